@@ -1,0 +1,7 @@
+//! Numbers that come out the same everywhere: elementary functions, exact derivatives, seeded randomness.
+
+pub mod num;
+pub mod rng;
+pub mod scalar;
+
+pub use scalar::{Dual, HyperDual, Scalar};

@@ -1,0 +1,90 @@
+//! What an optimizer minimises, and what it may ask while it does so.
+
+/// A block of the parameter vector that belongs together: a weight matrix, or a vector (`cols` = 1).
+///
+/// Matrix and layer-wise methods look at the blocks; all others see one long vector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it begins in the parameter vector.
+    pub offset: usize,
+    /// Rows of the matrix, or the length of the vector.
+    pub rows: usize,
+    /// Columns of the matrix, stored row after row; 1 for a vector.
+    pub cols: usize,
+}
+
+impl Block {
+    /// A vector of this length at the start of the parameters.
+    #[must_use]
+    pub const fn vector(len: usize) -> Self {
+        Self {
+            offset: 0,
+            rows: len,
+            cols: 1,
+        }
+    }
+
+    /// How many parameters it holds.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.rows * self.cols
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A function to minimise, with exact derivatives.
+pub trait Objective {
+    /// The number of parameters.
+    fn dim(&self) -> usize;
+    /// How the parameters fall into matrices and vectors.
+    fn layout(&self) -> &[Block];
+    /// f(x).
+    fn value(&self, x: &[f64]) -> f64;
+    /// f(x), with ∇f(x) written to `grad`.
+    fn value_grad(&self, x: &[f64], grad: &mut [f64]) -> f64;
+    /// ∇²f(x), row after row; `false` where the problem has none to give.
+    fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool;
+    /// The smallest value of f, where it is known.
+    fn known_minimum(&self) -> Option<f64>;
+    /// Whether f falls without end.
+    fn is_unbounded(&self) -> bool {
+        false
+    }
+}
+
+/// What a method has asked for so far. A value that comes with its gradient counts as one gradient.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Values alone.
+    pub values: u32,
+    /// Gradients.
+    pub gradients: u32,
+    /// Hessians.
+    pub hessians: u32,
+}
+
+impl Counts {
+    /// Values and gradients together: what charts call evaluations. Hessians are told apart.
+    #[must_use]
+    pub const fn evaluations(&self) -> u32 {
+        self.values + self.gradients
+    }
+}
+
+/// How a method asks about the function during a step: every question is counted, and gradients come as the run's
+/// modifiers (noise, clipping, L2 …) leave them.
+pub trait Oracle {
+    /// f(x).
+    fn value(&mut self, x: &[f64]) -> f64;
+    /// f(x), with the modified gradient written to `grad`.
+    fn gradient(&mut self, x: &[f64], grad: &mut [f64]) -> f64;
+    /// ∇²f(x), row after row; `false` where there is none.
+    fn hessian(&mut self, x: &[f64], h: &mut [f64]) -> bool;
+    /// The smallest value of f, where it is known.
+    fn known_minimum(&self) -> Option<f64>;
+}

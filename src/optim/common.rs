@@ -1,0 +1,107 @@
+//! What several optimizers share: the parameters they have in common, and the running products of bias corrections.
+
+use crate::param::{ParamSpec, Scale};
+
+/// The learning rate; every method that has one has it first.
+pub const fn lr(default: f64) -> ParamSpec {
+    ParamSpec::new(
+        "lr",
+        "η",
+        "learning rate",
+        default,
+        (0.0, 1e6),
+        Scale::Log,
+        "The size of a step. Too small crawls, too large diverges; usually the first thing to tune.",
+    )
+    .slider(1e-5, 10.0)
+}
+
+/// Heavy-ball momentum.
+pub const MOMENTUM: ParamSpec = ParamSpec::new(
+    "momentum",
+    "μ",
+    "momentum",
+    0.9,
+    (0.0, 1.0),
+    Scale::Complement,
+    "How much of the last step is kept. 0 forgets, 0.9 is usual, 0.99 coasts far.",
+)
+.slider(0.0, 0.9999);
+
+/// The decay rate of the average of the gradients.
+pub const BETA1: ParamSpec = ParamSpec::new(
+    "beta1",
+    "β₁",
+    "first-moment decay",
+    0.9,
+    (0.0, 1.0),
+    Scale::Complement,
+    "How slowly the average of the gradients forgets: it remembers about 1/(1 − β₁) steps.",
+)
+.slider(0.0, 0.9999);
+
+/// The decay rate of the average of the squared gradients.
+pub const BETA2: ParamSpec = ParamSpec::new(
+    "beta2",
+    "β₂",
+    "second-moment decay",
+    0.999,
+    (0.0, 1.0),
+    Scale::Complement,
+    "How slowly the average of the squared gradients forgets: it remembers about 1/(1 − β₂) steps.",
+)
+.slider(0.0, 0.9999);
+
+/// The small number that keeps a denominator away from 0.
+pub const fn eps(default: f64) -> ParamSpec {
+    ParamSpec::new(
+        "eps",
+        "ε",
+        "epsilon",
+        default,
+        (0.0, 1e6),
+        Scale::Log,
+        "Keeps the denominator away from 0; where it is large against the gradients the method turns into plain momentum.",
+    )
+    .slider(1e-12, 1.0)
+}
+
+/// Decoupled weight decay.
+pub const fn weight_decay(default: f64) -> ParamSpec {
+    ParamSpec::new(
+        "weight_decay",
+        "λ",
+        "weight decay",
+        default,
+        (0.0, 1e3),
+        Scale::Log,
+        "Shrinks the parameters by ηλ at every step, apart from the gradient. Typically 0.01 to 0.1.",
+    )
+    .slider(0.0, 1.0)
+}
+
+/// Π β over the steps taken: equals βᵗ while β stays the same, and stays right when β is changed during a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Product(f64);
+
+impl Product {
+    /// The empty product.
+    pub const ONE: Self = Self(1.0);
+
+    /// Takes one more factor and returns the product. What is too small to matter becomes 0: arithmetic on
+    /// denormal numbers is slow.
+    pub fn take(&mut self, beta: f64) -> f64 {
+        self.0 *= beta;
+        if self.0 < 1e-300 {
+            self.0 = 0.0;
+        }
+        self.0
+    }
+
+    /// 1 − Π β with one more factor: what an average that started at 0 must be divided by. It is 0 only while every
+    /// β was 1, where the average is still 0 and is left alone.
+    pub fn correction(&mut self, beta: f64) -> f64 {
+        let rest = 1.0 - self.take(beta);
+        if rest > 0.0 { rest } else { 1.0 }
+    }
+}

@@ -1,0 +1,42 @@
+//! Gradient descent: θ ← θ − ηg.
+//!
+//! Called SGD because on a network g comes from a mini-batch; on a surface it is the whole gradient, unless noise is
+//! added.
+
+use super::common::lr;
+use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
+
+pub static SPEC: OptimizerSpec = OptimizerSpec {
+    key: "sgd",
+    name: "Gradient descent (SGD)",
+    group: Group::FirstOrder,
+    sentence: "Steps straight down the gradient; the measure of all others.",
+    rule: &["θ ← θ − η g"],
+    params: &[lr(1e-3)],
+    reference: Reference {
+        authors: "Cauchy; Robbins, Monro",
+        year: 1951,
+        title: "A stochastic approximation method",
+        url: "https://doi.org/10.1214/aoms/1177729586",
+    },
+    conventions: "The same everywhere.",
+    cost: "1 gradient",
+    memory: 0,
+    stability: Some(|_| 2.0),
+    new: |_: &Init<'_>| Box::new(Sgd),
+};
+
+#[derive(Clone)]
+struct Sgd;
+
+impl Optimizer for Sgd {
+    fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
+        let lr = ctx.lr;
+        let g = ctx.gradient(x);
+        for (x, g) in x.iter_mut().zip(g) {
+            *x -= lr * g;
+        }
+    }
+
+    fn state(&self, _: &mut dyn FnMut(StateItem<'_>)) {}
+}

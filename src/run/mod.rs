@@ -1,0 +1,18 @@
+//! A run: everything that determines it, and what comes of it.
+//!
+//! `trace` is a pure function of the specification. Changes made while a run plays are part of the specification,
+//! each with its step; so scrubbing, undo, links and replays need nothing else.
+
+pub mod runner;
+pub mod settings;
+pub mod spec;
+pub mod status;
+pub mod trace;
+
+mod pipeline;
+
+pub use runner::Runner;
+pub use settings::{Item, ModifierChoice, ScheduleChoice, Settings};
+pub use spec::{Edit, RunSpec};
+pub use status::Status;
+pub use trace::{Trace, trace};

@@ -1,0 +1,161 @@
+//! What can be set on a run: its optimizer with the values of its parameters, its schedule, its modifiers.
+
+use crate::modifier::ModifierSpec;
+use crate::optim::OptimizerSpec;
+use crate::param::{self, ParamSpec};
+use crate::schedule::{self, ScheduleSpec};
+
+/// A schedule and its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScheduleChoice {
+    /// Which.
+    pub spec: &'static ScheduleSpec,
+    /// The values of its parameters, in order.
+    pub params: Vec<f64>,
+}
+
+impl ScheduleChoice {
+    /// The schedule with its defaults.
+    #[must_use]
+    pub fn new(spec: &'static ScheduleSpec) -> Self {
+        Self {
+            spec,
+            params: param::defaults(spec.params),
+        }
+    }
+}
+
+/// A modifier and its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModifierChoice {
+    /// Which.
+    pub spec: &'static ModifierSpec,
+    /// The values of its parameters, in order.
+    pub values: Vec<f64>,
+}
+
+impl ModifierChoice {
+    /// The modifier with its defaults.
+    #[must_use]
+    pub fn new(spec: &'static ModifierSpec) -> Self {
+        Self {
+            spec,
+            values: param::defaults(spec.params),
+        }
+    }
+
+    /// Its place in the order in which modifiers act.
+    fn rank(&self) -> usize {
+        crate::modifier::ALL
+            .iter()
+            .position(|s| *s == self.spec)
+            .unwrap_or(usize::MAX)
+    }
+}
+
+/// Everything that can be set on a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The optimizer.
+    pub optimizer: &'static OptimizerSpec,
+    /// The values of its parameters, in order.
+    pub params: Vec<f64>,
+    /// The schedule of its learning rate.
+    pub schedule: ScheduleChoice,
+    /// Steps of warm-up before the schedule.
+    pub warmup: u32,
+    /// The modifiers that are on, in the order in which they act.
+    pub modifiers: Vec<ModifierChoice>,
+}
+
+/// One setting, as a change during a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// The optimizer's parameter with this index.
+    Param(usize, f64),
+    /// The schedule.
+    Schedule(ScheduleChoice),
+    /// The steps of warm-up.
+    Warmup(u32),
+    /// A modifier, on with these values.
+    Modifier(ModifierChoice),
+    /// A modifier, off.
+    ModifierOff(&'static ModifierSpec),
+}
+
+impl Item {
+    /// Whether both set the same thing, so that the later replaces the earlier.
+    #[must_use]
+    pub fn same_target(&self, other: &Self) -> bool {
+        self.target() == other.target()
+    }
+
+    /// The word for what it sets.
+    fn target(&self) -> (u8, usize, &'static str) {
+        match self {
+            Self::Param(i, _) => (0, *i, ""),
+            Self::Schedule(_) => (1, 0, ""),
+            Self::Warmup(_) => (2, 0, ""),
+            Self::Modifier(m) => (3, 0, m.spec.key),
+            Self::ModifierOff(spec) => (3, 0, spec.key),
+        }
+    }
+}
+
+impl Settings {
+    /// The optimizer with all defaults.
+    #[must_use]
+    pub fn new(optimizer: &'static OptimizerSpec) -> Self {
+        Self {
+            optimizer,
+            params: param::defaults(optimizer.params),
+            schedule: ScheduleChoice::new(schedule::ALL[0]),
+            warmup: 0,
+            modifiers: Vec::new(),
+        }
+    }
+
+    /// The same with another value for the parameter with this key; unchanged where there is none.
+    #[must_use]
+    pub fn with(mut self, key: &str, value: f64) -> Self {
+        if let Some(i) = param::find(self.optimizer.params, key) {
+            self.params[i] = value;
+        }
+        self
+    }
+
+    /// Sets one thing.
+    pub fn apply(&mut self, item: &Item) {
+        match item {
+            Item::Param(i, value) => {
+                if let Some(p) = self.params.get_mut(*i) {
+                    *p = *value;
+                }
+            }
+            Item::Schedule(choice) => self.schedule = choice.clone(),
+            Item::Warmup(steps) => self.warmup = *steps,
+            Item::Modifier(choice) => {
+                match self.modifiers.iter_mut().find(|m| m.spec == choice.spec) {
+                    Some(m) => *m = choice.clone(),
+                    None => self.modifiers.push(choice.clone()),
+                }
+                self.modifiers.sort_by_key(ModifierChoice::rank);
+            }
+            Item::ModifierOff(spec) => self.modifiers.retain(|m| m.spec != *spec),
+        }
+    }
+
+    /// The values of a modifier, if it is on.
+    #[must_use]
+    pub fn modifier(&self, key: &str) -> Option<&ModifierChoice> {
+        self.modifiers.iter().find(|m| m.spec.key == key)
+    }
+
+    /// The optimizer's parameters with their values.
+    pub fn values(&self) -> impl Iterator<Item = (&'static ParamSpec, f64)> + '_ {
+        self.optimizer
+            .params
+            .iter()
+            .zip(self.params.iter().copied())
+    }
+}

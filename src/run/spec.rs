@@ -1,0 +1,60 @@
+//! Everything that determines a run.
+
+use super::settings::{Item, Settings};
+use crate::objective::Objective;
+use crate::surface::SurfaceObjective;
+
+/// A change made during a run: from this step on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// It acts on the update that leaves this step, so 0 is the start.
+    pub step: u32,
+    /// What it sets.
+    pub item: Item,
+}
+
+/// What is minimised.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// A function of the plane.
+    Surface(SurfaceObjective),
+}
+
+impl Problem {
+    /// The problem as something to minimise.
+    #[must_use]
+    pub fn objective(&self) -> &dyn Objective {
+        match self {
+            Self::Surface(surface) => surface,
+        }
+    }
+}
+
+/// Everything that determines a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunSpec {
+    /// What is minimised.
+    pub problem: Problem,
+    /// Where it starts.
+    pub start: Vec<f64>,
+    /// How many steps it takes.
+    pub steps: u32,
+    /// The seed of all its randomness.
+    pub seed: u64,
+    /// The settings at the start.
+    pub settings: Settings,
+    /// Changes during the run, by step; of two that set the same at the same step the later one counts.
+    pub edits: Vec<Edit>,
+}
+
+impl RunSpec {
+    /// The settings in force for the update that leaves this step.
+    #[must_use]
+    pub fn settings_at(&self, step: u32) -> Settings {
+        let mut live = self.settings.clone();
+        for edit in self.edits.iter().filter(|e| e.step <= step) {
+            live.apply(&edit.item);
+        }
+        live
+    }
+}

@@ -1,0 +1,12 @@
+//! The same rate throughout.
+
+use super::{Factor, ScheduleSpec};
+
+pub static SPEC: ScheduleSpec = ScheduleSpec {
+    key: "constant",
+    name: "Constant",
+    sentence: "The same learning rate throughout.",
+    rule: "1",
+    params: &[],
+    factor: |_, _, _| Factor::lr(1.0),
+};

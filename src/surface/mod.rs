@@ -1,0 +1,176 @@
+//! Loss surfaces over the plane. A file each; the formula is written once, over [`Scalar`], and gives the value, the
+//! exact gradient and the exact Hessian.
+//!
+//! To add one: a file beside this one with a `SPEC`, and its name in the list below.
+
+mod objective;
+
+pub use objective::SurfaceObjective;
+
+use crate::math::{Dual, HyperDual, Scalar};
+use crate::param::ParamSpec;
+
+/// The registry: each word is a file, a module and a key.
+macro_rules! surfaces {
+    ($($key:ident),* $(,)?) => {
+        $(mod $key;)*
+        /// Every surface, in the order of the menu.
+        pub static ALL: &[&SurfaceSpec] = &[$(&$key::SPEC),*];
+    };
+}
+
+surfaces![
+    ravine,
+    styblinski_tang,
+    rosenbrock,
+    beale,
+    saddle,
+    bounded_saddle,
+    monkey_saddle,
+    himmelblau,
+    two_wells,
+    peaks,
+    rastrigin,
+    ackley,
+];
+
+/// What a surface is there to teach; the menu is grouped by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// One bowl.
+    Convex,
+    /// Long curved or narrow valleys.
+    Valley,
+    /// Saddles and plateaus.
+    Saddle,
+    /// Many minima.
+    Multimodal,
+    /// Cliffs.
+    Cliff,
+    /// Kinks.
+    NonSmooth,
+}
+
+impl Group {
+    /// The heading in the menu.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Convex => "Convex",
+            Self::Valley => "Valleys",
+            Self::Saddle => "Saddles and plateaus",
+            Self::Multimodal => "Many minima",
+            Self::Cliff => "Cliffs",
+            Self::NonSmooth => "Non-smooth",
+        }
+    }
+}
+
+/// How contour levels and colours are spaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Levels {
+    /// Evenly in f.
+    Linear,
+    /// Evenly in log(f − f* + ε), for a range that spans many decades.
+    Log,
+}
+
+/// A rectangle of the plane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// Left and right edge.
+    pub x: (f64, f64),
+    /// Lower and upper edge.
+    pub y: (f64, f64),
+}
+
+impl View {
+    /// From −half to half in both directions.
+    #[must_use]
+    pub const fn square(half: f64) -> Self {
+        Self {
+            x: (-half, half),
+            y: (-half, half),
+        }
+    }
+
+    /// Whether the point lies inside or on the edge.
+    #[must_use]
+    pub fn contains(&self, [x, y]: [f64; 2]) -> bool {
+        (self.x.0..=self.x.1).contains(&x) && (self.y.0..=self.y.1).contains(&y)
+    }
+}
+
+/// A formula compiled for its value, its gradient and its Hessian.
+#[derive(Clone, Copy)]
+pub struct Formula {
+    /// f.
+    pub value: fn(f64, f64, &[f64]) -> f64,
+    /// f and ∇f.
+    pub dual: fn(Dual, Dual, &[f64]) -> Dual,
+    /// f, ∇f and ∇²f.
+    pub hyper: fn(HyperDual, HyperDual, &[f64]) -> HyperDual,
+}
+
+/// Compiles a generic function `f<T: Scalar>(x: T, y: T, p: &[f64]) -> T` three times.
+macro_rules! formula {
+    ($f:ident) => {
+        $crate::surface::Formula {
+            value: $f::<f64>,
+            dual: $f::<$crate::math::Dual>,
+            hyper: $f::<$crate::math::HyperDual>,
+        }
+    };
+}
+use formula;
+
+/// A surface: its formula and all that is known and shown of it.
+pub struct SurfaceSpec {
+    /// The word in links and on the command line.
+    pub key: &'static str,
+    /// The name on the page.
+    pub name: &'static str,
+    /// What it teaches.
+    pub group: Group,
+    /// One sentence: what to look for.
+    pub sentence: &'static str,
+    /// f(x, y) as people write it.
+    pub text: &'static str,
+    /// The parameters of the formula.
+    pub params: &'static [ParamSpec],
+    /// The rectangle shown first.
+    pub view: View,
+    /// Where runs start when nothing is said.
+    pub start: [f64; 2],
+    /// The spacing of levels and colours.
+    pub levels: Levels,
+    /// The global minima for these parameters; empty where there is none.
+    pub minima: fn(&[f64]) -> Vec<[f64; 2]>,
+    /// Whether f falls without end.
+    pub unbounded: bool,
+    /// The formula.
+    pub formula: Formula,
+}
+
+impl PartialEq for SurfaceSpec {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
+
+impl std::fmt::Debug for SurfaceSpec {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
+/// The surface with this key.
+#[must_use]
+pub fn find(key: &str) -> Option<&'static SurfaceSpec> {
+    ALL.iter().copied().find(|s| s.key == key)
+}
+
+/// Σ over x and y of the same function of one variable.
+fn both<T: Scalar>(x: T, y: T, f: impl Fn(T) -> T) -> T {
+    f(x) + f(y)
+}

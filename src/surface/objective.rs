@@ -1,0 +1,89 @@
+//! A surface with its parameters, as something to minimise.
+
+use super::SurfaceSpec;
+use crate::math::{Dual, HyperDual};
+use crate::objective::{Block, Objective};
+use crate::param;
+
+/// A surface and the values of its parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SurfaceObjective {
+    /// Which surface.
+    pub spec: &'static SurfaceSpec,
+    /// The values of its parameters, in order.
+    pub params: Vec<f64>,
+}
+
+impl SurfaceObjective {
+    /// The surface with its default parameters.
+    #[must_use]
+    pub fn new(spec: &'static SurfaceSpec) -> Self {
+        Self {
+            spec,
+            params: param::defaults(spec.params),
+        }
+    }
+
+    /// f(x, y).
+    #[must_use]
+    pub fn at(&self, x: f64, y: f64) -> f64 {
+        (self.spec.formula.value)(x, y, &self.params)
+    }
+
+    /// f and ∇f at (x, y).
+    #[must_use]
+    pub fn gradient_at(&self, x: f64, y: f64) -> Dual {
+        (self.spec.formula.dual)(Dual::variable(x, 0), Dual::variable(y, 1), &self.params)
+    }
+
+    /// f, ∇f and ∇²f at (x, y).
+    #[must_use]
+    pub fn hessian_at(&self, x: f64, y: f64) -> HyperDual {
+        (self.spec.formula.hyper)(
+            HyperDual::variable(x, 0),
+            HyperDual::variable(y, 1),
+            &self.params,
+        )
+    }
+
+    /// The global minima.
+    #[must_use]
+    pub fn minima(&self) -> Vec<[f64; 2]> {
+        (self.spec.minima)(&self.params)
+    }
+}
+
+impl Objective for SurfaceObjective {
+    fn dim(&self) -> usize {
+        2
+    }
+
+    fn layout(&self) -> &[Block] {
+        const PLANE: &[Block] = &[Block::vector(2)];
+        PLANE
+    }
+
+    fn value(&self, x: &[f64]) -> f64 {
+        self.at(x[0], x[1])
+    }
+
+    fn value_grad(&self, x: &[f64], grad: &mut [f64]) -> f64 {
+        let f = self.gradient_at(x[0], x[1]);
+        grad.copy_from_slice(&f.d);
+        f.v
+    }
+
+    fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool {
+        let [xx, xy, yy] = self.hessian_at(x[0], x[1]).h;
+        h.copy_from_slice(&[xx, xy, xy, yy]);
+        true
+    }
+
+    fn known_minimum(&self) -> Option<f64> {
+        self.minima().first().map(|m| self.at(m[0], m[1]))
+    }
+
+    fn is_unbounded(&self) -> bool {
+        self.spec.unbounded
+    }
+}

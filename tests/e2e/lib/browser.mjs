@@ -1,0 +1,37 @@
+// The system's Chromium, and the built page to show it.
+
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const DIST = fileURLToPath(new URL("../../../dist/", import.meta.url));
+
+/** The page sets this performance mark once it is drawn and answers to input. */
+export const READY_MARK = "descent-lab-ready";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** Chromium, given a second chance where it does not start (nothing else is ever retried). */
+export async function launch() {
+  if (!existsSync(`${DIST}index.html`)) throw new Error("No built page in dist/. Build it first: ./dev build");
+  const options = { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ARGS, timeout: 60_000 };
+  try {
+    return await chromium.launch(options);
+  } catch (error) {
+    console.error(`Chromium did not start, once more: ${error.message}`);
+    return chromium.launch(options);
+  }
+}
+
+/** Resolves when the page has set its ready mark. */
+export async function ready(page) {
+  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, READY_MARK, { timeout: 30_000 });
+}
