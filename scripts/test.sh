@@ -1,5 +1,5 @@
 # ./dev test: every suite, its counts, and one line that sums them; sourced by ./dev.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016 # awk programs
 
 test_results=() # "title|passed|failed|seconds", one per suite
 test_logs=
@@ -14,7 +14,7 @@ suite() { # title counter command…
   local title=$1 counter=$2 start=$SECONDS log status=0 counts
   shift 2
   log=$test_logs/${#test_results[@]}
-  say '' "${bold}== $title${plain}"
+  printf '\n%s\n' "${bold}== $title${plain}"
   "$@" 2>&1 | tee "$log" || status=1
   if [ "$status" -ne 0 ] && browser_never_started "$log"; then
     say "Chromium did not start: once more."

@@ -34,7 +34,7 @@ apt_get_install() {
 system_packages() { # what-is-missing packages…
   local what=$1
   shift
-  have apt-get || die "$what is missing, and this machine has no apt-get to install it with." \
+  have apt-get || die "Missing: $what. This machine has no apt-get to install it with." \
     "Install it by hand (on Debian the packages are: $*), then run this again."
   install_step "$what (apt-get install $*)" "sudo apt-get install $*" apt_get_install "$@"
 }
@@ -158,8 +158,12 @@ need_chromium() {
   if ! find_chromium >/dev/null || ! find_chromedriver >/dev/null; then
     system_packages "Chromium and its driver" chromium chromium-driver fonts-liberation
   fi
-  CHROMIUM=$(find_chromium) && CHROMEDRIVER=$(find_chromedriver) || die "Chromium or chromedriver is still missing." \
-    "Install both in the same version and name them: CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver ./dev test"
+  CHROMIUM=$(find_chromium || true)
+  CHROMEDRIVER=$(find_chromedriver || true)
+  if [ -z "$CHROMIUM" ] || [ -z "$CHROMEDRIVER" ]; then
+    die "Chromium or chromedriver is still missing." \
+      "Install both in the same version and name them: CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver ./dev test"
+  fi
   export CHROMIUM CHROMEDRIVER
 }
 

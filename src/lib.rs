@@ -15,3 +15,12 @@ pub mod schedule;
 pub mod surface;
 
 pub mod run;
+
+pub mod session;
+
+pub mod export;
+pub mod link;
+pub mod scene;
+
+#[cfg(target_arch = "wasm32")]
+pub mod web;

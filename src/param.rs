@@ -132,10 +132,7 @@ impl ParamSpec {
             // −0 would print as "-0" and change nothing else.
             Ok(value + 0.0)
         } else {
-            Err(ParamError {
-                spec: *self,
-                given: number(value),
-            })
+            Err(self.error(number(value)))
         }
     }
 
@@ -145,10 +142,7 @@ impl ParamSpec {
     /// What is not a number (or not one of the words), or may not be used.
     pub fn parse(&self, text: &str) -> Result<f64, ParamError> {
         let text = text.trim();
-        let error = || ParamError {
-            spec: *self,
-            given: shorten(text),
-        };
+        let error = || self.error(shorten(text));
         match self.scale {
             Scale::Choice(words) => words
                 .iter()
@@ -165,6 +159,15 @@ impl ParamSpec {
                 let value: f64 = text.parse().map_err(|_| error())?;
                 self.check(value).map_err(|_| error())
             }
+        }
+    }
+
+    fn error(&self, given: String) -> ParamError {
+        ParamError {
+            key: self.key,
+            scale: self.scale,
+            range: (self.min, self.max),
+            given,
         }
     }
 
@@ -227,7 +230,7 @@ impl ParamSpec {
             Scale::Log => num::round_significant(lo * num::pow(hi / lo, p), 3),
             Scale::Complement => {
                 let (from, to) = (1.0 - lo, complement_end(hi));
-                let rest = num::round_significant(from * num::pow(to / from, p), 2);
+                let rest = num::round_significant(from * num::pow(to / from, p), 3);
                 // Rounded again: 1 − 0.057 is not the double that is written 0.943.
                 num::round_significant(1.0 - rest, 8)
             }
@@ -293,37 +296,29 @@ pub fn shorten(text: &str) -> String {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParamError {
     /// The parameter.
-    pub spec: ParamSpec,
+    pub key: &'static str,
+    /// What kind of value it takes.
+    pub scale: Scale,
+    /// The smallest and the largest value it takes.
+    pub range: (f64, f64),
     /// What was given.
     pub given: String,
 }
 
 impl fmt::Display for ParamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let spec = &self.spec;
         let given = if self.given.is_empty() {
             "nothing"
         } else {
             &self.given
         };
-        write!(f, "{}: {given} is not ", spec.key)?;
-        match spec.scale {
+        let (min, max) = (number(self.range.0), number(self.range.1));
+        write!(f, "{}: {given} is not ", self.key)?;
+        match self.scale {
             Scale::Choice(words) => write!(f, "one of {}", words.join(", ")),
             Scale::Switch => write!(f, "on or off"),
-            Scale::Integer => {
-                write!(
-                    f,
-                    "a whole number from {} to {}",
-                    number(spec.min),
-                    number(spec.max)
-                )
-            }
-            _ => write!(
-                f,
-                "a number from {} to {}",
-                number(spec.min),
-                number(spec.max)
-            ),
+            Scale::Integer => write!(f, "a whole number from {min} to {max}"),
+            _ => write!(f, "a number from {min} to {max}"),
         }
     }
 }

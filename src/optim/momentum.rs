@@ -2,7 +2,8 @@
 //!
 //! Keras keeps the rate inside the buffer, v ← μv − ηg; θ ← θ + v. The two agree only while η stays the same: when a
 //! schedule or a slider changes η, PyTorch's whole buffer obeys the new rate at once, Keras's only new gradients do.
-//! Dampening is PyTorch's alone and is left out of the Keras convention.
+//! Dampening is PyTorch's alone and is left out of the Keras convention. Both buffers are kept, so that the convention may
+//! be changed during a run.
 
 use super::common::{MOMENTUM, lr};
 use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
@@ -42,37 +43,51 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     conventions: "PyTorch multiplies the buffer by η, Keras puts ηg into it: the same path only while η is constant.",
     cost: "1 gradient",
     memory: 1,
-    stability: Some(|p| 2.0 * (1.0 + p[1]) / (1.0 - p[2]).max(1e-12)),
-    new: |init: &Init<'_>| Box::new(Momentum { buffer: init.zeros() }),
+    stability: Some(|p| {
+        let share = if p[3] == 0.0 { 1.0 - p[2] } else { 1.0 };
+        2.0 * (1.0 + p[1]) / share.max(1e-12)
+    }),
+    new: |init: &Init<'_>| {
+        Box::new(Momentum { buffer: init.zeros(), velocity: init.zeros(), keras: false })
+    },
 };
 
 #[derive(Clone)]
 struct Momentum {
     buffer: Vec<f64>,
+    velocity: Vec<f64>,
+    keras: bool,
 }
 
 impl Optimizer for Momentum {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
-        let (lr, mu, keras) = (ctx.lr, ctx.params[1], ctx.choice(3) == 1);
+        let (lr, mu) = (ctx.lr, ctx.params[1]);
+        self.keras = ctx.choice(3) == 1;
         let share = if ctx.t == 1 { 1.0 } else { 1.0 - ctx.params[2] };
         let g = ctx.gradient(x);
-        for ((x, b), g) in x.iter_mut().zip(&mut self.buffer).zip(g) {
-            if keras {
-                *b = mu * *b - lr * g;
-                *x += *b;
+        let kept = self.buffer.iter_mut().zip(&mut self.velocity);
+        for ((x, g), (b, v)) in x.iter_mut().zip(g).zip(kept) {
+            *b = mu * *b + share * g;
+            *v = mu * *v - lr * g;
+            if self.keras {
+                *x += *v;
             } else {
-                *b = mu * *b + share * g;
                 *x -= lr * *b;
             }
         }
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
+        let (symbol, name, values) = if self.keras {
+            ("v", "velocity", &self.velocity)
+        } else {
+            ("b", "momentum buffer", &self.buffer)
+        };
         show(StateItem {
-            symbol: "b",
-            name: "momentum buffer",
+            symbol,
+            name,
             kind: StateKind::Direction,
-            values: &self.buffer,
+            values,
         });
     }
 }

@@ -3,7 +3,8 @@
 //! pytorch: b ← μb + g; θ ← θ − η(g + μb), where b starts as the first gradient.
 //! keras: v ← μv − ηg; θ ← θ + μv − ηg.
 //! paper (Sutskever et al. 2013): v ← μv − ηg(θ + μv); θ ← θ + v, the gradient taken where momentum will carry θ.
-//! The first two store the look-ahead point θ + μv of the paper's form as θ, so their path is the paper's shifted.
+//! The first two store the look-ahead point θ + μv of the paper's form as θ, so their path is the paper's shifted. Both
+//! buffers are kept, so that the convention may be changed during a run.
 
 use super::common::{MOMENTUM, lr};
 use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
@@ -35,46 +36,55 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     cost: "1 gradient",
     memory: 1,
     stability: Some(|p| (2.0 + 2.0 * p[1]) / (1.0 + 2.0 * p[1])),
-    new: |init: &Init<'_>| Box::new(Nesterov { buffer: init.zeros(), ahead: init.zeros() }),
+    new: |init: &Init<'_>| {
+        Box::new(Nesterov {
+            buffer: init.zeros(),
+            velocity: init.zeros(),
+            ahead: init.zeros(),
+            convention: 0,
+        })
+    },
 };
 
 #[derive(Clone)]
 struct Nesterov {
     buffer: Vec<f64>,
+    velocity: Vec<f64>,
     ahead: Vec<f64>,
+    convention: usize,
 }
 
 impl Optimizer for Nesterov {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
-        let (lr, mu, convention) = (ctx.lr, ctx.params[1], ctx.choice(2));
-        for ((a, x), b) in self.ahead.iter_mut().zip(&*x).zip(&self.buffer) {
-            *a = if convention == 2 { x + mu * b } else { *x };
+        let (lr, mu) = (ctx.lr, ctx.params[1]);
+        self.convention = ctx.choice(2);
+        for ((a, x), v) in self.ahead.iter_mut().zip(&*x).zip(&self.velocity) {
+            *a = if self.convention == 2 { x + mu * v } else { *x };
         }
         let g = ctx.gradient(&self.ahead);
-        for ((x, b), g) in x.iter_mut().zip(&mut self.buffer).zip(g) {
-            match convention {
-                0 => {
-                    *b = mu * *b + g;
-                    *x -= lr * (g + mu * *b);
-                }
-                1 => {
-                    *b = mu * *b - lr * g;
-                    *x += mu * *b - lr * g;
-                }
-                _ => {
-                    *b = mu * *b - lr * g;
-                    *x += *b;
-                }
+        let kept = self.buffer.iter_mut().zip(&mut self.velocity);
+        for ((x, g), (b, v)) in x.iter_mut().zip(g).zip(kept) {
+            *b = mu * *b + g;
+            *v = mu * *v - lr * g;
+            match self.convention {
+                0 => *x -= lr * (g + mu * *b),
+                1 => *x += mu * *v - lr * g,
+                _ => *x += *v,
             }
         }
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
+        let (symbol, name, values) = if self.convention == 0 {
+            ("b", "momentum buffer", &self.buffer)
+        } else {
+            ("v", "velocity", &self.velocity)
+        };
         show(StateItem {
-            symbol: "b",
-            name: "momentum buffer",
+            symbol,
+            name,
             kind: StateKind::Direction,
-            values: &self.buffer,
+            values,
         });
     }
 }

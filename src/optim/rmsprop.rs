@@ -1,7 +1,8 @@
 //! RMSprop: v ← αv + (1 − α)g²; θ ← θ − ηg/(√v + ε).
 //!
 //! centered: the root of v − ḡ², where ḡ averages g. With momentum, b ← μb + g/(√v + ε); θ ← θ − ηb.
-//! optax puts ε inside the root, has α = 0.9 by default, and keeps η inside the momentum buffer.
+//! optax puts ε inside the root, has α = 0.9 by default, and keeps η inside the momentum buffer. Both buffers are kept, so
+//! that the convention may be changed during a run.
 
 use super::common::{MOMENTUM, eps, lr};
 use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
@@ -46,7 +47,13 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     memory: 3,
     stability: None,
     new: |init: &Init<'_>| {
-        Box::new(Rmsprop { square: init.zeros(), mean: init.zeros(), buffer: init.zeros() })
+        Box::new(Rmsprop {
+            square: init.zeros(),
+            mean: init.zeros(),
+            buffer: init.zeros(),
+            scaled: init.zeros(),
+            optax: false,
+        })
     },
 };
 
@@ -55,35 +62,37 @@ struct Rmsprop {
     square: Vec<f64>,
     mean: Vec<f64>,
     buffer: Vec<f64>,
+    /// The buffer with η inside.
+    scaled: Vec<f64>,
+    optax: bool,
 }
 
 impl Optimizer for Rmsprop {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
         let (lr, alpha, eps, mu) = (ctx.lr, ctx.params[1], ctx.params[2], ctx.params[3]);
-        let (centered, inside) = (ctx.is_on(4), ctx.choice(5) == 1);
+        let centered = ctx.is_on(4);
+        self.optax = ctx.choice(5) == 1;
         let g = ctx.gradient(x);
         for (i, g) in g.iter().enumerate() {
-            let (v, mean, b) = (&mut self.square[i], &mut self.mean[i], &mut self.buffer[i]);
+            let (v, mean) = (&mut self.square[i], &mut self.mean[i]);
             *v = alpha * *v + (1.0 - alpha) * g * g;
             *mean = alpha * *mean + (1.0 - alpha) * g;
             // A variance; rounding may take it a hair below 0.
             let spread = if centered { (*v - *mean * *mean).max(0.0) } else { *v };
-            let root = if inside { (spread + eps).sqrt() } else { spread.sqrt() + eps };
+            let root = if self.optax { (spread + eps).sqrt() } else { spread.sqrt() + eps };
             let step = if root > 0.0 { g / root } else { 0.0 };
-            if inside {
-                *b = mu * *b + lr * step;
-                x[i] -= *b;
-            } else {
-                *b = mu * *b + step;
-                x[i] -= lr * *b;
-            }
+            let (b, scaled) = (&mut self.buffer[i], &mut self.scaled[i]);
+            *b = mu * *b + step;
+            *scaled = mu * *scaled + lr * step;
+            x[i] -= if self.optax { *scaled } else { lr * *b };
         }
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
+        let buffer = if self.optax { &self.scaled } else { &self.buffer };
         show(item("v", "average squared gradient", StateKind::Spread, &self.square));
         show(item("ḡ", "average gradient", StateKind::Direction, &self.mean));
-        show(item("b", "momentum buffer", StateKind::Direction, &self.buffer));
+        show(item("b", "momentum buffer", StateKind::Direction, buffer));
     }
 }

@@ -43,7 +43,7 @@ pub struct RunSpec {
     pub seed: u64,
     /// The settings at the start.
     pub settings: Settings,
-    /// Changes during the run, by step; of two that set the same at the same step the later one counts.
+    /// Changes during the run, in any order; of two that set the same at the same step the later one counts.
     pub edits: Vec<Edit>,
 }
 
@@ -52,7 +52,9 @@ impl RunSpec {
     #[must_use]
     pub fn settings_at(&self, step: u32) -> Settings {
         let mut live = self.settings.clone();
-        for edit in self.edits.iter().filter(|e| e.step <= step) {
+        let mut past: Vec<_> = self.edits.iter().filter(|e| e.step <= step).collect();
+        past.sort_by_key(|e| e.step);
+        for edit in past {
             live.apply(&edit.item);
         }
         live

@@ -1,4 +1,5 @@
-//! A straight line from one factor to another, then flat. PyTorch's `LinearLR` with start_factor, end_factor, total_iters.
+//! A straight line from one factor to another, then flat. PyTorch's `LinearLR` with
+//! `start_factor`, `end_factor`, `total_iters`.
 
 use super::{Factor, ScheduleSpec, length, level, resolve};
 

@@ -13,7 +13,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     view: View::square(3.0),
     start: [0.1, 1.2],
     levels: Levels::Linear,
-    minima: |_| vec![[0.228_278_920_556_5, -1.625_534_957_5]],
+    minima: |_| vec![[0.228_278_920_556_369_1, -1.625_534_957_499_996_5]],
     unbounded: false,
     formula: formula!(f),
 };

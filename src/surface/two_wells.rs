@@ -13,7 +13,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     view: View::square(2.0),
     start: [1.7, 0.9],
     levels: Levels::Linear,
-    minima: |_| vec![[-0.936_296_6, 0.0]],
+    minima: |_| vec![[-0.936_300_634_010_918_6, 0.0]],
     unbounded: false,
     formula: formula!(f),
 };

@@ -1,6 +1,40 @@
-//! Page.
-use leptos::prelude::*;
-/// Mounts.
+//! The page: the only module that knows a browser.
+//!
+//! Settings and readouts are signals; traces, pictures and the cursor are plain data drawn in one animation loop
+//! ([`frame`]) that stops when there is nothing to do.
+
+#![allow(
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "components and handlers: what they return is mounted, what they take comes from closures"
+)]
+
+mod app;
+mod canvas;
+mod charts;
+mod dom;
+mod frame;
+mod header;
+mod icons;
+mod keys;
+mod link_sync;
+mod notices;
+mod panic;
+mod runs;
+mod stage;
+mod store;
+mod transport;
+mod ui;
+mod widgets;
+
+pub use store::Store;
+
+/// Reads the link and builds the page into the document.
 pub fn start() {
-    leptos::mount::mount_to_body(|| view! { <h1>"Descent Lab"</h1> });
+    panic::install();
+    if let Some(root) = dom::element_by_id("app") {
+        let page = root.clone();
+        leptos::mount::mount_to(root, move || app::build(&page)).forget();
+        dom::mark("descent-lab-ready");
+    }
 }

@@ -25,8 +25,8 @@ export async function launch() {
   const options = { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ARGS, timeout: 60_000 };
   try {
     return await chromium.launch(options);
-  } catch (error) {
-    console.error(`Chromium did not start, once more: ${error.message}`);
+  } catch {
+    console.error("Chromium did not start: once more.");
     return chromium.launch(options);
   }
 }

@@ -25,6 +25,8 @@ export async function drag(page, from, to, steps = 12) {
 
 /** The same with a finger; the test needs `touch: true`. */
 export async function touchDrag(page, from, to, steps = 12) {
+  // The compositor decides where a finger scrolls and where it drags, and learns of a change with the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const session = await page.context().newCDPSession(page);
   const send = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
   await send("touchStart", [from]);

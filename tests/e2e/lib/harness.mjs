@@ -1,7 +1,6 @@
 // One test is one fresh browser context on the release page. It fails on any console error, uncaught exception, failed
 // request, or request to another host, whatever else it looked at.
 
-import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -20,15 +19,14 @@ let shared;
 
 /** The browser and the server, started by the first test that needs them. */
 function start() {
-  shared ??= Promise.all([launch(), serveFolder(DIST, { base: BASE })]);
+  shared ??= launch().then(async (browser) => ({ browser, server: await serveFolder(DIST, { base: BASE }) }));
   return shared;
 }
 
 after(async () => {
-  if (!shared) return;
-  const [browser, server] = await shared.catch(() => []);
-  await browser?.close();
-  await server?.close();
+  const started = await shared?.catch(() => undefined);
+  await started?.browser.close();
+  await started?.server.close();
 });
 
 /**
@@ -47,7 +45,7 @@ after(async () => {
  */
 export function pageTest(name, options, body) {
   test(name, { timeout: options.timeout ?? TEST_TIMEOUT_MS }, async () => {
-    const [browser, server] = await start();
+    const { browser, server } = await start();
     const context = await browser.newContext({
       viewport: options.viewport ?? DESKTOP,
       colorScheme: options.theme ?? "light",
@@ -67,24 +65,26 @@ export function pageTest(name, options, body) {
     };
     try {
       await body({ page, open, url: server.url });
-      const unexpected = problems.filter((problem) => !options.allow?.some((allowed) => allowed.test(problem)));
-      assert.deepEqual(unexpected, [], "the page reported problems");
     } catch (error) {
       await screenshot(page, name);
-      if (problems.length > 0) error.message += `\nThe page reported:\n  ${problems.join("\n  ")}`;
+      if (problems.length > 0) console.error(report(problems));
       throw error;
     } finally {
       await context.close();
     }
+    const unexpected = problems.filter((problem) => !options.allow?.some((allowed) => allowed.test(problem)));
+    if (unexpected.length > 0) throw new Error(report(unexpected));
   });
 }
+
+const report = (problems) => `The page reported:\n  ${problems.join("\n  ")}`;
 
 /** A list that fills with whatever goes wrong in the page. */
 function watchForProblems(page, ownUrl) {
   const problems = [];
   const own = new URL(ownUrl).host;
   page.on("console", (message) => {
-    if (["error", "assert"].includes(message.type())) problems.push(`console: ${message.text()}`);
+    if (["error", "assert"].includes(message.type())) problems.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
   page.on("crash", () => problems.push("the page crashed"));

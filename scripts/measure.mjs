@@ -1,0 +1,252 @@
+#!/usr/bin/env node
+// What the release page costs in Chromium: until it can be used, while it plays, and while something is dragged.
+// Plain, and with the processor slowed down four times (for loading also the network of a phone).
+//
+// The main thread's milliseconds a frame come from Chromium's own trace, so that they tell more than a frame rate that
+// stops at 60. `--json FILE` keeps the figures.
+
+import { writeFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
+import { DIST, READY_MARK, launch, ready } from "../tests/e2e/lib/browser.mjs";
+import { middleOf } from "../tests/e2e/lib/gestures.mjs";
+import { serveFolder } from "../tests/e2e/lib/server.mjs";
+import { readTrace } from "./trace.mjs";
+
+const START_PIN = "[data-testid=start-pin]";
+const FIRST_SLIDER = "[data-testid=run-0-lr]";
+const PLAY_BUTTON = "[data-testid=play]";
+
+const EIGHT_RUNS =
+  "#v=1&surface=rosenbrock&steps=1000" +
+  "&run=adam:lr=0.05&run=momentum:lr=0.0005&run=sgd:lr=0.001&run=nesterov:lr=0.0005" +
+  "&run=rmsprop:lr=0.01&run=adagrad:lr=0.3&run=adamw:lr=0.02&run=lion:lr=0.005";
+
+const VIEWPORT = { width: 1366, height: 768 };
+const FRAME_BUDGET_MS = 16;
+const SLOWDOWN = 4;
+const PHONE_NETWORK = { offline: false, latency: 150, downloadThroughput: 1.64e6 / 8, uploadThroughput: 0.75e6 / 8 };
+const LOADS = 5;
+const WATCH_MS = 5000;
+const SETTLE_MS = 1000;
+const POINTER_INTERVAL_MS = 8; // a 125 Hz mouse
+
+// --- figures ---------------------------------------------------------------------------------------------------------
+
+/** The value below which a share of the numbers lies. */
+function quantile(numbers, share) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+}
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const ms = (number) => (Number.isFinite(number) ? number.toFixed(number < 100 ? 1 : 0) : "–");
+
+function printTable(title, header, rows) {
+  const table = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  console.log(`\n${title}`);
+  for (const row of table) {
+    console.log(row.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[0]))).join("  "));
+  }
+}
+
+// --- loading ---------------------------------------------------------------------------------------------------------
+
+async function newPage(browser, { throttled, phoneNetwork = false, reducedMotion = false }) {
+  const context = await browser.newContext({
+    viewport: VIEWPORT,
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+  });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  if (throttled) await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWDOWN });
+  if (phoneNetwork) {
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", PHONE_NETWORK);
+  }
+  return page;
+}
+
+/** One first visit: milliseconds from navigation. Blocked time is what long tasks take beyond 50 ms. */
+async function loadOnce(browser, url, phone) {
+  const page = await newPage(browser, { throttled: phone, phoneNetwork: phone });
+  await page.addInitScript(() => {
+    globalThis.longTasks = [];
+    const observer = new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries()));
+    observer.observe({ type: "longtask", buffered: true });
+  });
+  await page.goto(url);
+  await ready(page);
+  await sleep(SETTLE_MS);
+  const figures = await page.evaluate((mark) => {
+    const blocked = globalThis.longTasks.map((task) => task.duration - 50);
+    return {
+      firstPaint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+      interactive: performance.getEntriesByName(mark)[0].startTime,
+      blocked: blocked.reduce((total, ms) => total + ms, 0),
+      longestTask: Math.max(0, ...globalThis.longTasks.map((task) => task.duration)),
+    };
+  }, READY_MARK);
+  await page.context().close();
+  return figures;
+}
+
+async function measureLoading(browser, url) {
+  const results = {};
+  for (const phone of [false, true]) {
+    const loads = [];
+    for (let n = 0; n < LOADS; n += 1) loads.push(await loadOnce(browser, url, phone));
+    const median = (key) => quantile(loads.map((load) => load[key]), 0.5);
+    results[phone ? `phone (CPU ÷${SLOWDOWN}, 1.64 Mbit/s, 150 ms)` : "plain"] = {
+      firstPaint: median("firstPaint"),
+      interactive: median("interactive"),
+      blocked: median("blocked"),
+      longestTask: median("longestTask"),
+    };
+  }
+  printTable(
+    `Loading, ms, medians of ${LOADS}`,
+    ["", "first paint", "interactive", "blocked", "longest task"],
+    Object.entries(results).map(([name, r]) => [name, ms(r.firstPaint), ms(r.interactive), ms(r.blocked), ms(r.longestTask)]),
+  );
+  return results;
+}
+
+// --- frames ----------------------------------------------------------------------------------------------------------
+
+/** Keeps an animation loop of its own, so that every frame is counted even where the page's loop rests. */
+function watchFrames() {
+  globalThis.frameTimes = [];
+  const tick = (now) => {
+    globalThis.frameTimes.push(now);
+    globalThis.frameWatch = requestAnimationFrame(tick);
+  };
+  globalThis.frameWatch = requestAnimationFrame(tick);
+}
+
+function stopWatching() {
+  cancelAnimationFrame(globalThis.frameWatch);
+  return globalThis.frameTimes;
+}
+
+/** Frame figures over the time that `action` takes. */
+async function watch(browser, page, action) {
+  await page.evaluate(watchFrames);
+  await sleep(100);
+  await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline"] });
+  await action();
+  const trace = readTrace(JSON.parse((await browser.stopTracing()).toString()));
+  const times = await page.evaluate(stopWatching);
+  const intervals = times.slice(1).map((time, n) => time - times[n]);
+  const { work, parts, pointerMoves } = trace;
+  return {
+    frames: work.length,
+    pointerMoves,
+    fps: (1000 * intervals.length) / sum(intervals),
+    workMedian: quantile(work, 0.5),
+    work95: quantile(work, 0.95),
+    workMax: Math.max(...work),
+    overBudget: work.filter((one) => one > FRAME_BUDGET_MS).length,
+    intervalMax: Math.max(...intervals),
+    partMeans: Object.fromEntries(Object.entries(parts).map(([part, total]) => [part, total / work.length])),
+  };
+}
+
+/**
+ * Moves a pressed mouse along `path(seconds)` for the time of a measurement, at the mouse's own pace: playwright's
+ * `mouse.move` would wait for each frame and so spare the page every other one.
+ */
+async function dragAlong(page, from, path) {
+  const session = await page.context().newCDPSession(page);
+  const moves = [];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  const begin = performance.now();
+  for (let at = 0; at < WATCH_MS; at = performance.now() - begin) {
+    const event = { type: "mouseMoved", button: "left", buttons: 1, ...path(at / 1000) };
+    moves.push(session.send("Input.dispatchMouseEvent", event));
+    await sleep(POINTER_INTERVAL_MS);
+  }
+  await Promise.all(moves);
+  await page.mouse.up();
+}
+
+async function dragPin(page) {
+  const from = await middleOf(page.locator(START_PIN).first());
+  await dragAlong(page, from, (secs) => ({ x: from.x + 60 * Math.sin(3 * secs), y: from.y + 40 * Math.sin(4.1 * secs) }));
+}
+
+async function dragSlider(page) {
+  const slider = page.locator(FIRST_SLIDER).first();
+  const middle = await middleOf(slider);
+  const { width } = await slider.boundingBox();
+  await dragAlong(page, middle, (secs) => ({ x: middle.x + 0.45 * width * Math.sin(2 * secs), y: middle.y }));
+}
+
+/** Starts the page if it rests: the button then says "Play". */
+async function play(page) {
+  const button = page.locator(PLAY_BUTTON).first();
+  if (/^play/i.test(await button.getAttribute("aria-label"))) await button.click();
+}
+
+// Dragging is measured at rest (reduced motion opens the page paused), so that nothing else is in the figures.
+const SCENES = [
+  { name: "playing", action: () => sleep(WATCH_MS), playing: true },
+  { name: "dragging the start pin", action: dragPin },
+  { name: "dragging a slider", action: dragSlider },
+  { name: "dragging a slider while playing", action: dragSlider, playing: true },
+];
+
+async function measureFrames(browser, url) {
+  const results = {};
+  for (const throttled of [false, true]) {
+    for (const { name, action, playing = false } of SCENES) {
+      const page = await newPage(browser, { throttled, reducedMotion: !playing });
+      await page.goto(url + EIGHT_RUNS);
+      await ready(page);
+      if (playing) await play(page);
+      else await sleep(SETTLE_MS);
+      results[throttled ? `${name}, CPU ÷${SLOWDOWN}` : name] = await watch(browser, page, () => action(page));
+      await page.context().close();
+    }
+  }
+  printTable(
+    `Frames: 8 runs × 1,000 steps at ${VIEWPORT.width}×${VIEWPORT.height}, main-thread ms a frame`,
+    ["", "frames", "moves", "fps", "median", "95 %", "max", `over ${FRAME_BUDGET_MS} ms`, "longest gap"],
+    Object.entries(results).map(([name, r]) => [
+      name,
+      String(r.frames),
+      String(r.pointerMoves),
+      ms(r.fps),
+      ms(r.workMedian),
+      ms(r.work95),
+      ms(r.workMax),
+      String(r.overBudget),
+      ms(r.intervalMax),
+    ]),
+  );
+  const parts = Object.keys(Object.values(results)[0].partMeans);
+  printTable(
+    "Where the main thread's time goes, mean ms a frame",
+    ["", ...parts],
+    Object.entries(results).map(([name, r]) => [name, ...parts.map((part) => ms(r.partMeans[part]))]),
+  );
+  return results;
+}
+
+// --- the command -----------------------------------------------------------------------------------------------------
+
+const jsonAt = process.argv.indexOf("--json");
+const browser = await launch();
+const server = await serveFolder(DIST, { base: "/descent-lab/", gzip: true });
+try {
+  console.log(`Chromium ${browser.version()}, ${availableParallelism()} processors, ${new Date().toISOString().slice(0, 10)}`);
+  if (loadavg()[0] > 1) console.log(`The machine is busy (load ${loadavg()[0].toFixed(1)}): expect worse figures than the page's own.`);
+  const loading = await measureLoading(browser, server.url);
+  const frames = await measureFrames(browser, server.url);
+  if (jsonAt > 0) writeFileSync(process.argv[jsonAt + 1], `${JSON.stringify({ loading, frames }, null, 2)}\n`);
+} finally {
+  await browser.close();
+  await server.close();
+}

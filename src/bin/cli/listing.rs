@@ -1,0 +1,97 @@
+//! `descent-lab list`: the registries.
+
+use super::{Format, HELP, Usage, format, pretty};
+use descent_lab::export::json;
+use lexopt::ValueExt;
+use lexopt::prelude::{Long, Short, Value};
+use serde_json::Value as Json;
+
+const KINDS: [(&str, fn() -> Json); 4] = [
+    ("surfaces", json::surfaces),
+    ("optimizers", json::optimizers),
+    ("schedules", json::schedules),
+    ("modifiers", json::modifiers),
+];
+
+/// Lists one registry, or all.
+pub fn list_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
+    let mut kind: Option<String> = None;
+    let mut output = Format::Text;
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(HELP.to_owned()),
+            Long("format") => {
+                output = format(
+                    &mut parser,
+                    &[("text", Format::Text), ("json", Format::Json)],
+                )?;
+            }
+            Value(word) if kind.is_none() => kind = Some(word.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let chosen: Vec<_> = KINDS
+        .iter()
+        .filter(|(name, _)| kind.as_deref().is_none_or(|k| k == *name))
+        .collect();
+    if chosen.is_empty() {
+        let known: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+        let given = kind.unwrap_or_default();
+        return Err(Usage(format!(
+            "list: {given} is not one of {}",
+            known.join(", ")
+        )));
+    }
+    if output == Format::Json {
+        let value = match &chosen[..] {
+            [(_, entries)] => entries(),
+            all => all
+                .iter()
+                .map(|(name, entries)| ((*name).to_owned(), entries()))
+                .collect(),
+        };
+        return Ok(pretty(&value));
+    }
+    let mut text = String::new();
+    for (name, entries) in chosen {
+        text.push_str(&format!("{name}\n"));
+        for entry in entries().as_array().into_iter().flatten() {
+            describe(entry, &mut text);
+        }
+    }
+    Ok(text)
+}
+
+fn word<'a>(value: &'a Json, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+fn describe(entry: &Json, text: &mut String) {
+    text.push_str(&format!(
+        "  {:<18}{}\n",
+        word(entry, "key"),
+        word(entry, "sentence")
+    ));
+    for p in entry["params"].as_array().into_iter().flatten() {
+        let range = match p["choices"].as_array() {
+            Some(words) => words
+                .iter()
+                .filter_map(Json::as_str)
+                .collect::<Vec<_>>()
+                .join(" | "),
+            None => format!("{} to {}", p["min"], p["max"]),
+        };
+        text.push_str(&format!(
+            "    {:<20}{:<10}{range}\n",
+            word(p, "key"),
+            word(p, "default")
+        ));
+    }
+    if let Some(reference) = entry.get("reference") {
+        let (authors, year) = (word(reference, "authors"), &reference["year"]);
+        text.push_str(&format!(
+            "    {authors} {year}, {}\n",
+            word(reference, "url")
+        ));
+    }
+}

@@ -1,0 +1,206 @@
+//! `descent-lab trace` and `descent-lab list`.
+
+mod listing;
+
+use descent_lab::export::{self, CSV_HEADER};
+use descent_lab::link::{Link, Reader};
+use descent_lab::run::status::explain;
+use descent_lab::run::{RunSpec, Status, Trace, trace};
+use lexopt::prelude::{Long, Short, Value};
+use lexopt::{Arg, ValueExt};
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Optimizers on loss surfaces, the same bits as on the page.
+
+  descent-lab trace --surface rosenbrock --start=-1.5,2 --steps 120 \\
+                    --run 'adam:lr=0.05,beta2=0.97' [--run …] [--edit 1@60:lr=0.01]
+                    [--seed 7] [--noise 0.1] [--format csv|json]
+  descent-lab trace --link '#v=1&surface=…&run=…'      what a link of the page shows
+  descent-lab list [surfaces|optimizers|schedules|modifiers] [--format text|json]
+
+Everything that a link can say is an option of the same name. csv has the header
+run,step,x,y,loss,grad_norm,lr,evaluations and a row a step; a run that diverged ends with its last finite
+row, and the reason goes to standard error.
+
+  -h, --help       this text
+  -V, --version    the version
+";
+
+/// A line for standard error, and exit status 2.
+struct Usage(String);
+
+impl From<lexopt::Error> for Usage {
+    fn from(error: lexopt::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the command line.
+pub fn main() -> ExitCode {
+    match run() {
+        Ok(text) => print(&text),
+        Err(Usage(message)) => {
+            eprintln!("descent-lab: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints; a reader that went away (`| head`) is no failure.
+fn print(text: &str) -> ExitCode {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!("descent-lab: {error}");
+            ExitCode::FAILURE
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn run() -> Result<String, Usage> {
+    let mut parser = lexopt::Parser::from_env();
+    match parser.next()? {
+        Some(Short('h') | Long("help")) | None => Ok(HELP.to_owned()),
+        Some(Short('V') | Long("version")) => {
+            Ok(concat!("descent-lab ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
+        }
+        Some(Value(command)) if command == "trace" => trace_command(parser),
+        Some(Value(command)) if command == "list" => listing::list_command(parser),
+        Some(Value(command)) => Err(Usage(format!(
+            "there is no command {}: trace, list",
+            command.to_string_lossy()
+        ))),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Json,
+    Text,
+}
+
+fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<Format, Usage> {
+    let word = parser.value()?.string()?;
+    allowed
+        .iter()
+        .find(|(key, _)| *key == word)
+        .map(|(_, f)| *f)
+        .ok_or_else(|| {
+            let known: Vec<&str> = allowed.iter().map(|(key, _)| *key).collect();
+            Usage(format!(
+                "--format: {word} is not one of {}",
+                known.join(", ")
+            ))
+        })
+}
+
+fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
+    const WORDS: [&str; 8] = [
+        "surface", "start", "steps", "seed", "noise", "run", "edit", "view",
+    ];
+    let mut words: Vec<(String, String)> = Vec::new();
+    let mut link = None;
+    let mut output = Format::Csv;
+    while let Some(arg) = parser.next()? {
+        match arg {
+            Short('h') | Long("help") => return Ok(HELP.to_owned()),
+            Long("link") => link = Some(parser.value()?.string()?),
+            Long("format") => {
+                output = format(&mut parser, &[("csv", Format::Csv), ("json", Format::Json)])?
+            }
+            Long(key) if WORDS.contains(&key) => {
+                let key = key.to_owned();
+                words.push((key, parser.value()?.string()?));
+            }
+            Arg::Long(key) => {
+                return Err(Usage(format!(
+                    "there is no option --{key}: --{}, --link, --format",
+                    WORDS.join(", --")
+                )));
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let link = match link {
+        Some(_) if !words.is_empty() => {
+            return Err(Usage(
+                "--link says everything; it goes with --format alone".to_owned(),
+            ));
+        }
+        Some(fragment) => read_link(&fragment),
+        None => read_words(words)?,
+    };
+    let runs: Vec<(RunSpec, Trace)> = (0..link.config.runs.len())
+        .map(|i| link.config.run_spec(i))
+        .map(|spec| {
+            let trace = trace(&spec);
+            (spec, trace)
+        })
+        .collect();
+    Ok(render(&runs, output))
+}
+
+/// A link shows what it can, and so does this; what was left out is told on standard error.
+fn read_link(fragment: &str) -> Link {
+    let fragment = fragment
+        .split_once('#')
+        .map_or(fragment, |(_, after)| after);
+    let (link, notices) = Link::read(fragment);
+    for notice in notices {
+        eprintln!("descent-lab: {notice}");
+    }
+    link
+}
+
+/// Options are what somebody meant just now: the first that is wrong ends it.
+fn read_words(mut words: Vec<(String, String)>) -> Result<Link, Usage> {
+    if !words.iter().any(|(key, _)| key == "run") {
+        return Err(Usage(
+            "--run is missing, for example --run 'adam:lr=0.05'".to_owned(),
+        ));
+    }
+    // The surface brings its own start, so it is read first.
+    words.sort_by_key(|(key, _)| key != "surface");
+    let mut reader = Reader::default();
+    for (key, value) in &words {
+        reader.word(key, value);
+    }
+    let (link, notices) = reader.finish();
+    match notices.first() {
+        Some(notice) => Err(Usage(format!("--{notice}"))),
+        None => Ok(link),
+    }
+}
+
+fn render(runs: &[(RunSpec, Trace)], output: Format) -> String {
+    for (i, (spec, trace)) in (1..).zip(runs) {
+        if matches!(trace.status, Status::Diverged { .. }) {
+            eprintln!(
+                "descent-lab: run {i} ({}): {}",
+                spec.settings.optimizer.key,
+                explain(spec, trace)
+            );
+        }
+    }
+    if output == Format::Json {
+        let runs: Vec<_> = runs
+            .iter()
+            .map(|(spec, trace)| export::json::run(spec, trace))
+            .collect();
+        return pretty(&serde_json::json!({ "runs": runs }));
+    }
+    let mut text = format!("{CSV_HEADER}\n");
+    for (i, (_, trace)) in (1..).zip(runs) {
+        export::csv(i, trace, &mut text);
+    }
+    text
+}
+
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
+}

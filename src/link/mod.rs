@@ -1,0 +1,117 @@
+//! Links: everything that is seen, as a readable fragment, and back.
+//!
+//! ```text
+//! #v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1
+//!  &run=adam:lr=0.05,beta2=0.97,schedule=cosine(t_max=500),warmup=20,clip_norm=1
+//!  &edit=1@120:lr=0.01&step=200&view=-2,2,-1,3
+//! ```
+//!
+//! Reading never fails: what is unknown or out of range is left out and reported, and everything else is kept. Defaults
+//! are not written, except the learning rate, which people look for. The command line takes the same words.
+
+pub mod item;
+mod read;
+mod text;
+mod write;
+
+pub use read::{COORDINATE, NOISE_PARAM, Notice, Reader, SEED_PARAM, STEPS_PARAM};
+
+use crate::session::Config;
+
+/// Which quantity the chart shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chart {
+    /// The loss, on a logarithmic axis.
+    #[default]
+    Loss,
+    /// The norm of the gradient, on a logarithmic axis.
+    Gradient,
+    /// The learning rate after the schedule.
+    Lr,
+}
+
+impl Chart {
+    /// All, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Loss, Self::Gradient, Self::Lr];
+
+    /// The word in links.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Loss => "loss",
+            Self::Gradient => "gradient",
+            Self::Lr => "lr",
+        }
+    }
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the reader's system is set.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// All, in the order of the button.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The word in links.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Everything a link holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The settings.
+    pub config: Config,
+    /// Where the cursor stands, paused there; none plays from the start.
+    pub step: Option<u32>,
+    /// How fast the cursor moves.
+    pub speed: f64,
+    /// Which quantity the chart shows.
+    pub chart: Chart,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the page is part of another one: the stage and the controls below it, nothing else.
+    pub embed: bool,
+    /// Whether it begins to play by itself; none leaves that to the rest of the link and the reader's settings.
+    pub autoplay: Option<bool>,
+    /// Whether motion is kept down, whatever the reader's system says.
+    pub reduced_motion: Option<bool>,
+}
+
+impl Default for Link {
+    fn default() -> Self {
+        Self {
+            config: Config::welcome(),
+            step: None,
+            speed: 1.0,
+            chart: Chart::default(),
+            theme: Theme::default(),
+            embed: false,
+            autoplay: None,
+            reduced_motion: None,
+        }
+    }
+}
+
+impl Link {
+    /// Reads a fragment, with or without its `#`.
+    #[must_use]
+    pub fn read(fragment: &str) -> (Self, Vec<Notice>) {
+        Reader::read(fragment)
+    }
+}

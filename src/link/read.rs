@@ -1,0 +1,344 @@
+//! Reading links: word by word, keeping whatever makes sense and reporting the rest.
+
+use super::item::{self, list};
+use super::{Chart, Link, Theme, text};
+use crate::optim;
+use crate::param::{self, ParamSpec, Scale, shorten};
+use crate::run::{Edit, Item, Settings};
+use crate::schedule::MAX_STEPS;
+use crate::session::{Config, MAX_RUNS, MAX_SPEED, MIN_SPEED, RunConfig, STEPS};
+use crate::surface::{self, View};
+use std::fmt;
+
+/// The longest fragment that is looked at.
+const MAX_LENGTH: usize = 100_000;
+/// The largest number of edits of one run.
+const MAX_EDITS: usize = 1000;
+/// The most notices that are given: a link of pure nonsense should not fill the page.
+const MAX_NOTICES: usize = 20;
+
+/// Coordinates: finite, and within what pictures can hold.
+pub const COORDINATE: ParamSpec = ParamSpec::new(
+    "coordinate",
+    "",
+    "coordinate",
+    0.0,
+    (-1e9, 1e9),
+    Scale::Linear,
+    "",
+);
+/// Steps of a run.
+pub static STEPS_PARAM: ParamSpec = ParamSpec::new(
+    "steps",
+    "",
+    "steps",
+    STEPS as f64,
+    (1.0, MAX_STEPS),
+    Scale::Integer,
+    "How many steps each run takes.",
+)
+.slider(50.0, 5000.0);
+/// The seed of all randomness: whole numbers that a double holds exactly.
+pub static SEED_PARAM: ParamSpec = ParamSpec::new(
+    "seed",
+    "",
+    "seed",
+    0.0,
+    (0.0, 9_007_199_254_740_991.0),
+    Scale::Integer,
+    "Another seed, other noise; the same seed, the same noise.",
+);
+/// Gradient noise for all runs.
+pub static NOISE_PARAM: ParamSpec = ParamSpec::new(
+    "noise",
+    "σ",
+    "gradient noise",
+    0.0,
+    (0.0, 1e6),
+    Scale::Log,
+    "The standard deviation of seeded noise in each coordinate of every gradient; the same noise for all runs.",
+)
+.slider(0.0, 100.0);
+/// The speed of the cursor.
+pub const SPEED_PARAM: ParamSpec = ParamSpec::new(
+    "speed",
+    "",
+    "speed",
+    1.0,
+    (MIN_SPEED, MAX_SPEED),
+    Scale::Log,
+    "How fast the cursor moves.",
+);
+
+/// Something in a link that was not used, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The word of the link it is about.
+    pub place: String,
+    /// What is wrong with it and what is allowed.
+    pub message: String,
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.message)
+    }
+}
+
+/// Puts a link together from its words.
+#[derive(Default)]
+pub struct Reader {
+    link: Link,
+    runs: Option<Vec<RunConfig>>,
+    edits: Vec<String>,
+    notices: Vec<Notice>,
+}
+
+impl Reader {
+    /// Reads a whole fragment.
+    pub(super) fn read(fragment: &str) -> (Link, Vec<Notice>) {
+        let mut reader = Self::default();
+        let fragment = fragment.trim().trim_start_matches('#');
+        if fragment.len() > MAX_LENGTH {
+            reader.note(
+                "link",
+                format!("longer than {MAX_LENGTH} characters, so nothing of it was read"),
+            );
+            return reader.finish();
+        }
+        let words: Vec<(String, String)> = fragment
+            .split('&')
+            .filter(|w| !w.is_empty())
+            .map(|w| {
+                let (key, value) = text::pair(w);
+                (text::decode(key), text::decode(value))
+            })
+            .collect();
+        // The surface brings its own start and view, so it is read before them, wherever it stands.
+        for (key, value) in words.iter().filter(|(k, _)| k == "surface") {
+            reader.word(key, value);
+        }
+        for (key, value) in words.iter().filter(|(k, _)| k != "surface") {
+            reader.word(key, value);
+        }
+        reader.finish()
+    }
+
+    fn note(&mut self, place: &str, message: impl Into<String>) {
+        if self.notices.len() < MAX_NOTICES {
+            self.notices.push(Notice {
+                place: shorten(place),
+                message: message.into(),
+            });
+        }
+    }
+
+    /// Takes one word.
+    pub fn word(&mut self, key: &str, value: &str) {
+        let result = match key {
+            "v" if value == "1" => Ok(()),
+            "v" => Err(format!(
+                "{} is not a version known here; read as version 1",
+                shorten(value)
+            )),
+            "surface" => self.surface(value),
+            "start" => coordinates(value, ',').map(|start| self.link.config.start = start),
+            "steps" => whole(&STEPS_PARAM, value).map(|v| self.link.config.steps = v),
+            "seed" => SEED_PARAM.parse(value).map_err(|e| e.to_string()).map(|v| {
+                self.link.config.seed = param::as_index(v) as u64;
+            }),
+            "noise" => parse(&NOISE_PARAM, value).map(|v| self.link.config.noise = v),
+            "run" => self.run(value),
+            "edit" => {
+                self.edits.push(value.to_owned());
+                Ok(())
+            }
+            "view" => view(value).map(|v| self.link.config.view = Some(v)),
+            "step" => whole(
+                &ParamSpec {
+                    min: 0.0,
+                    key: "step",
+                    ..STEPS_PARAM
+                },
+                value,
+            )
+            .map(|v| self.link.step = Some(v)),
+            "speed" => parse(&SPEED_PARAM, value).map(|v| self.link.speed = v),
+            _ => self.presentation(key, value),
+        };
+        if let Err(message) = result {
+            self.note(key, message);
+        }
+    }
+
+    fn presentation(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "chart" => {
+                self.link.chart = one_of(value, Chart::ALL, Chart::key)?;
+            }
+            "theme" => {
+                self.link.theme = one_of(value, Theme::ALL, Theme::key)?;
+            }
+            "embed" => self.link.embed = switch(value)?,
+            "autoplay" => self.link.autoplay = Some(switch(value)?),
+            "motion" => {
+                let reduced = one_of(value, [false, true], |r| if r { "reduced" } else { "full" })?;
+                self.link.reduced_motion = Some(reduced);
+            }
+            _ => return Err("not a word that links know; left out".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn surface(&mut self, value: &str) -> Result<(), String> {
+        let (name, inside) = text::call(value);
+        let spec = surface::find(name).ok_or_else(|| {
+            let known = list(surface::ALL.iter().map(|s| s.key));
+            format!("{} is not one of {known}", shorten(name))
+        })?;
+        let runs = std::mem::take(&mut self.link.config.runs);
+        self.link.config = Config {
+            runs,
+            ..Config::new(spec)
+        };
+        for part in text::split(inside, &[';', ',']) {
+            // One bad parameter does not take the others with it.
+            let values = &mut self.link.config.surface.params;
+            if let Err(message) = item::read_params(spec.key, spec.params, values, &part) {
+                self.note("surface", message);
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, value: &str) -> Result<(), String> {
+        let runs = self.runs.get_or_insert_default();
+        if value == "none" {
+            return Ok(());
+        }
+        if runs.len() >= MAX_RUNS {
+            return Err(format!(
+                "at most {MAX_RUNS} runs are shown; {} was left out",
+                shorten(value)
+            ));
+        }
+        let (key, items) = value.split_once(':').unwrap_or((value, ""));
+        let optimizer = optim::find(key.trim()).ok_or_else(|| {
+            let known = list(optim::ALL.iter().map(|s| s.key));
+            format!("{} is not one of {known}", shorten(key))
+        })?;
+        let mut run = RunConfig::new(Settings::new(optimizer));
+        let mut problems = Vec::new();
+        for part in text::split(items, &[',']) {
+            let done = match text::pair(&part) {
+                ("start", at) => coordinates(at, '/').map(|start| run.start = Some(start)),
+                _ => item::read(optimizer, &part).map(|item| run.settings.apply(&item)),
+            };
+            problems.extend(done.err());
+        }
+        runs.push(run);
+        let place = format!("run {}", runs.len());
+        for message in problems {
+            self.note(&place, message);
+        }
+        Ok(())
+    }
+
+    /// Reads `run@step:item,item` once all runs are known.
+    fn edit(&mut self, value: &str) -> Result<(), String> {
+        let form = || "is written run@step:setting=value, for example 1@120:lr=0.01".to_owned();
+        let (place, items) = value.split_once(':').ok_or_else(form)?;
+        let (run, step) = place.split_once('@').ok_or_else(form)?;
+        let count = self.link.config.runs.len();
+        let index: usize = run.trim().parse().map_err(|_| form())?;
+        let step = whole(
+            &ParamSpec {
+                min: 0.0,
+                key: "step",
+                ..STEPS_PARAM
+            },
+            step,
+        )?;
+        let run = index
+            .checked_sub(1)
+            .and_then(|i| self.link.config.runs.get_mut(i))
+            .ok_or_else(|| format!("there is no run {index}, only {count}"))?;
+        for part in text::split(items, &[',']) {
+            let item: Item = item::read(run.settings.optimizer, &part)?;
+            if run.edits.len() >= MAX_EDITS {
+                return Err(format!("at most {MAX_EDITS} edits of a run are kept"));
+            }
+            run.edits
+                .retain(|e| e.step != step || !e.item.same_target(&item));
+            run.edits.push(Edit { step, item });
+        }
+        run.edits.sort_by_key(|e| e.step);
+        Ok(())
+    }
+
+    /// The link and what was left out of it.
+    #[must_use]
+    pub fn finish(mut self) -> (Link, Vec<Notice>) {
+        if let Some(runs) = self.runs.take() {
+            self.link.config.runs = runs;
+        }
+        for edit in std::mem::take(&mut self.edits) {
+            if let Err(message) = self.edit(&edit) {
+                self.note("edit", message);
+            }
+        }
+        let steps = self.link.config.steps;
+        if let Some(step) = &mut self.link.step {
+            *step = (*step).min(steps);
+        }
+        (self.link, self.notices)
+    }
+}
+
+fn parse(spec: &ParamSpec, value: &str) -> Result<f64, String> {
+    spec.parse(value).map_err(|e| e.to_string())
+}
+
+fn whole(spec: &ParamSpec, value: &str) -> Result<u32, String> {
+    parse(spec, value).map(|v| u32::try_from(param::as_index(v)).unwrap_or(u32::MAX))
+}
+
+fn coordinates(value: &str, separator: char) -> Result<[f64; 2], String> {
+    let form = || {
+        format!("is written as two numbers with {separator} between them, such as -1.5{separator}2")
+    };
+    let (x, y) = value.split_once(separator).ok_or_else(form)?;
+    Ok([parse(&COORDINATE, x)?, parse(&COORDINATE, y)?])
+}
+
+fn view(value: &str) -> Result<View, String> {
+    let numbers: Vec<f64> = value
+        .split(',')
+        .map(|v| parse(&COORDINATE, v))
+        .collect::<Result<_, _>>()?;
+    match numbers[..] {
+        [x0, x1, y0, y1] if x1 - x0 > 1e-9 && y1 - y0 > 1e-9 => Ok(View {
+            x: (x0, x1),
+            y: (y0, y1),
+        }),
+        _ => Err("is written left,right,bottom,top, with left < right and bottom < top".to_owned()),
+    }
+}
+
+fn switch(value: &str) -> Result<bool, String> {
+    one_of(value, [false, true], |on| if on { "1" } else { "0" })
+}
+
+fn one_of<T: Copy, const N: usize>(
+    value: &str,
+    all: [T; N],
+    key: impl Fn(T) -> &'static str,
+) -> Result<T, String> {
+    all.into_iter().find(|t| key(*t) == value).ok_or_else(|| {
+        format!(
+            "{} is not one of {}",
+            shorten(value),
+            list(all.into_iter().map(key))
+        )
+    })
+}

@@ -1,0 +1,86 @@
+//! The small grammar below links: percent-encoding, and lists that know about parentheses.
+
+/// Undoes percent-encoding; what is not valid stays as it is.
+pub fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = |at: usize| bytes.get(at).and_then(|b| char::from(*b).to_digit(16));
+        match (bytes[i], hex(i + 1), hex(i + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                i += 3;
+            }
+            (byte, _, _) => {
+                out.push(byte);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Splits at a separator, but not inside parentheses.
+pub fn split(text: &str, separators: &[char]) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth <= 0 && separators.contains(&c) {
+            parts.push(String::new());
+        } else if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts.retain(|p| !p.trim().is_empty());
+    parts
+}
+
+/// `name(inside)` as its two parts; without parentheses the inside is empty.
+pub fn call(text: &str) -> (&str, &str) {
+    match text.split_once('(') {
+        Some((name, rest)) => (name.trim(), rest.strip_suffix(')').unwrap_or(rest)),
+        None => (text.trim(), ""),
+    }
+}
+
+/// `key=value` as its two parts; without `=` the value is empty.
+pub fn pair(text: &str) -> (&str, &str) {
+    let (key, value) = text.split_once('=').unwrap_or((text, ""));
+    (key.trim(), value.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_encoding_is_undone_and_nonsense_kept() {
+        for (text, want) in [
+            ("a%20b", "a b"),
+            ("%C3%A9", "é"),
+            ("50%", "50%"),
+            ("%zz%4", "%zz%4"),
+        ] {
+            assert_eq!(decode(text), want);
+        }
+    }
+
+    #[test]
+    fn lists_respect_parentheses() {
+        assert_eq!(
+            split("a=1,s=f(x=1,y=2),b", &[',']),
+            ["a=1", "s=f(x=1,y=2)", "b"]
+        );
+        assert_eq!(split("a),b", &[',']), ["a)", "b"]);
+        assert!(split("", &[',']).is_empty());
+        assert_eq!(call("f(x=1;y=2)"), ("f", "x=1;y=2"));
+        assert_eq!(call("f(x"), ("f", "x"));
+        assert_eq!(pair("a = 1"), ("a", "1"));
+    }
+}

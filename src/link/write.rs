@@ -1,0 +1,92 @@
+//! Writing links.
+
+use super::item::{write, write_call, write_settings};
+use super::{Chart, Link, Theme};
+use crate::param::number;
+use crate::session::{Config, SEED, STEPS};
+
+impl Link {
+    /// The fragment, without its `#`.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut words = vec!["v=1".to_owned()];
+        write_config(&self.config, &mut words);
+        if let Some(step) = self.step {
+            words.push(format!("step={step}"));
+        }
+        if self.speed != 1.0 {
+            words.push(format!("speed={}", number(self.speed)));
+        }
+        if self.chart != Chart::default() {
+            words.push(format!("chart={}", self.chart.key()));
+        }
+        if self.theme != Theme::default() {
+            words.push(format!("theme={}", self.theme.key()));
+        }
+        if self.embed {
+            words.push("embed=1".to_owned());
+        }
+        if let Some(on) = self.autoplay {
+            words.push(format!("autoplay={}", u8::from(on)));
+        }
+        if let Some(reduced) = self.reduced_motion {
+            words.push(format!(
+                "motion={}",
+                if reduced { "reduced" } else { "full" }
+            ));
+        }
+        words.join("&")
+    }
+}
+
+fn write_config(config: &Config, words: &mut Vec<String>) {
+    let spec = config.surface.spec;
+    words.push(format!(
+        "surface={}",
+        write_call(spec.key, spec.params, &config.surface.params)
+    ));
+    if config.start != spec.start {
+        words.push(format!("start={}", numbers(&config.start, ",")));
+    }
+    if config.steps != STEPS {
+        words.push(format!("steps={}", config.steps));
+    }
+    if config.seed != SEED {
+        words.push(format!("seed={}", config.seed));
+    }
+    if config.noise != 0.0 {
+        words.push(format!("noise={}", number(config.noise)));
+    }
+    if config.runs.is_empty() {
+        words.push("run=none".to_owned());
+    }
+    for run in &config.runs {
+        let mut text = write_settings(&run.settings);
+        if let Some(start) = run.start {
+            text.push(if text.contains(':') { ',' } else { ':' });
+            text.push_str("start=");
+            text.push_str(&numbers(&start, "/"));
+        }
+        words.push(format!("run={text}"));
+    }
+    for (i, run) in (1..).zip(&config.runs) {
+        for edit in &run.edits {
+            let item = write(run.settings.optimizer, &edit.item);
+            words.push(format!("edit={i}@{}:{item}", edit.step));
+        }
+    }
+    if let Some(view) = config.view {
+        words.push(format!(
+            "view={}",
+            numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")
+        ));
+    }
+}
+
+fn numbers(values: &[f64], between: &str) -> String {
+    values
+        .iter()
+        .map(|v| number(*v))
+        .collect::<Vec<_>>()
+        .join(between)
+}

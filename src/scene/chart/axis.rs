@@ -1,0 +1,190 @@
+//! The axes: their ranges, and round positions on them.
+
+use super::{ChartSpec, Quantity, XAxis, YScale};
+use crate::math::num;
+use crate::run::Status;
+use crate::scene::cast;
+use crate::scene::ticks::{self, Mark};
+use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, ValueFormatter};
+use plotters::prelude::Ranged;
+use std::ops::Range;
+
+/// About how far numbers on the axes stand apart.
+const X_TICK_PX: f64 = 64.0;
+const Y_TICK_PX: f64 = 25.0;
+/// The most decades shown.
+const MOST_DECADES: f64 = 20.0;
+/// The part of the range left free above and below.
+const PADDING: f64 = 0.05;
+
+/// An axis in its own coordinate: log₁₀ of the value where it is logarithmic.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    pub range: (f64, f64),
+    pub marks: Vec<Mark>,
+}
+
+impl Ranged for Axis {
+    type FormatOption = NoDefaultFormatting;
+    type ValueType = f64;
+
+    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
+        let part = (value - self.range.0) / (self.range.1 - self.range.0);
+        limit.0 + cast::device((part * f64::from(limit.1 - limit.0)).round())
+    }
+
+    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
+        // The mesh asks twice: for light lines too, of which there are none, and for bold ones.
+        if hint.weight().allow_light_points() {
+            return Vec::new();
+        }
+        self.marks.iter().map(|m| m.value).collect()
+    }
+
+    fn range(&self) -> Range<f64> {
+        self.range.0..self.range.1
+    }
+}
+
+impl ValueFormatter<f64> for Axis {
+    fn format_ext(&self, value: &f64) -> String {
+        let mark = self.marks.iter().find(|m| m.value == *value);
+        mark.map_or_else(String::new, |m| m.label.clone())
+    }
+}
+
+/// The horizontal axis.
+pub fn horizontal(spec: &ChartSpec<'_>, width_px: f64) -> Axis {
+    let mut end = 1.0_f64;
+    for s in spec.series {
+        end = end.max(spec.x_axis.of_row(s.trace, s.trace.last()));
+    }
+    if spec.x_axis == XAxis::Steps {
+        end = end.max(f64::from(spec.horizon));
+    }
+    let most = cast::index(width_px / X_TICK_PX).max(2);
+    let mut marks = ticks::marks(0.0, end, most);
+    // There is nothing between two steps.
+    marks.retain(|m| m.value.fract() == 0.0);
+    Axis {
+        range: (0.0, end),
+        marks,
+    }
+}
+
+/// The vertical axis and the scale it got.
+pub fn vertical(spec: &ChartSpec<'_>, height_px: f64) -> (Axis, YScale) {
+    let most = cast::index(height_px / Y_TICK_PX).max(2);
+    let seen = Seen::of(spec);
+    if spec.y_scale == YScale::Log && seen.least_positive <= seen.max {
+        let hi = num::log10(seen.max);
+        let lo = num::log10(seen.least_positive).max(hi - MOST_DECADES);
+        // A quarter of a decade at least, so that a constant stands in the middle.
+        let range = padded(lo, hi, 0.25);
+        let marks = decades(range, most);
+        return (Axis { range, marks }, YScale::Log);
+    }
+    let (mut lo, hi) = (seen.min, seen.max);
+    if spec.quantity != Quantity::Loss && lo >= 0.0 {
+        lo = 0.0;
+    }
+    let least = 1e-3 * lo.abs().max(hi.abs());
+    let range = padded(lo, hi, if least > 0.0 { least } else { 1.0 });
+    let marks = ticks::marks(range.0, range.1, most);
+    (Axis { range, marks }, YScale::Linear)
+}
+
+fn padded(lo: f64, hi: f64, least_span: f64) -> (f64, f64) {
+    let missing = 0.5 * (least_span - (hi - lo)).max(0.0);
+    let pad = missing + PADDING * (hi - lo).max(least_span);
+    (lo - pad, hi + pad)
+}
+
+/// What the values to be shown span.
+struct Seen {
+    min: f64,
+    max: f64,
+    least_positive: f64,
+}
+
+impl Seen {
+    fn of(spec: &ChartSpec<'_>) -> Self {
+        let cap = cap(spec);
+        let mut seen = Self {
+            min: f64::INFINITY,
+            max: f64::NEG_INFINITY,
+            least_positive: f64::INFINITY,
+        };
+        for s in spec.series {
+            for v in spec.quantity.column(s.trace) {
+                let v = v - spec.baseline;
+                if v <= cap {
+                    seen.max = seen.max.max(v);
+                    seen.min = seen.min.min(v);
+                    if v > 0.0 {
+                        seen.least_positive = seen.least_positive.min(v);
+                    }
+                }
+            }
+        }
+        if seen.min > seen.max {
+            (seen.min, seen.max) = (0.0, 1.0);
+        }
+        // Far below −cap there is as little to see.
+        seen.min = seen.min.max(-cap);
+        seen
+    }
+}
+
+/// Up to where runs are followed: one that blows up is not to flatten all others.
+fn cap(spec: &ChartSpec<'_>) -> f64 {
+    let (follow, follow_calm) = match spec.y_scale {
+        YScale::Log => (1e3, 1e6),
+        YScale::Linear => (1.5, 20.0),
+    };
+    let mut start = 0.0_f64;
+    let mut calm = 0.0_f64;
+    for s in spec.series {
+        let values = spec.quantity.column(s.trace);
+        let size = |v: &f64| (v - spec.baseline).abs();
+        start = start.max(values.first().map_or(0.0, size));
+        if !matches!(s.trace.status, Status::Diverged { .. }) {
+            calm = values.iter().fold(calm, |m, v| m.max(size(v)));
+        }
+    }
+    let cap = (follow * start).max(calm.min(follow_calm * start));
+    if spec.quantity == Quantity::Lr || cap <= 0.0 {
+        return f64::MAX;
+    }
+    cap
+}
+
+/// Decades, or also digits between where only a few are in range.
+fn decades((lo, hi): (f64, f64), most: usize) -> Vec<Mark> {
+    let most = cast::float(most);
+    let digits: &[u8] = match hi - lo {
+        span if 3.0 * span <= most => &[1, 2, 5],
+        span if 2.0 * span <= most => &[1, 3],
+        _ => &[1],
+    };
+    let least = cast::whole(((hi - lo) / most).ceil());
+    let every = [1, 2, 3, 5, 10, 20, 50, 100];
+    let every = every.into_iter().find(|e| *e >= least).unwrap_or(200);
+    let mut marks = Vec::new();
+    for exponent in cast::whole(lo.floor())..=cast::whole(hi.ceil()) {
+        if exponent.rem_euclid(every) != 0 {
+            continue;
+        }
+        for digit in digits {
+            #[expect(clippy::cast_precision_loss, reason = "exponents are small")]
+            let value = exponent as f64 + num::log10(f64::from(*digit));
+            if (lo..=hi).contains(&value) {
+                marks.push(Mark {
+                    value,
+                    label: ticks::decade_label(*digit, exponent),
+                });
+            }
+        }
+    }
+    marks
+}

@@ -1,0 +1,113 @@
+//! Everything that can be done, in one list.
+
+use super::config::Config;
+use crate::optim::OptimizerSpec;
+use crate::run::Item;
+use crate::surface::{SurfaceSpec, View};
+
+/// What a changed setting of a run acts on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EditMode {
+    /// The steps from the cursor on: the past stays, the change is recorded with its step.
+    #[default]
+    FromHere,
+    /// The whole run.
+    FromStart,
+}
+
+/// Something to do.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Another surface, with its defaults, view and start.
+    SetSurface(&'static SurfaceSpec),
+    /// The surface's parameter with this index.
+    SetSurfaceParam(usize, f64),
+    /// Where runs start.
+    SetStart([f64; 2]),
+    /// How many steps runs take.
+    SetSteps(u32),
+    /// The seed of all randomness.
+    SetSeed(u64),
+    /// Gradient noise for every run that has none of its own.
+    SetNoise(f64),
+    /// One more run.
+    AddRun,
+    /// A copy of a run, beside it.
+    DuplicateRun(usize),
+    /// One run less.
+    RemoveRun(usize),
+    /// Another optimizer; parameters that both have keep their values.
+    SetOptimizer(usize, &'static OptimizerSpec),
+    /// One setting of a run, from the cursor on or from the start.
+    Set(usize, Item),
+    /// Takes back the edit with this index.
+    DeleteEdit(usize, usize),
+    /// Takes back all edits of a run.
+    DeleteEdits(usize),
+    /// Shows something else altogether.
+    Load(Box<Config>),
+    /// Moves the cursor.
+    Seek(u32),
+    /// Moves the cursor by so many steps, and pauses.
+    StepBy(i32),
+    /// Lets the cursor move; from the start if it stands at the end.
+    Play,
+    /// Stops the cursor.
+    Pause,
+    /// Plays or pauses.
+    TogglePlay,
+    /// How fast the cursor moves.
+    SetSpeed(f64),
+    /// Holds the cursor while something is being dragged, until the gesture ends.
+    Hold,
+    /// What changed settings act on.
+    SetEditMode(EditMode),
+    /// Which run keys and panels refer to.
+    Focus(usize),
+    /// The visible rectangle; none is the surface's own.
+    SetView(Option<View>),
+    /// Takes back the last change.
+    Undo,
+    /// Does again what was taken back.
+    Redo,
+    /// What was dragged is let go: the next change is one of its own.
+    EndGesture,
+}
+
+impl Command {
+    /// A name for what is being dragged: changes with the same name in a row are undone together. 0 stands alone.
+    pub(super) fn gesture(&self) -> u32 {
+        let slot = |kind: usize, run: usize, index: usize| {
+            u32::try_from((kind << 16) | (run << 8) | index).unwrap_or(0)
+        };
+        match self {
+            Self::SetStart(_) => slot(1, 0, 0),
+            Self::SetSurfaceParam(i, _) => slot(2, 0, *i),
+            Self::SetSteps(_) => slot(3, 0, 0),
+            Self::SetNoise(_) => slot(4, 0, 0),
+            Self::Set(run, Item::Param(i, _)) => slot(5, *run, *i),
+            Self::Set(run, Item::Schedule(_)) => slot(6, *run, 0),
+            Self::Set(run, Item::Warmup(_)) => slot(7, *run, 0),
+            Self::Set(run, Item::Modifier(m)) => {
+                let rank = crate::modifier::ALL.iter().position(|s| *s == m.spec);
+                slot(8, *run, rank.unwrap_or(0))
+            }
+            _ => 0,
+        }
+    }
+}
+
+/// What a command has made old.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[must_use]
+#[expect(clippy::struct_excessive_bools, reason = "a set of flags")]
+pub struct Outcome {
+    /// Paths and charts.
+    pub traces: bool,
+    /// The surface or the visible rectangle.
+    pub view: bool,
+    /// The cursor.
+    pub cursor: bool,
+    /// The link.
+    pub link: bool,
+}

@@ -1,0 +1,215 @@
+//! Everything that determines what is seen, except the cursor.
+
+use crate::modifier;
+use crate::optim::{self, OptimizerSpec};
+use crate::param;
+use crate::run::spec::Problem;
+use crate::run::{Edit, Item, ModifierChoice, RunSpec, Settings};
+use crate::surface::{self, SurfaceObjective, SurfaceSpec, View};
+
+/// The largest number of runs in a race.
+pub const MAX_RUNS: usize = 8;
+/// The number of steps when nothing is said.
+pub const STEPS: u32 = 500;
+/// The seed when nothing is said.
+pub const SEED: u64 = 0;
+
+/// One run of the race.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunConfig {
+    /// Its settings at the start.
+    pub settings: Settings,
+    /// Changes during the run, by step.
+    pub edits: Vec<Edit>,
+    /// Where it starts, if not where the others do.
+    pub start: Option<[f64; 2]>,
+}
+
+impl RunConfig {
+    /// A run with these settings and no edits.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            edits: Vec::new(),
+            start: None,
+        }
+    }
+
+    /// The settings in force for the update that leaves this step.
+    #[must_use]
+    pub fn settings_at(&self, step: u32) -> Settings {
+        let mut live = self.settings.clone();
+        for edit in self.edits.iter().filter(|e| e.step <= step) {
+            live.apply(&edit.item);
+        }
+        live
+    }
+
+    /// Whether setting this at this step makes any difference.
+    pub(super) fn changes_something(&self, step: u32, item: &Item) -> bool {
+        let before = self.settings_at(step);
+        let mut after = before.clone();
+        after.apply(item);
+        after != before
+    }
+
+    /// Another optimizer. Parameters that both have keep the values that were set; edits of others go.
+    pub(super) fn set_optimizer(&mut self, spec: &'static OptimizerSpec) {
+        let old = self.settings.optimizer;
+        let carried = |i: usize, value: f64| -> Option<(usize, f64)> {
+            let j = param::find(spec.params, old.params[i].key)?;
+            // The same word may stand for something else: a convention that the other does not know.
+            let (from, to) = (&old.params[i], &spec.params[j]);
+            let value = to.parse(&from.format(value)).ok()?;
+            Some((j, value))
+        };
+        let mut params = param::defaults(spec.params);
+        for (i, (p, value)) in self.settings.values().enumerate() {
+            if value != p.default
+                && let Some((j, value)) = carried(i, value)
+            {
+                params[j] = value;
+            }
+        }
+        self.edits.retain_mut(|edit| match &mut edit.item {
+            Item::Param(i, value) => match carried(*i, *value) {
+                Some(new) => {
+                    (*i, *value) = new;
+                    true
+                }
+                None => false,
+            },
+            _ => true,
+        });
+        self.settings.optimizer = spec;
+        self.settings.params = params;
+    }
+}
+
+/// Everything that determines what is seen, except the cursor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The surface and the values of its parameters.
+    pub surface: SurfaceObjective,
+    /// Where runs start.
+    pub start: [f64; 2],
+    /// How many steps they take.
+    pub steps: u32,
+    /// The seed of all randomness.
+    pub seed: u64,
+    /// Gradient noise for every run that has none of its own.
+    pub noise: f64,
+    /// The runs.
+    pub runs: Vec<RunConfig>,
+    /// The visible rectangle, if not the surface's own.
+    pub view: Option<View>,
+}
+
+impl Config {
+    /// A surface with its defaults, and no runs.
+    #[must_use]
+    pub fn new(spec: &'static SurfaceSpec) -> Self {
+        Self {
+            surface: SurfaceObjective::new(spec),
+            start: spec.start,
+            steps: STEPS,
+            seed: SEED,
+            noise: 0.0,
+            runs: Vec::new(),
+            view: None,
+        }
+    }
+
+    /// What the page opens with: gradient descent, momentum and Adam in Rosenbrock's valley.
+    #[must_use]
+    pub fn welcome() -> Self {
+        let mut config = Self::new(surface::find("rosenbrock").unwrap_or(surface::ALL[0]));
+        config.runs = Self::welcome_runs();
+        config
+    }
+
+    /// The three runs of the first view.
+    #[must_use]
+    pub fn welcome_runs() -> Vec<RunConfig> {
+        [("adam", 0.05), ("momentum", 0.0005), ("sgd", 0.0008)]
+            .into_iter()
+            .filter_map(|(key, lr)| Some(Settings::new(optim::find(key)?).with("lr", lr)))
+            .map(RunConfig::new)
+            .collect()
+    }
+
+    /// Everything that determines one of the runs.
+    ///
+    /// # Panics
+    /// If there is no such run.
+    #[must_use]
+    pub fn run_spec(&self, run: usize) -> RunSpec {
+        let run = &self.runs[run];
+        let mut settings = run.settings.clone();
+        if self.noise > 0.0
+            && settings.modifier("noise").is_none()
+            && let Some(spec) = modifier::find("noise")
+        {
+            settings.apply(&Item::Modifier(ModifierChoice {
+                spec,
+                values: vec![self.noise],
+            }));
+        }
+        RunSpec {
+            problem: Problem::Surface(self.surface.clone()),
+            start: run.start.unwrap_or(self.start).to_vec(),
+            steps: self.steps,
+            seed: self.seed,
+            settings,
+            edits: run.edits.clone(),
+        }
+    }
+
+    /// The rectangle to show.
+    #[must_use]
+    pub fn visible(&self) -> View {
+        self.view.unwrap_or(self.surface.spec.view)
+    }
+
+    pub(super) fn set_surface(&mut self, spec: &'static SurfaceSpec) {
+        if self.surface.spec == spec {
+            return;
+        }
+        self.surface = SurfaceObjective::new(spec);
+        self.start = spec.start;
+        self.view = None;
+        for run in &mut self.runs {
+            run.start = None;
+        }
+    }
+
+    /// The next optimizer that is not in the race yet, with its defaults.
+    pub(super) fn add_run(&mut self) {
+        if self.runs.len() >= MAX_RUNS {
+            return;
+        }
+        let taken = |spec: &OptimizerSpec| self.runs.iter().any(|r| r.settings.optimizer == spec);
+        let spec = optim::ALL
+            .iter()
+            .copied()
+            .find(|s| !taken(s))
+            .unwrap_or(optim::ALL[0]);
+        self.runs.push(RunConfig::new(Settings::new(spec)));
+    }
+
+    pub(super) fn duplicate_run(&mut self, i: usize) -> bool {
+        let room = self.runs.len() < MAX_RUNS;
+        if room && let Some(run) = self.runs.get(i).cloned() {
+            self.runs.insert(i + 1, run);
+            return true;
+        }
+        false
+    }
+
+    pub(super) fn remove_run(&mut self, i: usize) {
+        if i < self.runs.len() {
+            self.runs.remove(i);
+        }
+    }
+}

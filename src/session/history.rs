@@ -1,0 +1,62 @@
+//! Undo and redo, by keeping the settings as they were. They are small.
+
+use super::config::Config;
+
+/// How many changes can be taken back.
+const DEPTH: usize = 200;
+
+/// What was, and what was taken back.
+#[derive(Default)]
+pub struct History {
+    past: Vec<Config>,
+    future: Vec<Config>,
+    /// What is being dragged; changes of one drag are taken back together. 0 is nothing.
+    gesture: u32,
+}
+
+impl History {
+    /// Notes the settings before a change.
+    pub fn record(&mut self, before: Config, gesture: u32) {
+        self.future.clear();
+        let continues = gesture != 0 && gesture == self.gesture;
+        self.gesture = gesture;
+        if continues {
+            return;
+        }
+        if self.past.len() == DEPTH {
+            self.past.remove(0);
+        }
+        self.past.push(before);
+    }
+
+    /// The next change is one of its own.
+    pub fn end_gesture(&mut self) {
+        self.gesture = 0;
+    }
+
+    /// The settings before the last change.
+    pub fn undo(&mut self, current: Config) -> Option<Config> {
+        self.end_gesture();
+        let before = self.past.pop()?;
+        self.future.push(current);
+        Some(before)
+    }
+
+    /// The settings after the change that was taken back last.
+    pub fn redo(&mut self, current: Config) -> Option<Config> {
+        self.end_gesture();
+        let after = self.future.pop()?;
+        self.past.push(current);
+        Some(after)
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+}

@@ -1,0 +1,270 @@
+//! What a person is looking at, and the one way to change it.
+//!
+//! [`Session::apply`] takes a [`Command`] from a slider, a key, a pointer or a link and says what went stale. There is no
+//! clock here: playing is told how much time went by.
+
+mod command;
+mod config;
+mod history;
+mod playback;
+
+pub use command::{Command, EditMode, Outcome};
+pub use config::{Config, MAX_RUNS, RunConfig, SEED, STEPS};
+pub use playback::{MAX_SPEED, MIN_SPEED, Playback, STEPS_PER_SECOND};
+
+use crate::run::{Edit, Item, Trace, trace};
+use history::History;
+
+/// The settings, the traces that follow from them, and where the cursor stands.
+pub struct Session {
+    config: Config,
+    traces: Vec<Trace>,
+    history: History,
+    /// Where the cursor stands and whether it moves.
+    pub playback: Playback,
+    /// What a changed setting of a run acts on.
+    pub edit_mode: EditMode,
+    /// The run that keys and panels refer to.
+    pub focus: usize,
+    /// Counts the changes of traces, so that pictures know when they are old.
+    revision: u64,
+}
+
+impl Session {
+    /// A session that shows this, paused at the start.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        let mut session = Self {
+            config,
+            traces: Vec::new(),
+            history: History::default(),
+            playback: Playback::default(),
+            edit_mode: EditMode::FromHere,
+            focus: 0,
+            revision: 0,
+        };
+        session.retrace_all();
+        session
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The traces, one for each run.
+    #[must_use]
+    pub fn traces(&self) -> &[Trace] {
+        &self.traces
+    }
+
+    /// Grows with every change of a trace.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether there is something to undo, and to redo.
+    #[must_use]
+    pub fn can_undo_redo(&self) -> (bool, bool) {
+        (self.history.can_undo(), self.history.can_redo())
+    }
+
+    /// The settings of a run in force at the cursor.
+    #[must_use]
+    pub fn settings_at_cursor(&self, run: usize) -> Option<crate::run::Settings> {
+        Some(self.config.runs.get(run)?.settings_at(self.playback.step()))
+    }
+
+    /// Lets time go by; tells whether the cursor moved.
+    pub fn advance(&mut self, dt_secs: f64) -> bool {
+        self.playback.advance(dt_secs, self.config.steps)
+    }
+
+    /// Does what the command says.
+    pub fn apply(&mut self, command: Command) -> Outcome {
+        match command {
+            Command::Undo => return self.time_travel(History::undo),
+            Command::Redo => return self.time_travel(History::redo),
+            Command::EndGesture => {
+                self.history.end_gesture();
+                self.playback.held = false;
+                return Outcome::default();
+            }
+            _ => {}
+        }
+        if let Some(outcome) = self.navigate(&command) {
+            return outcome;
+        }
+        let before = self.config.clone();
+        let gesture = command.gesture();
+        let stale = self.change(command);
+        if self.config == before {
+            return Outcome::default();
+        }
+        self.history.record(before, gesture);
+        self.settle(stale)
+    }
+
+    /// Commands that move the cursor or the view and need no undo.
+    fn navigate(&mut self, command: &Command) -> Option<Outcome> {
+        let steps = self.config.steps;
+        match *command {
+            Command::Seek(step) => self.playback.seek(step, steps),
+            Command::StepBy(by) => self.playback.step_by(by, steps),
+            Command::TogglePlay if self.playback.playing => self.playback.playing = false,
+            Command::Play | Command::TogglePlay => self.playback.play(steps),
+            Command::Pause => self.playback.playing = false,
+            Command::SetSpeed(speed) => self.playback.set_speed(speed),
+            Command::Hold => self.playback.held = true,
+            Command::SetEditMode(mode) => self.edit_mode = mode,
+            Command::Focus(run) => self.focus = run.min(self.config.runs.len().saturating_sub(1)),
+            Command::SetView(view) => {
+                self.config.view = view;
+                return Some(Outcome {
+                    view: true,
+                    link: true,
+                    ..Outcome::default()
+                });
+            }
+            _ => return None,
+        }
+        Some(Outcome {
+            cursor: true,
+            link: true,
+            ..Outcome::default()
+        })
+    }
+
+    /// Commands that change the settings; tells which runs are stale.
+    fn change(&mut self, command: Command) -> Stale {
+        let config = &mut self.config;
+        match command {
+            Command::SetSurface(spec) => config.set_surface(spec),
+            Command::SetSurfaceParam(i, value) => {
+                if let Some(p) = config.surface.params.get_mut(i) {
+                    *p = value;
+                }
+            }
+            Command::SetStart(start) => config.start = start,
+            Command::SetSteps(steps) => config.steps = steps,
+            Command::SetSeed(seed) => config.seed = seed,
+            Command::SetNoise(noise) => config.noise = noise,
+            Command::AddRun => {
+                config.add_run();
+                self.focus = config.runs.len() - 1;
+                return Stale::Run(self.focus);
+            }
+            Command::DuplicateRun(i) => {
+                let copied = config.duplicate_run(i);
+                self.focus = if copied { i + 1 } else { i };
+            }
+            Command::RemoveRun(i) => config.remove_run(i),
+            Command::SetOptimizer(i, spec) => {
+                if let Some(run) = config.runs.get_mut(i) {
+                    run.set_optimizer(spec);
+                }
+                return Stale::Run(i);
+            }
+            Command::Set(i, item) => return self.set(i, item),
+            Command::DeleteEdit(i, index) => {
+                if let Some(run) = config.runs.get_mut(i)
+                    && index < run.edits.len()
+                {
+                    run.edits.remove(index);
+                }
+                return Stale::Run(i);
+            }
+            Command::DeleteEdits(i) => {
+                if let Some(run) = config.runs.get_mut(i) {
+                    run.edits.clear();
+                }
+                return Stale::Run(i);
+            }
+            Command::Load(new) => *config = *new,
+            _ => {}
+        }
+        Stale::All
+    }
+
+    /// Sets one thing on a run: here and from now on, or from the start.
+    fn set(&mut self, run: usize, item: Item) -> Stale {
+        let here = self.playback.step();
+        let Some(config) = self.config.runs.get_mut(run) else {
+            return Stale::Run(run);
+        };
+        if self.edit_mode == EditMode::FromStart || here == 0 {
+            // Edits of the same thing between the start and here would hide what is being set.
+            config
+                .edits
+                .retain(|e| e.step > here || !e.item.same_target(&item));
+            config.settings.apply(&item);
+        } else {
+            config
+                .edits
+                .retain(|e| e.step != here || !e.item.same_target(&item));
+            if config.changes_something(here, &item) {
+                let at = config.edits.partition_point(|e| e.step <= here);
+                config.edits.insert(at, Edit { step: here, item });
+            }
+        }
+        Stale::Run(run)
+    }
+
+    fn time_travel(&mut self, go: fn(&mut History, Config) -> Option<Config>) -> Outcome {
+        let current = self.config.clone();
+        match go(&mut self.history, current) {
+            Some(mut config) => {
+                // Zooming is not undone with the rest, unless the surface is another one.
+                if config.surface.spec == self.config.surface.spec {
+                    config.view = self.config.view;
+                }
+                self.config = config;
+                self.settle(Stale::All)
+            }
+            None => Outcome::default(),
+        }
+    }
+
+    /// Brings everything that follows from the settings up to date.
+    fn settle(&mut self, stale: Stale) -> Outcome {
+        let whole = match stale {
+            Stale::Run(i)
+                if self.traces.len() == self.config.runs.len() && i < self.traces.len() =>
+            {
+                self.traces[i] = trace(&self.config.run_spec(i));
+                self.revision += 1;
+                false
+            }
+            _ => {
+                self.retrace_all();
+                true
+            }
+        };
+        self.focus = self.focus.min(self.config.runs.len().saturating_sub(1));
+        self.playback.clamp(self.config.steps);
+        Outcome {
+            traces: true,
+            view: whole,
+            cursor: true,
+            link: true,
+        }
+    }
+
+    fn retrace_all(&mut self) {
+        self.traces = (0..self.config.runs.len())
+            .map(|i| trace(&self.config.run_spec(i)))
+            .collect();
+        self.revision += 1;
+    }
+}
+
+/// Which traces a change has made old.
+#[derive(Clone, Copy)]
+enum Stale {
+    /// One.
+    Run(usize),
+    /// All of them, and perhaps the surface.
+    All,
+}

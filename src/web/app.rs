@@ -1,0 +1,107 @@
+//! The page as a whole.
+
+use super::store::{Dirty, Store};
+use super::ui::{El, effect, el};
+use super::{charts, dom, header, keys, link_sync, notices, runs, stage, transport};
+use crate::link::{Link, Theme};
+use crate::scene::{self, run_style, style::RUN_STYLES};
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Builds the page into an element; it lives as long as the current owner.
+pub fn build(root: &web_sys::Element) {
+    let (link, messages) = Link::read(&link_sync::fragment());
+    let store = Store::new(&link, messages);
+    link_sync::listen(store);
+    keys::listen(store);
+    follow_theme(store);
+    if let Some(reduced) = link.reduced_motion {
+        dom::set_root_attribute("data-motion", if reduced { "reduced" } else { "full" });
+    }
+    let page = page(store);
+    // What stood there for the first paint makes way for the page.
+    root.set_text_content(None);
+    let _ = root.append_child(&page.0);
+    rest_off_screen(store, root);
+}
+
+fn page(store: Store) -> El {
+    let left = el("div")
+        .class("left")
+        .child(notices::list(store))
+        .child(stage::panel(store))
+        .child(transport::bar(store));
+    let right = el("div")
+        .class("right")
+        .child(runs::panel(store))
+        .child(charts::panel(store));
+    el("div")
+        .class("page")
+        .live_class("embed", move || store.ui(|ui| ui.embed))
+        .child(header::bar(store))
+        .child(el("main").class("lab").child(left).child(right))
+        .child(notices::toast(store))
+}
+
+/// Sets the colours, and redraws the pictures when they change.
+fn follow_theme(store: Store) {
+    let paint = move || {
+        dom::set_root_attribute("data-theme", store.peek_ui(|ui| ui.theme.key()));
+        let theme = theme(store);
+        for run in 0..RUN_STYLES {
+            dom::set_root_variable(
+                &format!("--run-{run}"),
+                &run_style(run).chart_color(theme).css(),
+            );
+        }
+        store.invalidate(Dirty::ALL);
+    };
+    effect(move || {
+        store.ui(|_| ());
+        paint();
+    });
+    dom::on_media("(prefers-color-scheme: dark)", paint);
+}
+
+/// Light or dark, as it is now.
+pub fn theme(store: Store) -> scene::Theme {
+    let dark = match store.peek_ui(|ui| ui.theme) {
+        Theme::Dark => true,
+        Theme::Light => false,
+        Theme::Auto => dom::media("(prefers-color-scheme: dark)"),
+    };
+    if dark {
+        scene::Theme::Dark
+    } else {
+        scene::Theme::Light
+    }
+}
+
+/// Draws nothing while no part of the page is on screen, as in a frame far down a long page.
+fn rest_off_screen(store: Store, root: &web_sys::Element) {
+    let closure = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        if let Ok(entry) = entries
+            .pop()
+            .dyn_into::<web_sys::IntersectionObserverEntry>()
+        {
+            store.set_hidden(!entry.is_intersecting());
+        }
+    });
+    if let Ok(observer) = web_sys::IntersectionObserver::new(closure.as_ref().unchecked_ref()) {
+        observer.observe(root);
+        let kept = SendWrapper::new((observer, closure));
+        on_cleanup(move || kept.0.disconnect());
+    }
+}
+
+/// Tells of changes of an element's size.
+pub fn on_resize(element: &web_sys::Element, act: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(act);
+    if let Ok(observer) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+        observer.observe(element);
+        let kept = SendWrapper::new((observer, closure));
+        on_cleanup(move || kept.0.disconnect());
+    }
+}

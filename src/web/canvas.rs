@@ -1,0 +1,225 @@
+//! Canvases at the screen's resolution, and a painter that draws on one.
+
+use super::ui::{El, svg};
+use crate::scene::marker::Marker;
+use crate::scene::painter::{Align, FONT_FAMILY, PointPx, TEXT_HALO_PX};
+use crate::scene::{Painter, Polylines, Rect, Rgba, Stroke, TextStyle, run_style};
+use leptos::prelude::{document, window};
+use std::cell::Cell;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// A canvas, its context and its size.
+pub struct Layer {
+    /// The element.
+    pub canvas: HtmlCanvasElement,
+    /// What draws on it.
+    pub ctx: CanvasRenderingContext2d,
+    size_px: Cell<(f64, f64)>,
+    ratio: Cell<f64>,
+}
+
+impl Layer {
+    /// The layer of this canvas element.
+    pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let ctx = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        Some(Self {
+            canvas,
+            ctx,
+            size_px: Cell::new((0.0, 0.0)),
+            ratio: Cell::new(1.0),
+        })
+    }
+
+    /// A layer that is not on the page.
+    pub fn detached() -> Option<Self> {
+        let canvas = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        Self::new(canvas)
+    }
+
+    /// Takes this size in CSS pixels, with as many device pixels as the screen has; clears the canvas if that changes
+    /// anything.
+    pub fn resize(&self, (width_px, height_px): (f64, f64)) -> bool {
+        let ratio = window().device_pixel_ratio();
+        let same = self.size_px.get() == (width_px, height_px) && self.ratio.get() == ratio;
+        if same {
+            return false;
+        }
+        self.size_px.set((width_px, height_px));
+        self.ratio.set(ratio);
+        self.canvas.set_width(device_px(width_px, ratio));
+        self.canvas.set_height(device_px(height_px, ratio));
+        let _ = self.ctx.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        true
+    }
+
+    /// Device pixels per CSS pixel.
+    pub fn ratio(&self) -> f64 {
+        self.ratio.get()
+    }
+
+    /// Removes everything.
+    pub fn clear(&self) {
+        let (width, height) = self.size_px.get();
+        self.ctx.clear_rect(0.0, 0.0, width, height);
+    }
+
+    /// A painter for it.
+    pub fn painter(&self) -> CanvasPainter<'_> {
+        CanvasPainter { ctx: &self.ctx }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the size of a screen"
+)]
+fn device_px(px: f64, ratio: f64) -> u32 {
+    (px * ratio).round().clamp(1.0, 16_384.0) as u32
+}
+
+/// Draws on a canvas.
+pub struct CanvasPainter<'a> {
+    ctx: &'a CanvasRenderingContext2d,
+}
+
+impl CanvasPainter<'_> {
+    fn trace(&self, points: &[PointPx]) {
+        let Some((first, rest)) = points.split_first() else {
+            return;
+        };
+        self.ctx.move_to(f64::from(first[0]), f64::from(first[1]));
+        for p in rest {
+            self.ctx.line_to(f64::from(p[0]), f64::from(p[1]));
+        }
+    }
+
+    fn set_dash(&self, stroke: &Stroke<'_>) {
+        let dashes = js_sys::Array::new();
+        for d in stroke.dash_px {
+            dashes.push(&JsValue::from_f64(*d));
+        }
+        let _ = self.ctx.set_line_dash(&dashes);
+        self.ctx.set_line_dash_offset(stroke.dash_offset_px);
+    }
+
+    fn circle(&self, centre: PointPx, radius_px: f64) {
+        self.ctx.begin_path();
+        let _ = self.ctx.arc(
+            f64::from(centre[0]),
+            f64::from(centre[1]),
+            radius_px,
+            0.0,
+            std::f64::consts::TAU,
+        );
+    }
+}
+
+impl Painter for CanvasPainter<'_> {
+    fn stroke(&mut self, lines: &Polylines, stroke: &Stroke<'_>) {
+        if lines.is_empty() {
+            return;
+        }
+        self.ctx.begin_path();
+        for line in lines.lines() {
+            self.trace(line);
+        }
+        self.ctx.set_stroke_style_str(&stroke.color.css());
+        self.ctx.set_line_width(stroke.width_px);
+        self.ctx
+            .set_line_join(if stroke.round { "round" } else { "bevel" });
+        let dashed = !stroke.dash_px.is_empty();
+        if dashed {
+            self.set_dash(stroke);
+        }
+        self.ctx.stroke();
+        if dashed {
+            let _ = self.ctx.set_line_dash(&js_sys::Array::new());
+        }
+    }
+
+    fn fill(&mut self, polygon: &[PointPx], color: Rgba) {
+        self.ctx.begin_path();
+        self.trace(polygon);
+        self.ctx.close_path();
+        self.ctx.set_fill_style_str(&color.css());
+        self.ctx.fill();
+    }
+
+    fn disc(&mut self, centre: PointPx, radius_px: f64, color: Rgba) {
+        self.circle(centre, radius_px);
+        self.ctx.set_fill_style_str(&color.css());
+        self.ctx.fill();
+    }
+
+    fn ring(&mut self, centre: PointPx, radius_px: f64, color: Rgba, width_px: f64) {
+        self.circle(centre, radius_px);
+        self.ctx.set_stroke_style_str(&color.css());
+        self.ctx.set_line_width(width_px);
+        self.ctx.stroke();
+    }
+
+    fn text(&mut self, at: PointPx, text: &str, style: &TextStyle) {
+        let (x, y) = (f64::from(at[0]), f64::from(at[1]) + style.baseline_px());
+        self.ctx
+            .set_font(&format!("{}px {FONT_FAMILY}", style.size_px));
+        self.ctx.set_text_align(match style.across {
+            Align::Start => "left",
+            Align::Middle => "center",
+            Align::End => "right",
+        });
+        if let Some(halo) = style.halo {
+            self.ctx.set_stroke_style_str(&halo.css());
+            self.ctx.set_line_width(2.0 * TEXT_HALO_PX);
+            self.ctx.set_line_join("round");
+            let _ = self.ctx.stroke_text(text, x, y);
+        }
+        self.ctx.set_fill_style_str(&style.color.css());
+        let _ = self.ctx.fill_text(text, x, y);
+    }
+
+    fn push_clip(&mut self, rect: Rect) {
+        self.ctx.save();
+        self.ctx.begin_path();
+        self.ctx.rect(rect.left, rect.top, rect.width, rect.height);
+        self.ctx.clip();
+    }
+
+    fn pop_clip(&mut self) {
+        self.ctx.restore();
+    }
+}
+
+/// The half width of a swatch, in its own units.
+const SWATCH: f32 = 12.0;
+
+/// The marker of a run on a piece of its line, as it looks on the stage and in the charts.
+pub fn swatch(run: usize) -> El {
+    let style = run_style(run);
+    let corners = style.marker.corners([SWATCH, 8.0], 5.5);
+    let points: Vec<String> = corners.iter().map(|[x, y]| format!("{x},{y}")).collect();
+    let dashes: Vec<String> = style.dash_px.iter().map(|d| format!("{d}")).collect();
+    let shape = if style.marker == Marker::Circle {
+        svg("circle")
+            .attr("cx", "12")
+            .attr("cy", "8")
+            .attr("r", "4.5")
+    } else {
+        svg("polygon").attr("points", &points.join(" "))
+    };
+    let line = svg("line")
+        .attr("x2", "24")
+        .attr("y1", "8")
+        .attr("y2", "8")
+        .attr("stroke-dasharray", &dashes.join(" "));
+    svg("svg")
+        .attr("class", "swatch")
+        .attr("viewBox", "0 0 24 16")
+        .attr("width", "24")
+        .attr("height", "16")
+        .attr("aria-hidden", "true")
+        .child(line)
+        .child(shape)
+}

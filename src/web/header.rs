@@ -1,0 +1,144 @@
+//! The bar at the top: what the page is, undo, sharing, colours, help.
+
+use super::store::Store;
+use super::ui::{El, button, el, icon_button, menu, value};
+use super::{dom, icons, keys, link_sync};
+use crate::link::Theme;
+use crate::session::{Command, Session};
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// The bar at the top.
+pub fn bar(store: Store) -> El {
+    let can = move || store.settings(Session::can_undo_redo);
+    let undo = icon_button(icons::UNDO, "Undo (ctrl z)")
+        .test_id("undo")
+        .live_flag("disabled", move || !can().0)
+        .on_click(move || store.send(Command::Undo));
+    let redo = icon_button(icons::REDO, "Redo (ctrl shift z)")
+        .test_id("redo")
+        .live_flag("disabled", move || !can().1)
+        .on_click(move || store.send(Command::Redo));
+    let help_button = button("?")
+        .label("Keys and help (?)")
+        .test_id("help")
+        .attr("popovertarget", "help");
+    let nav = el("nav")
+        .attr("aria-label", "Page")
+        .child(undo)
+        .child(redo)
+        .child(copy_button(store))
+        .child(by_hand(store))
+        .child(theme_menu(store))
+        .child(help_button);
+    el("header")
+        .class("top")
+        .child(el("h1").text("Descent Lab"))
+        .child(el("p").class("tagline").text("Watch optimizers move"))
+        .child(nav)
+        .child(help())
+}
+
+/// Copies the link; where that is refused, shows it to be copied by hand.
+fn copy_button(store: Store) -> El {
+    let copy = move || {
+        let link = link_sync::address(&store.link().write());
+        let copied = clipboard().map(|c| JsFuture::from(c.write_text(&link)));
+        spawn_local(async move {
+            let done = match copied {
+                Some(promise) => promise.await.is_ok(),
+                None => false,
+            };
+            store.set_ui(|ui| {
+                if done {
+                    "Link copied".clone_into(&mut ui.toast);
+                    ui.by_hand.clear();
+                } else {
+                    ui.by_hand = link;
+                }
+            });
+        });
+    };
+    button("Copy link")
+        .test_id("copy-link")
+        .title("Copy a link to exactly what is shown")
+        .on_click(copy)
+}
+
+fn by_hand(store: Store) -> El {
+    el("input")
+        .class("by-hand")
+        .attr("readonly", "")
+        .attr("aria-label", "Link, to be copied by hand")
+        .live_flag("hidden", move || store.ui(|ui| ui.by_hand.is_empty()))
+        .live_value(move || store.ui(|ui| ui.by_hand.clone()))
+        .on("focus", |ev| {
+            let target = ev
+                .target()
+                .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+            if let Some(input) = target {
+                input.select();
+            }
+        })
+}
+
+/// The clipboard; absent on pages that are not served securely.
+fn clipboard() -> Option<web_sys::Clipboard> {
+    let navigator = leptos::prelude::window().navigator();
+    let value = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    if value.is_undefined() {
+        None
+    } else {
+        Some(value.unchecked_into())
+    }
+}
+
+fn theme_menu(store: Store) -> El {
+    let options = Theme::ALL.map(|t| (t.key(), t.key(), "")).to_vec();
+    menu(&[("", options)])
+        .test_id("theme")
+        .attr("aria-label", "Colours")
+        .title("Light, dark, or as your system is set")
+        .live_value(move || store.ui(|ui| ui.theme.key().to_owned()))
+        .on("change", move |ev| {
+            let word = value(&ev);
+            if let Some(theme) = Theme::ALL.into_iter().find(|t| t.key() == word) {
+                store.set_ui(|ui| ui.theme = theme);
+                link_sync::schedule(store);
+            }
+        })
+}
+
+const WHAT: &str = "Each line is one optimizer walking downhill on the same loss surface from the same start. The whole path \
+    is known as soon as a setting changes: the strong part is where the cursor has been, the faint part is still to \
+    come. Drag the pin to start elsewhere; drag a slider and the path bends.";
+const LIVE: &str = "While it plays, a changed setting acts from here on, and the change is kept with its step, as a mark on \
+    the timeline; choose from start to bend the whole path. Wheel or pinch zooms, dragging pans, double-click resets. \
+    Everything you set is in the link.";
+
+fn help() -> El {
+    let rows = keys::HELP.iter().map(|(key, what)| {
+        el("div")
+            .child(el("dt").text(key))
+            .child(el("dd").text(what))
+    });
+    el("div")
+        .attr("id", "help")
+        .class("help")
+        .attr("popover", "")
+        .attr("aria-label", "Help")
+        .attr("role", "dialog")
+        .child(el("h2").text("What you see"))
+        .child(el("p").text(WHAT))
+        .child(el("p").text(LIVE))
+        .child(el("h2").text("Keys"))
+        .child(el("dl").children(rows))
+}
+
+/// Opens or closes the help.
+pub fn toggle_help() {
+    if let Some(help) = dom::element_by_id("help") {
+        let _ = help.toggle_popover();
+    }
+}

@@ -1,0 +1,102 @@
+//! The keyboard.
+
+use super::dom;
+use super::store::Store;
+use crate::session::Command;
+use leptos::prelude::{on_cleanup, window_event_listener};
+
+/// What the keys do, for the help.
+pub const HELP: [(&str, &str); 11] = [
+    ("space", "play or pause"),
+    ("← →", "one step back or on; with shift ten"),
+    ("home end", "to the start, to the end"),
+    ("1 … 8", "open a run"),
+    ("n", "add a run"),
+    ("ctrl z", "undo; with shift, or ctrl y, redo"),
+    ("+ − 0", "zoom in, zoom out, whole view"),
+    ("tab", "to the start pin and every control"),
+    ("arrows", "on the pin: move it; with shift further"),
+    ("delete", "on a mark of the timeline: take the change back"),
+    ("?", "this help"),
+];
+
+/// Listens as long as the page lives.
+pub fn listen(store: Store) {
+    let handle = window_event_listener(leptos::ev::keydown, move |ev| {
+        if ev.default_prevented() || ev.alt_key() {
+            return;
+        }
+        let typing = dom::is_typing(ev.target());
+        let key = ev.key();
+        let command = if ev.ctrl_key() || ev.meta_key() {
+            // In a text field, undo is the field's own.
+            let in_text = typing && !is_slider(&ev);
+            if in_text {
+                None
+            } else {
+                with_ctrl(&key, ev.shift_key())
+            }
+        } else if typing {
+            None
+        } else {
+            plain(store, &ev, &key)
+        };
+        if let Some(command) = command {
+            ev.prevent_default();
+            store.send(command);
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn is_slider(ev: &leptos::ev::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    ev.target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|e| e.get_attribute("type").as_deref() == Some("range"))
+}
+
+fn with_ctrl(key: &str, shift: bool) -> Option<Command> {
+    match (key, shift) {
+        ("z", false) => Some(Command::Undo),
+        ("z" | "Z", true) | ("y", false) => Some(Command::Redo),
+        _ => None,
+    }
+}
+
+fn plain(store: Store, ev: &leptos::ev::KeyboardEvent, key: &str) -> Option<Command> {
+    let by = if ev.shift_key() { 10 } else { 1 };
+    match key {
+        // On a button, space presses the button.
+        " " if !on_button(ev) => Some(Command::TogglePlay),
+        "ArrowLeft" => Some(Command::StepBy(-by)),
+        "ArrowRight" => Some(Command::StepBy(by)),
+        "Home" => Some(Command::Seek(0)),
+        "End" => Some(Command::Seek(u32::MAX)),
+        "n" => Some(Command::AddRun),
+        "+" | "=" => {
+            super::stage::zoom_step(store, 1);
+            None
+        }
+        "-" => {
+            super::stage::zoom_step(store, -1);
+            None
+        }
+        "0" => Some(Command::SetView(None)),
+        "?" => {
+            super::header::toggle_help();
+            None
+        }
+        _ => {
+            let digit = key.parse::<usize>().ok().filter(|d| (1..=8).contains(d))?;
+            Some(Command::Focus(digit - 1))
+        }
+    }
+}
+
+fn on_button(ev: &leptos::ev::KeyboardEvent) -> bool {
+    use wasm_bindgen::JsCast;
+    ev.target()
+        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|e| matches!(e.tag_name().as_str(), "BUTTON" | "SUMMARY" | "A" | "INPUT"))
+}

@@ -1,0 +1,64 @@
+//! What in a link was not used, and short words about what was just done.
+
+use super::icons;
+use super::store::Store;
+use super::ui::{El, effect, el, icon_button};
+use leptos::prelude::set_timeout;
+use std::time::Duration;
+
+/// The notices about the link, until they are closed.
+pub fn list(store: Store) -> El {
+    let key = move || {
+        store.ui(|ui| {
+            ui.notices
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("\n")
+        })
+    };
+    let make = move |_: &str| {
+        let notices = store.peek_ui(|ui| ui.notices.clone());
+        let items = notices.into_iter().map(|n| {
+            el("li")
+                .child(el("b").text(&n.place))
+                .text(" ")
+                .text(&n.message)
+        });
+        vec![
+            el("p").text("Some of this link could not be used; the rest is shown."),
+            el("ul").children(items),
+            icon_button(icons::CLOSE, "Close")
+                .on_click(move || store.set_ui(|ui| ui.notices.clear())),
+        ]
+    };
+    el("div")
+        .class("notices")
+        .attr("role", "status")
+        .test_id("notices")
+        .live_flag("hidden", move || store.ui(|ui| ui.notices.is_empty()))
+        .region(key, make)
+}
+
+/// How long a short word stays.
+const STAY: Duration = Duration::from_millis(2500);
+
+/// The short word about what was just done.
+pub fn toast(store: Store) -> El {
+    effect(move || {
+        let text = store.ui(|ui| ui.toast.clone());
+        if !text.is_empty() {
+            let forget = move || {
+                if store.peek_ui(|ui| ui.toast == text) {
+                    store.set_ui(|ui| ui.toast.clear());
+                }
+            };
+            set_timeout(forget, STAY);
+        }
+    });
+    el("div")
+        .class("toast")
+        .attr("role", "status")
+        .live_class("shown", move || store.ui(|ui| !ui.toast.is_empty()))
+        .live_text(move || store.ui(|ui| ui.toast.clone()))
+}

@@ -1,0 +1,74 @@
+//! When the program has failed: say so, give the link that leads back here, and offer to reload. Built with the plain
+//! document, since nothing else can be trusted any more.
+
+use super::link_sync;
+use leptos::prelude::document;
+use std::panic::PanicHookInfo;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Shows the message on every panic from now on.
+pub fn install() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        show(info);
+    }));
+}
+
+fn show(info: &PanicHookInfo<'_>) {
+    let document = document();
+    let Some(body) = document.body() else { return };
+    if document.get_element_by_id("panic").is_some() {
+        return;
+    }
+    let Some(panel) = element("div", "") else {
+        return;
+    };
+    panel.set_id("panic");
+    panel.set_class_name("panic");
+    let _ = panel.set_attribute("role", "alert");
+    let message = info.payload_as_str().unwrap_or("no message").to_owned();
+    let place = info
+        .location()
+        .map(|l| format!(" ({}:{})", l.file(), l.line()))
+        .unwrap_or_default();
+    let link = link_sync::address(&link_sync::last());
+    let parts = [
+        element("h2", "Descent Lab has stopped"),
+        element(
+            "p",
+            "This is a defect in the page, not in what you did. This link shows it again:",
+        ),
+        anchor(&link),
+        element("pre", &format!("{message}{place}")),
+        reload_button(),
+    ];
+    for part in parts.into_iter().flatten() {
+        let _ = panel.append_child(&part);
+    }
+    let _ = body.append_child(&panel);
+}
+
+fn element(tag: &str, text: &str) -> Option<Element> {
+    let element = document().create_element(tag).ok()?;
+    element.set_text_content(Some(text));
+    Some(element)
+}
+
+fn anchor(link: &str) -> Option<Element> {
+    let anchor = element("a", link)?;
+    let _ = anchor.set_attribute("href", link);
+    Some(anchor)
+}
+
+fn reload_button() -> Option<Element> {
+    let button = element("button", "Reload")?;
+    let reload = wasm_bindgen::closure::Closure::<dyn Fn()>::new(|| {
+        let _ = leptos::prelude::location().reload();
+    });
+    button
+        .dyn_ref::<HtmlElement>()?
+        .set_onclick(Some(reload.as_ref().unchecked_ref()));
+    reload.forget();
+    Some(button)
+}

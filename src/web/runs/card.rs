@@ -1,0 +1,225 @@
+//! One run: what it is, how it does, and everything that can be set on it.
+
+use super::{edits, modifiers, schedule};
+use crate::optim::{self, Group, OptimizerSpec};
+use crate::param::ParamSpec;
+use crate::run::status::{Status, explain, readable};
+use crate::run::{Item, Settings};
+use crate::session::{Command, MAX_RUNS};
+use crate::web::canvas::swatch;
+use crate::web::icons;
+use crate::web::store::Store;
+use crate::web::ui::{El, el, icon_button, menu, value};
+use crate::web::widgets::{Binding, control};
+use std::rc::Rc;
+
+/// Parameters that stand in an open card; the others are a click away.
+const FIRST: [&str; 6] = ["lr", "momentum", "beta1", "beta2", "alpha", "weight_decay"];
+
+/// The card of the run with this index.
+pub fn card(store: Store, i: usize) -> El {
+    let open = move || store.cursor(|s| s.focus) == i;
+    let optimizer = move || {
+        store.settings(|s| {
+            s.config()
+                .runs
+                .get(i)
+                .map_or("", |r| r.settings.optimizer.key)
+        })
+    };
+    let toggle = el("button")
+        .attr("type", "button")
+        .class("mark")
+        .test_id(&format!("run-{i}-head"))
+        .live_attr("aria-expanded", move || open().to_string())
+        .label(&format!("Settings of run {0} ({0})", i + 1))
+        .child(swatch(i))
+        .on_click(move || store.send(Command::Focus(i)));
+    let head = el("div")
+        .class("head")
+        .child(toggle)
+        .child(optimizer_menu(store, i))
+        .child(
+            el("output")
+                .class("loss")
+                .test_id(&format!("run-{i}-loss"))
+                .title("Loss at the cursor")
+                .live_text(move || loss_at_cursor(store, i)),
+        )
+        .child(duplicate_button(store, i))
+        .child(
+            icon_button(icons::CLOSE, &format!("Remove run {}", i + 1))
+                .test_id(&format!("run-{i}-remove"))
+                .on_click(move || store.send(Command::RemoveRun(i))),
+        );
+    // Closed cards hold nothing; an open one is made anew for another optimizer.
+    let key = move || {
+        if open() {
+            optimizer().to_owned()
+        } else {
+            String::new()
+        }
+    };
+    let make = move |key: &str| {
+        optim::find(key)
+            .map(|spec| body(store, i, spec))
+            .into_iter()
+            .collect()
+    };
+    el("li")
+        .class("card")
+        .attr("style", &format!("--run:var(--run-{i})"))
+        .live_class("open", open)
+        .child(head)
+        .child(status_line(store, i))
+        .child(el("div").region(key, make))
+}
+
+fn optimizer_menu(store: Store, i: usize) -> El {
+    let now = move || store.settings(|s| s.config().runs.get(i).map(|r| r.settings.optimizer));
+    let mut groups: Vec<Group> = optim::ALL.iter().map(|o| o.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let options = |g: Group| {
+        let members = optim::ALL.iter().filter(|o| o.group == g);
+        (
+            g.title(),
+            members.map(|o| (o.key, o.name, o.sentence)).collect(),
+        )
+    };
+    menu(&groups.into_iter().map(options).collect::<Vec<_>>())
+        .class("optimizer")
+        .test_id(&format!("run-{i}-optimizer"))
+        .attr("aria-label", &format!("Optimizer of run {}", i + 1))
+        .live_attr("title", move || now().map_or("", |o| o.sentence).to_owned())
+        .live_value(move || now().map_or("", |o| o.key).to_owned())
+        .on("change", move |ev| {
+            if let Some(spec) = optim::find(&value(&ev)) {
+                store.send(Command::SetOptimizer(i, spec));
+            }
+        })
+}
+
+fn duplicate_button(store: Store, i: usize) -> El {
+    icon_button(icons::DUPLICATE, &format!("Duplicate run {}", i + 1))
+        .test_id(&format!("run-{i}-duplicate"))
+        .live_flag("disabled", move || {
+            store.settings(|s| s.config().runs.len() >= MAX_RUNS)
+        })
+        .on_click(move || store.send(Command::DuplicateRun(i)))
+}
+
+fn loss_at_cursor(store: Store, i: usize) -> String {
+    store.cursor(|s| {
+        let Some(trace) = s.traces().get(i).filter(|t| !t.is_empty()) else {
+            return "–".to_owned();
+        };
+        let row = (s.playback.step() as usize).min(trace.last());
+        format!("loss {}", readable(trace.loss[row]))
+    })
+}
+
+/// How the run ends, once the cursor is there.
+fn status_line(store: Store, i: usize) -> El {
+    let status = move || {
+        store.cursor(|s| {
+            let trace = s.traces().get(i)?;
+            let step = s.playback.step();
+            let reached = match trace.status {
+                Status::Running => false,
+                Status::Converged { step: at } => step >= at,
+                Status::Diverged { step: at, .. } => step + 1 >= at,
+            };
+            reached.then_some(trace.status)
+        })
+    };
+    let words = move || {
+        if status().is_none() {
+            return String::new();
+        }
+        store.peek(|s| {
+            s.traces()
+                .get(i)
+                .map(|t| explain(&s.config().run_spec(i), t))
+                .unwrap_or_default()
+        })
+    };
+    el("p")
+        .test_id(&format!("run-{i}-status"))
+        .live_attr("class", move || {
+            format!("status {}", status().map_or("", Status::word))
+        })
+        .live_flag("hidden", move || status().is_none())
+        .live_text(words)
+}
+
+/// Everything that can be set.
+fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
+    let bound = move |(k, p): (usize, &'static ParamSpec)| {
+        let read = move |s: &Settings| s.params.get(k).copied().unwrap_or(p.default);
+        let write = move |v| Item::Param(k, v);
+        control(
+            p,
+            bind(store, i, read, write),
+            &format!("run-{i}-{}", p.key),
+        )
+    };
+    let params = || spec.params.iter().enumerate();
+    let (first, rest): (Vec<_>, Vec<_>) = params().partition(|(_, p)| FIRST.contains(&p.key));
+    let mut body = el("div")
+        .class("body")
+        .children(first.into_iter().map(bound));
+    if !rest.is_empty() {
+        let more = el("details").child(el("summary").text("More parameters"));
+        body = body.child(more.children(rest.into_iter().map(bound)));
+    }
+    body.children(schedule::section(store, i))
+        .child(modifiers::section(store, i))
+        .child(edits::section(store, i))
+        .child(about(spec))
+}
+
+/// Ties a control to one setting of a run.
+pub fn bind(
+    store: Store,
+    run: usize,
+    read: impl Fn(&Settings) -> f64 + 'static,
+    write: impl Fn(f64) -> Item + 'static,
+) -> Binding {
+    Binding {
+        get: Rc::new(move || setting(store, run).map_or(f64::NAN, |s| read(&s))),
+        set: Rc::new(move |value| store.send(Command::Set(run, write(value)))),
+        hold: Rc::new(move || store.send(Command::Hold)),
+        done: Rc::new(move || store.send(Command::EndGesture)),
+    }
+}
+
+/// The settings of a run in force at the cursor, tracked.
+pub fn setting(store: Store, run: usize) -> Option<Settings> {
+    store.cursor(|s| s.settings_at_cursor(run))
+}
+
+/// The rule, where it comes from, and where implementations disagree.
+fn about(spec: &'static OptimizerSpec) -> El {
+    let r = spec.reference;
+    let source = el("a")
+        .attr("href", r.url)
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .text(&format!("{} ({}), {}", r.authors, r.year, r.title));
+    let cost = format!(
+        "A step asks for {} and keeps {} numbers per parameter. ",
+        spec.cost, spec.memory
+    );
+    el("details")
+        .class("about")
+        .child(el("summary").text("The rule, and where it comes from"))
+        .child(el("p").text(spec.sentence))
+        .child(
+            el("div")
+                .class("rule")
+                .children(spec.rule.iter().map(|line| el("div").text(line))),
+        )
+        .child(el("p").text(spec.conventions))
+        .child(el("p").text(&cost).child(source))
+}

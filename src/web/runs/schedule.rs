@@ -1,0 +1,144 @@
+//! The schedule of a run, with its small picture.
+
+use super::card::{bind, setting};
+use crate::param;
+use crate::run::{Item, ScheduleChoice, Settings};
+use crate::schedule::{self, ScheduleSpec, WARMUP};
+use crate::session::Command;
+use crate::web::store::Store;
+use crate::web::ui::{El, el, menu, svg, value};
+use crate::web::widgets::control;
+
+/// The width and height of the picture, in its own units.
+const PICTURE: (f64, f64) = (96.0, 28.0);
+/// Points along the picture.
+const POINTS: u32 = 96;
+
+/// The menu of schedules with the picture, the parameters of the one that is taken, and the warm-up.
+pub fn section(store: Store, i: usize) -> Vec<El> {
+    let now = move || setting(store, i).map(|s| s.schedule.spec);
+    let id = format!("schedule-{i}");
+    let options = schedule::ALL
+        .iter()
+        .map(|s| (s.key, s.name, s.sentence))
+        .collect();
+    let field = menu(&[("", options)])
+        .attr("id", &id)
+        .test_id(&format!("run-{i}-schedule"))
+        .live_attr("title", move || now().map_or("", |s| s.sentence).to_owned())
+        .live_value(move || now().map_or("", |s| s.key).to_owned())
+        .on("change", move |ev| {
+            if let Some(spec) = schedule::find(&value(&ev)) {
+                store.send(Command::Set(i, Item::Schedule(ScheduleChoice::new(spec))));
+                store.send(Command::EndGesture);
+            }
+        });
+    let row = el("div")
+        .class("row schedule")
+        .child(el("label").class("name").attr("for", &id).text("schedule"))
+        .child(field)
+        .child(picture(store, i));
+    let params = el("div").region(
+        move || now().map_or("", |s| s.key).to_owned(),
+        move |key| {
+            schedule::find(key)
+                .map(|spec| params(store, i, spec))
+                .unwrap_or_default()
+        },
+    );
+    let warmup = bind(
+        store,
+        i,
+        |s| f64::from(s.warmup),
+        |v| Item::Warmup(u32::try_from(param::as_index(v)).unwrap_or(0)),
+    );
+    vec![
+        row,
+        params,
+        control(&WARMUP, warmup, &format!("run-{i}-warmup")),
+    ]
+}
+
+fn params(store: Store, i: usize, spec: &'static ScheduleSpec) -> Vec<El> {
+    let bound = |(k, p): (usize, &'static param::ParamSpec)| {
+        let read = move |s: &Settings| {
+            let same = s.schedule.spec == spec;
+            s.schedule
+                .params
+                .get(k)
+                .copied()
+                .filter(|_| same)
+                .unwrap_or(p.default)
+        };
+        let write = move |v| {
+            let now = store.peek(|s| s.settings_at_cursor(i)).map(|s| s.schedule);
+            let mut choice = now
+                .filter(|c| c.spec == spec)
+                .unwrap_or_else(|| ScheduleChoice::new(spec));
+            choice.params[k] = v;
+            Item::Schedule(choice)
+        };
+        control(
+            p,
+            bind(store, i, read, write),
+            &format!("run-{i}-schedule-{}", p.key),
+        )
+    };
+    spec.params.iter().enumerate().map(bound).collect()
+}
+
+/// The factor over the whole run, with the cursor on it.
+fn picture(store: Store, i: usize) -> El {
+    let curve = move || {
+        let horizon = store.settings(|s| s.config().steps);
+        setting(store, i)
+            .map(|s| points(&s, horizon))
+            .unwrap_or_default()
+    };
+    let cursor = move || {
+        let (step, steps) = store.cursor(|s| (s.playback.step(), s.config().steps));
+        format!(
+            "translate({})",
+            f64::from(step) / f64::from(steps.max(1)) * PICTURE.0
+        )
+    };
+    svg("svg")
+        .attr("class", "curve")
+        .attr("viewBox", &format!("0 0 {} {}", PICTURE.0, PICTURE.1))
+        .attr("preserveAspectRatio", "none")
+        .attr("role", "img")
+        .attr("aria-label", "Factor of the learning rate over the run")
+        .child(svg("polyline").live_attr("points", curve))
+        .child(
+            svg("line")
+                .attr("y2", &PICTURE.1.to_string())
+                .live_attr("transform", cursor),
+        )
+}
+
+/// The points of the curve, in tenths of the picture's units.
+fn points(settings: &Settings, horizon: u32) -> String {
+    let Settings {
+        schedule, warmup, ..
+    } = settings;
+    let factor = |n: u32| {
+        let k = u64::from(n) * u64::from(horizon) / u64::from(POINTS);
+        schedule::factor(
+            schedule.spec,
+            &schedule.params,
+            *warmup,
+            u32::try_from(k).unwrap_or(horizon),
+            horizon,
+        )
+        .lr
+    };
+    let factors: Vec<f64> = (0..=POINTS).map(factor).collect();
+    let top = factors.iter().copied().fold(1.0, f64::max);
+    let mut text = String::new();
+    for (n, f) in (0_u32..).zip(&factors) {
+        let x = (f64::from(n) / f64::from(POINTS) * PICTURE.0 * 10.0).round() / 10.0;
+        let y = ((2.0 + (1.0 - f / top) * (PICTURE.1 - 4.0)) * 10.0).round() / 10.0;
+        text.push_str(&format!("{x},{y} "));
+    }
+    text
+}

@@ -1,0 +1,156 @@
+//! Pointers on the stage: drag to pan, two fingers or the wheel to zoom, hover to read.
+
+use super::super::store::Store;
+use super::super::ui::El;
+use super::Port;
+use crate::math::num;
+use crate::run::status::readable;
+use crate::scene::Viewport;
+use crate::session::Command;
+use leptos::prelude::GetUntracked;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent, WheelEvent};
+
+/// How far the wheel has to turn to double the scale, in its own pixels.
+const WHEEL_PX: f64 = 400.0;
+/// Pixels in a line, for wheels that count lines.
+const LINE_PX: f64 = 30.0;
+
+thread_local! {
+    /// The pointers that are down on the stage: which, and where each was last.
+    static DOWN: RefCell<Vec<(i32, [f64; 2])>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Listens to the pointers on the stage.
+pub fn listen(store: Store, port: Port, plot: &El, readout: &Element) {
+    let (show_at, clear) = (readout.clone(), readout.clone());
+    plot.clone()
+        .on("pointerdown", |ev| down(ev.unchecked_ref()))
+        .on("pointermove", move |ev| {
+            moved(store, port, &show_at, ev.unchecked_ref())
+        })
+        .on("pointerup", |ev| up(ev.unchecked_ref()))
+        .on("pointercancel", |ev| up(ev.unchecked_ref()))
+        .on("pointerleave", move |_| clear.set_text_content(None))
+        .on("wheel", move |ev| wheel(store, port, ev.unchecked_ref()))
+        .on("dblclick", move |_| store.send(Command::SetView(None)));
+}
+
+/// Where a pointer is on the stage.
+fn place(ev: &PointerEvent) -> Option<[f64; 2]> {
+    let stage: Element = ev.current_target()?.dyn_into().ok()?;
+    let rect = stage.get_bounding_client_rect();
+    Some([
+        f64::from(ev.client_x()) - rect.left(),
+        f64::from(ev.client_y()) - rect.top(),
+    ])
+}
+
+/// Whether the pointer is on a control that stands on the stage.
+fn on_control(ev: &PointerEvent) -> bool {
+    let target = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.is_some_and(|t| t.closest("button").ok().flatten().is_some())
+}
+
+/// A pointer goes down.
+fn down(ev: &PointerEvent) {
+    if on_control(ev) || ev.button() != 0 {
+        return;
+    }
+    if let (Some(at), Some(stage)) = (place(ev), ev.current_target()) {
+        if let Ok(stage) = stage.dyn_into::<Element>() {
+            // Refused for pointers that are already gone.
+            let _ = stage.set_pointer_capture(ev.pointer_id());
+        }
+        DOWN.with_borrow_mut(|d| {
+            d.retain(|(id, _)| *id != ev.pointer_id());
+            d.push((ev.pointer_id(), at));
+        });
+    }
+}
+
+/// A pointer goes up or is taken away by the browser.
+fn up(ev: &PointerEvent) {
+    DOWN.with_borrow_mut(|d| d.retain(|(id, _)| *id != ev.pointer_id()));
+}
+
+/// A pointer moves: pans with one, zooms with two, reads with none down.
+fn moved(store: Store, port: Port, readout: &Element, ev: &PointerEvent) {
+    let (Some(at), Some(port)) = (place(ev), port.get_untracked()) else {
+        return;
+    };
+    let before = DOWN.with_borrow(Clone::clone);
+    let mut after = before.clone();
+    match after.iter_mut().find(|(id, _)| *id == ev.pointer_id()) {
+        Some(entry) => entry.1 = at,
+        None => return show(store, &port, at, readout),
+    }
+    let view = match (&before[..], &after[..]) {
+        ([(_, a)], [(_, b)]) => port.panned([b[0] - a[0], b[1] - a[1]]),
+        ([(_, a), (_, b), ..], [(_, c), (_, d), ..]) => {
+            let (middle, spread) = pinch(*a, *b);
+            let (new_middle, new_spread) = pinch(*c, *d);
+            let moved = port.panned([new_middle[0] - middle[0], new_middle[1] - middle[1]]);
+            moved.zoomed(new_spread / spread, new_middle)
+        }
+        _ => return,
+    };
+    DOWN.set(after);
+    store.send(Command::SetView(Some(view.view)));
+}
+
+/// The middle of two fingers and how far they are apart.
+fn pinch(a: [f64; 2], b: [f64; 2]) -> ([f64; 2], f64) {
+    let spread = num::norm(&[a[0] - b[0], a[1] - b[1]]).max(1.0);
+    ([0.5 * (a[0] + b[0]), 0.5 * (a[1] + b[1])], spread)
+}
+
+/// The wheel turns. In a frame of another page it scrolls that page, unless ctrl is held.
+fn wheel(store: Store, port: Port, ev: &WheelEvent) {
+    if store.peek_ui(|ui| ui.embed) && !ev.ctrl_key() {
+        return;
+    }
+    let Some(port) = port.get_untracked() else {
+        return;
+    };
+    ev.prevent_default();
+    let Some(stage) = ev
+        .current_target()
+        .and_then(|t| t.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    let rect = stage.get_bounding_client_rect();
+    let at = [
+        f64::from(ev.client_x()) - rect.left(),
+        f64::from(ev.client_y()) - rect.top(),
+    ];
+    let unit = if ev.delta_mode() == WheelEvent::DOM_DELTA_LINE {
+        LINE_PX
+    } else {
+        1.0
+    };
+    let turns = (-ev.delta_y() * unit / WHEEL_PX).clamp(-1.0, 1.0);
+    store.send(Command::SetView(Some(
+        port.zoomed(num::pow(2.0, turns), at).view,
+    )));
+}
+
+/// Writes what the surface is at this place.
+fn show(store: Store, port: &Viewport, at: [f64; 2], readout: &Element) {
+    let [x, y] = port.plot_from_px(at);
+    let here = store.peek(|s| s.config().surface.hessian_at(x, y));
+    let ([big, small], _) = num::eigen2(here.h[0], here.h[1], here.h[2]);
+    let text = format!(
+        "({}, {})  f {}  ∇f ({}, {})  λ {}, {}",
+        readable(x),
+        readable(y),
+        readable(here.v),
+        readable(here.d[0]),
+        readable(here.d[1]),
+        readable(big),
+        readable(small),
+    );
+    readout.set_text_content(Some(&text));
+}

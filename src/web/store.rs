@@ -1,0 +1,316 @@
+//! The session as the page's components see it: commands go in, signals come out.
+//!
+//! The signals are counters that say what has changed; what they stand for is plain data. A component reads through
+//! [`Store::settings`] or [`Store::cursor`] and is read again when that changes.
+
+use super::frame::FrameLoop;
+use super::{dom, link_sync};
+use crate::link::{Chart, Link, Notice, Theme};
+use crate::session::{Command, Session};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// What of a picture is old.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of flags")]
+pub struct Dirty {
+    /// Paths and curves.
+    pub traces: bool,
+    /// The surface or the visible rectangle.
+    pub view: bool,
+    /// The cursor.
+    pub cursor: bool,
+    /// Colours or size: everything.
+    pub look: bool,
+}
+
+impl Dirty {
+    /// Everything.
+    pub const ALL: Self = Self {
+        traces: true,
+        view: true,
+        cursor: true,
+        look: true,
+    };
+    /// Colours or size.
+    pub const LOOK: Self = Self {
+        traces: false,
+        view: false,
+        cursor: false,
+        look: true,
+    };
+    /// Paths and curves.
+    pub const TRACES: Self = Self {
+        traces: true,
+        view: false,
+        cursor: false,
+        look: false,
+    };
+    /// The cursor.
+    pub const CURSOR: Self = Self {
+        traces: false,
+        view: false,
+        cursor: true,
+        look: false,
+    };
+
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            traces: self.traces | other.traces,
+            view: self.view | other.view,
+            cursor: self.cursor | other.cursor,
+            look: self.look | other.look,
+        }
+    }
+
+    /// Whether there is anything to do.
+    pub fn any(self) -> bool {
+        self != Self::default()
+    }
+}
+
+/// A picture that is drawn in the animation loop.
+pub trait Picture {
+    /// Draws what is old; tells whether it has more to do in the next frame.
+    fn draw(&self, dirty: Dirty, store: Store) -> bool;
+}
+
+/// What is seen beside the session.
+#[derive(Clone, Default)]
+pub struct Ui {
+    /// Which quantity the chart shows.
+    pub chart: Chart,
+    /// Light, dark or as the system.
+    pub theme: Theme,
+    /// Whether the page is part of another one.
+    pub embed: bool,
+    /// What in the link was not used.
+    pub notices: Vec<Notice>,
+    /// A short word about what was just done.
+    pub toast: String,
+    /// The link, to be copied by hand where the clipboard is out of reach.
+    pub by_hand: String,
+}
+
+type Views = Rc<RefCell<Vec<(Rc<dyn Picture>, Cell<Dirty>)>>>;
+
+/// The plain data behind the page.
+struct Plain {
+    session: Rc<RefCell<Session>>,
+    ui: Rc<RefCell<Ui>>,
+    frame: FrameLoop,
+    views: Views,
+    /// Frames so far, to refresh readouts every few of them while playing.
+    frames: Cell<u32>,
+}
+
+/// Handles to the session and its signals; copies are the same store.
+#[derive(Clone, Copy)]
+pub struct Store {
+    plain: StoredValue<Plain, LocalStorage>,
+    /// Counts the changes of settings.
+    settings: RwSignal<u32>,
+    /// Counts the moves of the cursor, a few times a second while it plays, and of what goes with it: playing, speed, focus.
+    cursor: RwSignal<u32>,
+    /// Counts the changes of [`Ui`].
+    ui: RwSignal<u32>,
+}
+
+/// How many frames pass between two refreshes of readouts while playing.
+const READOUT_FRAMES: u32 = 6;
+
+fn count(signal: RwSignal<u32>) {
+    signal.update(|n| *n = n.wrapping_add(1));
+}
+
+impl Store {
+    /// A store that shows what the link says.
+    pub fn new(link: &Link, notices: Vec<Notice>) -> Self {
+        let frame = FrameLoop::new();
+        let [settings, cursor, ui] = [(); 3].map(|()| RwSignal::new(0));
+        let plain = StoredValue::new_local(Plain {
+            session: Rc::new(RefCell::new(Session::new(link.config.clone()))),
+            ui: Rc::default(),
+            frame: frame.clone(),
+            views: Views::default(),
+            frames: Cell::new(0),
+        });
+        let store = Self {
+            plain,
+            settings,
+            cursor,
+            ui,
+        };
+        frame.add(move |dt_secs| store.tick(dt_secs));
+        on_cleanup(move || store.plain.with_value(|p| p.frame.stop()));
+        store.show(link, notices);
+        store
+    }
+
+    /// Takes over everything in a link but the settings; plays if it should.
+    fn show(self, link: &Link, notices: Vec<Notice>) {
+        self.set_ui(|ui| {
+            *ui = Ui {
+                chart: link.chart,
+                theme: link.theme,
+                embed: link.embed,
+                notices,
+                ..Ui::default()
+            };
+        });
+        let reduced = link
+            .reduced_motion
+            .unwrap_or_else(|| dom::media("(prefers-reduced-motion: reduce)"));
+        let still = reduced || link.autoplay == Some(false);
+        // With reduced motion it opens at the end of the path, at rest.
+        let rest = if reduced { link.config.steps } else { 0 };
+        let step = link.step.unwrap_or(if still { rest } else { 0 });
+        let plays = link.autoplay == Some(true) || link.step.is_none();
+        self.act(Command::SetSpeed(link.speed));
+        self.act(Command::Pause);
+        self.act(Command::Seek(step));
+        if plays && !still {
+            self.act(Command::Play);
+        }
+    }
+
+    /// Shows another link in place of what is shown; the settings can be undone to.
+    pub fn load(self, fragment: &str) {
+        let (link, notices) = Link::read(fragment);
+        self.act(Command::Load(Box::new(link.config.clone())));
+        self.show(&link, notices);
+        self.invalidate(Dirty::ALL);
+    }
+
+    /// Everything that is seen, as a link.
+    pub fn link(self) -> Link {
+        let ui = self.peek_ui(Ui::clone);
+        self.peek(|session| Link {
+            config: session.config().clone(),
+            step: (!session.playback.playing).then(|| session.playback.step()),
+            speed: session.playback.speed(),
+            chart: ui.chart,
+            theme: ui.theme,
+            embed: ui.embed,
+            ..Link::default()
+        })
+    }
+
+    /// Looks at the session now.
+    pub fn peek<T>(self, look: impl FnOnce(&Session) -> T) -> T {
+        let session = self.plain.with_value(|p| p.session.clone());
+        let session = session.borrow();
+        look(&session)
+    }
+
+    /// Looks at the session, and again after every change of a setting.
+    pub fn settings<T>(self, look: impl FnOnce(&Session) -> T) -> T {
+        self.settings.track();
+        self.peek(look)
+    }
+
+    /// Looks at the session, and again after every change of a setting and as the cursor moves.
+    pub fn cursor<T>(self, look: impl FnOnce(&Session) -> T) -> T {
+        self.settings.track();
+        self.cursor.track();
+        self.peek(look)
+    }
+
+    /// Looks at what is seen beside the session now.
+    pub fn peek_ui<T>(self, look: impl FnOnce(&Ui) -> T) -> T {
+        let ui = self.plain.with_value(|p| p.ui.clone());
+        let ui = ui.borrow();
+        look(&ui)
+    }
+
+    /// Looks at what is seen beside the session, and again after every change of it.
+    pub fn ui<T>(self, look: impl FnOnce(&Ui) -> T) -> T {
+        self.ui.track();
+        self.peek_ui(look)
+    }
+
+    /// Changes what is seen beside the session.
+    pub fn set_ui(self, change: impl FnOnce(&mut Ui)) {
+        let ui = self.plain.with_value(|p| p.ui.clone());
+        change(&mut ui.borrow_mut());
+        count(self.ui);
+    }
+
+    /// Does something.
+    pub fn send(self, command: Command) {
+        self.act(command);
+        link_sync::schedule(self);
+    }
+
+    fn act(self, command: Command) {
+        let session = self.plain.with_value(|p| p.session.clone());
+        let outcome = session.borrow_mut().apply(command);
+        if outcome.traces || outcome.view {
+            count(self.settings);
+        } else {
+            count(self.cursor);
+        }
+        self.invalidate(Dirty {
+            traces: outcome.traces,
+            view: outcome.view,
+            cursor: outcome.cursor,
+            look: false,
+        });
+    }
+
+    /// Adds a picture, old from the start.
+    pub fn add_picture(self, picture: Rc<dyn Picture>) {
+        self.plain.with_value(|p| {
+            p.views.borrow_mut().push((picture, Cell::new(Dirty::ALL)));
+            p.frame.request();
+        });
+    }
+
+    /// Marks all pictures as old in these respects.
+    pub fn invalidate(self, dirty: Dirty) {
+        self.plain.with_value(|p| {
+            for (_, old) in p.views.borrow().iter() {
+                old.set(old.get().and(dirty));
+            }
+            p.frame.request();
+        });
+    }
+
+    /// Tells whether the page can be seen.
+    pub fn set_hidden(self, hidden: bool) {
+        self.plain.with_value(|p| p.frame.set_hidden(hidden));
+    }
+
+    /// One frame: time goes by, then whatever is old is drawn.
+    fn tick(self, dt_secs: f64) -> bool {
+        let (session, views) = self
+            .plain
+            .with_value(|p| (p.session.clone(), p.views.clone()));
+        let was_playing = session.borrow().playback.playing;
+        let moved = session.borrow_mut().advance(dt_secs);
+        let (moving, playing) = {
+            let s = session.borrow();
+            (s.playback.is_moving(), s.playback.playing)
+        };
+        if moved {
+            self.invalidate(Dirty::CURSOR);
+        }
+        let frames = self.plain.with_value(|p| {
+            p.frames.set(p.frames.get().wrapping_add(1));
+            p.frames.get()
+        });
+        if (moved && frames.is_multiple_of(READOUT_FRAMES)) || was_playing != playing {
+            count(self.cursor);
+        }
+        if was_playing && !playing {
+            link_sync::schedule(self);
+        }
+        let mut more = moving;
+        for (picture, dirty) in views.borrow().iter() {
+            more |= picture.draw(dirty.take(), self);
+        }
+        more
+    }
+}

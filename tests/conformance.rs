@@ -1,0 +1,203 @@
+//! Paths recorded from PyTorch, optax and `SciPy` (`tests/fixtures/README.md`), step by step against ours.
+
+mod common {
+    pub mod run_text;
+    pub mod surface_text;
+}
+
+use common::run_text::run_spec;
+use common::surface_text::Unread;
+use descent_lab::optim;
+use descent_lab::run::trace;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The largest |ours − theirs|/(1 + |theirs|) that passes.
+const TOLERANCE: f64 = 1e-9;
+
+/// Every method that we and the fixtures have must be compared on so many paths, or on all there are.
+const AT_LEAST: usize = 6;
+
+/// Of these there are more.
+const WELL_COVERED: &[&str] = &[
+    "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
+];
+
+/// Files whose paths ours are not meant to follow, and why.
+const APART: &[(&str, &str)] = &[(
+    "torch/adam_one_cycle.json",
+    "torch corrects with the β₁ of the moment to the power t, we with the product of the β₁ that were",
+)];
+
+/// One recorded run.
+struct Case {
+    file: String,
+    name: String,
+    row: Value,
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut cases = Vec::new();
+    for library in ["torch", "optax", "scipy"] {
+        let entries = fs::read_dir(folder.join(library)).expect("the folder of a library");
+        for path in entries.map(|e| e.expect("an entry").path()) {
+            if path.extension().is_none_or(|e| e != "json") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("a readable file");
+            let content: Value = serde_json::from_str(&text).expect("valid JSON");
+            let stem = path.file_name().expect("a name").to_string_lossy();
+            for row in content["cases"].as_array().expect("cases") {
+                cases.push(Case {
+                    file: format!("{library}/{stem}"),
+                    name: format!("{library}: {} on {}", row["run"], row["surface"]),
+                    row: row.clone(),
+                });
+            }
+        }
+    }
+    cases
+}
+
+fn numbers(list: &Value) -> Vec<f64> {
+    let list = list.as_array().expect("a list of numbers");
+    list.iter().map(|v| v.as_f64().expect("a number")).collect()
+}
+
+impl Case {
+    fn text(&self, key: &str) -> &str {
+        self.row[key].as_str().unwrap_or("")
+    }
+
+    fn optimizer(&self) -> &str {
+        self.text("run").split(':').next().unwrap_or("")
+    }
+
+    /// Why it is not to be compared, if so.
+    fn apart(&self) -> Option<String> {
+        if let Some((file, why)) = APART.iter().find(|(file, _)| *file == self.file) {
+            return Some(format!("{file}: {why}"));
+        }
+        if let Some(problem) = self.row["problem"].as_str() {
+            return Some(format!("problem {problem}"));
+        }
+        let compare = self.row["compare"].as_str().unwrap_or("trajectory");
+        (compare != "trajectory").then(|| format!("compared by {compare}, not by path"))
+    }
+
+    /// The largest error along the path, and at which step; or what the engine does not have.
+    fn largest_error(&self) -> Result<(f64, usize), String> {
+        if let Some(why) = self.apart() {
+            return Err(why);
+        }
+        let start = numbers(&self.row["start"]);
+        let steps = self.row["steps"]
+            .as_u64()
+            .and_then(|n| u32::try_from(n).ok())
+            .expect("steps");
+        let start = [start[0], start[1]];
+        let spec = match run_spec(self.text("surface"), start, steps, self.text("run"), "") {
+            Ok(spec) => spec,
+            Err(Unread::Missing(what)) => return Err(what),
+            Err(Unread::Bad(what)) => panic!("{}: {what}", self.name),
+        };
+        let trace = trace(&spec);
+        let theirs = self.row["x"].as_array().expect("a path");
+        assert_eq!(theirs.len(), spec.steps as usize + 1, "{}", self.name);
+        assert_eq!(
+            trace.len(),
+            theirs.len(),
+            "{}: {:?}",
+            self.name,
+            trace.status
+        );
+        let mut largest = (0.0, 0);
+        for (step, theirs) in theirs.iter().enumerate() {
+            let ours = trace.point2(step).expect("a point");
+            for (a, b) in ours.iter().zip(numbers(theirs)) {
+                let error = (a - b).abs() / (1.0 + b.abs());
+                if error > largest.0 {
+                    largest = (error, step);
+                }
+            }
+        }
+        Ok(largest)
+    }
+}
+
+#[test]
+fn every_step_is_that_of_the_library() {
+    let mut compared: BTreeMap<String, (usize, f64)> = BTreeMap::new();
+    let mut skipped: BTreeMap<String, usize> = BTreeMap::new();
+    let mut failed = Vec::new();
+    let cases = cases();
+    for case in &cases {
+        match case.largest_error() {
+            Err(why) => *skipped.entry(why).or_default() += 1,
+            Ok((error, step)) => {
+                let (count, largest) = compared.entry(case.optimizer().to_owned()).or_default();
+                *count += 1;
+                *largest = f64::max(*largest, error);
+                if error > TOLERANCE {
+                    failed.push(format!("{}: {error:e} at step {step}", case.name));
+                }
+            }
+        }
+    }
+    for (optimizer, (count, largest)) in &compared {
+        println!("{optimizer}: {count} paths, largest relative error {largest:.1e}");
+    }
+    for (why, count) in &skipped {
+        println!("skipped {count}: {why}");
+    }
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    for spec in optim::ALL {
+        let recorded = cases
+            .iter()
+            .filter(|c| c.optimizer() == spec.key && c.apart().is_none());
+        let least = if WELL_COVERED.contains(&spec.key) {
+            8
+        } else {
+            AT_LEAST.min(recorded.count())
+        };
+        let count = compared.get(spec.key).map_or(0, |c| c.0);
+        assert!(
+            count >= least,
+            "only {count} paths of {} were compared",
+            spec.key
+        );
+    }
+}
+
+#[test]
+fn both_conventions_every_schedule_and_coupled_modifiers_are_among_the_recorded() {
+    let runs: BTreeSet<String> = cases()
+        .iter()
+        .filter(|case| case.largest_error().is_ok())
+        .map(|case| case.text("run").to_owned())
+        .collect();
+    for part in [
+        "rmsprop:lr=0.01,alpha=0.9,eps=0.01,momentum=0.7,centered=off,convention=optax",
+        "adagrad:lr=0.5,lr_decay=0,eps=0.1,initial_accumulator=0.5,convention=optax",
+        "dampening=",
+        "centered=on",
+        "lr_decay=0.01",
+        "weight_decay=0.5",
+        "clip_norm=",
+        "l2=",
+        "schedule=linear(",
+        "schedule=step(",
+        "schedule=exponential(",
+        "schedule=cosine(",
+        "schedule=cosine_restarts(t_0=20;t_mult=2",
+        "schedule=cosine_restarts(t_0=25;t_mult=1",
+    ] {
+        assert!(
+            runs.iter().any(|run| run.contains(part)),
+            "no path with {part} was compared"
+        );
+    }
+}

@@ -1,0 +1,134 @@
+//! Lists of edits: their order, edits of schedules and modifiers, and any list at all.
+
+mod common {
+    pub mod cases;
+    pub mod replay;
+    pub mod run_text;
+    pub mod surface_text;
+    pub mod tried;
+}
+
+use common::cases::cases;
+use common::replay::settings_at;
+use common::run_text::run_spec;
+use common::tried::{STEPS, base, edited, follows};
+use descent_lab::optim::{self, OptimizerSpec};
+use descent_lab::run::{Edit, Item, ModifierChoice, ScheduleChoice, trace};
+use descent_lab::{modifier, schedule};
+use proptest::prelude::*;
+
+#[test]
+fn edits_act_in_the_order_of_their_steps_and_the_later_of_two_counts() {
+    let with = |edits: &str| {
+        trace(&run_spec("rosenbrock", [-1.5, 2.0], STEPS, "adam:lr=0.02", edits).expect(edits))
+    };
+    let sorted = with("10:lr=0.1 20:lr=0.01 20:beta1=0.5 40:clip_norm=1");
+    for edits in [
+        "20:lr=0.01 10:lr=0.1 40:clip_norm=1 20:beta1=0.5",
+        "40:clip_norm=1 20:beta1=0.5 20:lr=0.3 10:lr=0.1 20:lr=0.01",
+        "10:lr=0.7 10:lr=0.1 20:lr=0.01 20:beta1=0.9 20:beta1=0.5 40:clip_norm=2 40:clip_norm=1",
+        "10:lr=0.1 20:lr=0.01 20:beta1=0.5 40:clip_norm=1 60:lr=9 61:lr=9 1000:beta2=0",
+    ] {
+        let mut other = with(edits);
+        // What is set at the last step would act on the step after it.
+        if edits.contains("60:lr=9") {
+            assert_eq!(other.lr[60], 9.0);
+            other.lr[60] = sorted.lr[60];
+        }
+        assert_eq!(other, sorted, "{edits}");
+    }
+    assert_ne!(with("20:lr=0.1 10:lr=0.01"), with("20:lr=0.01 10:lr=0.1"));
+}
+
+#[test]
+fn the_settings_of_a_step_are_those_that_the_run_had() {
+    for edits in [
+        "10:lr=0.1 20:lr=0.01 20:noise=0.1 30:noise=off",
+        "20:lr=0.01 10:lr=0.1 30:noise=off 20:noise=0.1",
+    ] {
+        let spec = run_spec("ravine", [1.0, 1.0], STEPS, "sgd:lr=0.02", edits).expect(edits);
+        for step in 0..=STEPS {
+            assert_eq!(
+                spec.settings_at(step),
+                settings_at(&spec, step),
+                "{edits}: step {step}"
+            );
+        }
+    }
+}
+
+#[test]
+fn schedules_warm_up_and_modifiers_change_during_a_run() {
+    for edits in [
+        "20:schedule=exponential(gamma=0.9)",
+        "20:schedule=step(step_size=10;gamma=0.5) 40:schedule=constant",
+        "5:warmup=30 25:warmup=0",
+        "20:clip_norm=0.5 30:clip_norm=0.1 40:clip_norm=off",
+        "10:noise=3 20:l2=0.2 30:noise=off 40:noise=5 50:l2=off",
+        "10:clip_norm=1 10:noise=1 10:lr=0.1 10:warmup=50 10:schedule=cosine",
+    ] {
+        for optimizer in optim::ALL {
+            let text = base(optimizer).settings.params[0];
+            let run = format!("{}:lr={text}", optimizer.key);
+            let spec = run_spec("rosenbrock", [-1.5, 2.0], STEPS, &run, edits).expect(edits);
+            let trace = trace(&spec);
+            assert_eq!(
+                trace.len(),
+                STEPS as usize + 1,
+                "{run} {edits}: {:?}",
+                trace.status
+            );
+            follows(&trace, &spec).unwrap_or_else(|e| panic!("{run} {edits}: {e}"));
+            assert_ne!(
+                trace.x,
+                self::trace(&edited(&spec, vec![])).x,
+                "{run} {edits}: nothing changed"
+            );
+        }
+    }
+}
+
+/// Any change: of a parameter, a schedule, the warm-up or a modifier, at a place of its slider.
+fn item(optimizer: &OptimizerSpec, kind: usize, which: usize, place: f64) -> Item {
+    match kind {
+        0 | 1 => {
+            let i = which % optimizer.params.len();
+            Item::Param(i, optimizer.params[i].at(place))
+        }
+        2 => {
+            let mut choice = ScheduleChoice::new(schedule::ALL[which % schedule::ALL.len()]);
+            for (value, p) in choice.params.iter_mut().zip(choice.spec.params) {
+                *value = p.at(place);
+            }
+            Item::Schedule(choice)
+        }
+        3 => Item::Warmup(u32::try_from(which).expect("small")),
+        4 => Item::ModifierOff(modifier::ALL[which % modifier::ALL.len()]),
+        _ => {
+            let mut choice = ModifierChoice::new(modifier::ALL[which % modifier::ALL.len()]);
+            for (value, p) in choice.values.iter_mut().zip(choice.spec.params) {
+                *value = p.at(place);
+            }
+            Item::Modifier(choice)
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn any_list_of_edits_is_the_same_as_working_it_out_step_by_step(
+        which in 0..1000_usize,
+        drawn in prop::collection::vec((0..STEPS + 3, 0..7_usize, 0..40_usize, 0.0..=1.0_f64), 0..9),
+    ) {
+        let optimizer = optim::ALL[which % optim::ALL.len()];
+        let edits = drawn.iter().map(|(step, kind, which, place)| {
+            Edit { step: *step, item: item(optimizer, *kind, *which, *place) }
+        });
+        let spec = edited(&base(optimizer), edits.collect());
+        let trace = trace(&spec);
+        prop_assert!(!trace.is_empty());
+        prop_assert_eq!(follows(&trace, &spec), Ok(()));
+    }
+}

@@ -1,0 +1,239 @@
+//! Pictures of the stage and of charts, drawn natively: they are written to the target folder to be looked at, and what
+//! can be checked of them without eyes is checked here.
+
+use descent_lab::run::{RunSpec, Settings, Status, Trace, spec::Problem, trace};
+use descent_lab::scene::chart::{self, Units, chart_svg};
+use descent_lab::scene::{
+    ChartSeries, ChartSpec, Colormap, Contours, Field, LevelScale, MapKind, PathCursor, PathLook,
+    Quantity, SvgPainter, Theme, Viewport, XAxis, YScale, path, run_style, stage,
+};
+use descent_lab::surface::{self, SurfaceObjective};
+use descent_lab::{objective::Objective, optim};
+use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use std::fs;
+use std::path::PathBuf;
+
+const THEMES: [(Theme, &str); 2] = [(Theme::Light, "light"), (Theme::Dark, "dark")];
+
+fn surface(key: &str) -> SurfaceObjective {
+    SurfaceObjective::new(surface::find(key).expect("a surface of this name"))
+}
+
+fn run(surface: &SurfaceObjective, optimizer: &str, lr: f64, steps: u32) -> Trace {
+    let optimizer = optim::find(optimizer).expect("an optimizer of this name");
+    trace(&RunSpec {
+        problem: Problem::Surface(surface.clone()),
+        start: surface.spec.start.to_vec(),
+        steps,
+        seed: 1,
+        settings: Settings::new(optimizer).with("lr", lr),
+        edits: Vec::new(),
+    })
+}
+
+fn write(name: &str, bytes: &[u8]) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("scene");
+    fs::create_dir_all(&folder).expect("a folder to write to");
+    fs::write(folder.join(name), bytes).expect("a file to write");
+}
+
+/// The field's pixels as PPM beside an SVG that refers to them as PNG.
+fn picture(name: &str, surface: &SurfaceObjective, runs: &[Trace], theme: Theme, at_step: usize) {
+    let port = Viewport::fitted(surface.spec.view, 640.0, 480.0);
+    let mut field = Field::cells(port.view, 640, 480);
+    field.compute(surface);
+    let scale = LevelScale::of(&field, surface.spec.levels, surface.known_minimum());
+    let mut pixels = vec![0; 640 * 480 * 4];
+    let map = Colormap::new(MapKind::Viridis);
+    field.paint_rgba(&scale, &map, theme.neutral(), 0..480, &mut pixels);
+    let mut ppm = b"P6 640 480 255\n".to_vec();
+    ppm.extend(pixels.chunks(4).flat_map(|p| &p[..3]));
+    write(&format!("{name}.ppm"), &ppm);
+
+    let mut nodes = Field::nodes(port.view, 321, 241);
+    nodes.compute(surface);
+    let lines = Contours::of(&nodes, &scale.contour_levels(18));
+    let mut svg = SvgPainter::new(640.0, 480.0, "");
+    svg.title(surface.spec.name);
+    svg.image(port.rect(), &format!("{name}.png"));
+    stage::contours(&mut svg, &lines, &port);
+    stage::axes(&mut svg, &port, theme);
+    stage::minima(&mut svg, &surface.minima(), &port, theme);
+    for (i, trace) in runs.iter().enumerate() {
+        let look = PathLook {
+            style: run_style(i),
+            theme,
+        };
+        path::paint_future(&mut svg, trace, &port, at_step, &look);
+    }
+    let mut ends = Vec::new();
+    for (i, trace) in runs.iter().enumerate() {
+        let look = PathLook {
+            style: run_style(i),
+            theme,
+        };
+        let mut cursor = PathCursor::default();
+        assert!(cursor.paint_to(&mut svg, trace, &port, at_step, &look));
+        ends.push(cursor.last_in_sight_px());
+    }
+    stage::start_pin(&mut svg, surface.spec.start, &port, theme);
+    for (i, trace) in runs.iter().enumerate() {
+        if matches!(trace.status, Status::Diverged { .. })
+            && let Some(at) = ends[i]
+        {
+            stage::diverged(&mut svg, at, &port, &run_style(i), theme);
+        } else if let Some(point) = trace.point2(at_step) {
+            stage::position(&mut svg, point, &port, &run_style(i), theme, i == 0);
+        }
+    }
+    write(&format!("{name}.svg"), svg.finish().as_bytes());
+}
+
+#[test]
+fn stages_are_drawn_in_both_themes() {
+    let rosenbrock = surface("rosenbrock");
+    let runs = [
+        run(&rosenbrock, "adam", 0.05, 500),
+        run(&rosenbrock, "momentum", 0.0005, 500),
+        run(&rosenbrock, "sgd", 0.0015, 500),
+    ];
+    for (theme, word) in THEMES {
+        picture(&format!("stage-{word}"), &rosenbrock, &runs, theme, 120);
+    }
+    for spec in surface::ALL {
+        let surface = SurfaceObjective::new(spec);
+        let runs: Vec<_> = [
+            "adam", "momentum", "sgd", "rmsprop", "adagrad", "lion", "nesterov", "adamw",
+        ]
+        .into_iter()
+        .zip([0.1, 0.003, 0.01, 0.02, 0.3, 0.03, 0.002, 0.2])
+        .map(|(optimizer, lr)| run(&surface, optimizer, lr, 200))
+        .collect();
+        picture(
+            &format!("surface-{}", spec.key),
+            &surface,
+            &runs,
+            Theme::Light,
+            400,
+        );
+    }
+}
+
+fn chart_spec<'a>(series: &'a [ChartSeries<'a>], theme: Theme) -> ChartSpec<'a> {
+    ChartSpec {
+        quantity: Quantity::Loss,
+        x_axis: XAxis::Steps,
+        y_scale: YScale::Log,
+        baseline: 0.0,
+        series,
+        horizon: 500,
+        theme,
+    }
+}
+
+fn series(runs: &[Trace]) -> Vec<ChartSeries<'_>> {
+    let styled = |(i, trace)| ChartSeries {
+        trace,
+        style: run_style(i),
+    };
+    runs.iter().enumerate().map(styled).collect()
+}
+
+#[test]
+fn charts_are_drawn_in_both_themes() {
+    let rosenbrock = surface("rosenbrock");
+    let himmelblau = surface("himmelblau");
+    let rastrigin = surface("rastrigin");
+    let sets = [
+        (
+            "rosenbrock",
+            vec![
+                run(&rosenbrock, "adam", 0.05, 500),
+                run(&rosenbrock, "momentum", 0.0005, 500),
+                run(&rosenbrock, "sgd", 0.0008, 500),
+            ],
+        ),
+        (
+            "diverged",
+            vec![
+                run(&rosenbrock, "adam", 0.05, 500),
+                run(&rosenbrock, "sgd", 0.003, 500),
+                run(&rosenbrock, "momentum", 0.002, 500),
+            ],
+        ),
+        (
+            "eight",
+            [
+                "adam", "momentum", "sgd", "rmsprop", "adagrad", "lion", "nesterov", "adamw",
+            ]
+            .into_iter()
+            .zip([0.1, 0.003, 0.01, 0.02, 0.3, 0.03, 0.002, 0.2])
+            .map(|(optimizer, lr)| run(&himmelblau, optimizer, lr, 500))
+            .collect(),
+        ),
+        (
+            "noisy",
+            vec![
+                run(&rastrigin, "sgd", 0.2, 5000),
+                run(&rastrigin, "lion", 0.2, 5000),
+            ],
+        ),
+        ("none", Vec::new()),
+    ];
+    for (theme, word) in THEMES {
+        for (name, runs) in &sets {
+            let series = series(runs);
+            let mut spec = chart_spec(&series, theme);
+            if *name == "noisy" {
+                spec.horizon = 5000;
+            }
+            write(
+                &format!("chart-{name}-log-{word}.svg"),
+                chart_svg(&spec, 420.0, 180.0).as_bytes(),
+            );
+            spec.y_scale = YScale::Linear;
+            write(
+                &format!("chart-{name}-linear-{word}.svg"),
+                chart_svg(&spec, 420.0, 180.0).as_bytes(),
+            );
+            spec.quantity = Quantity::GradNorm;
+            spec.y_scale = YScale::Log;
+            write(
+                &format!("chart-{name}-grad-{word}.svg"),
+                chart_svg(&spec, 420.0, 180.0).as_bytes(),
+            );
+            spec.quantity = Quantity::Lr;
+            spec.x_axis = XAxis::Evaluations;
+            write(
+                &format!("chart-{name}-lr-{word}.svg"),
+                chart_svg(&spec, 420.0, 180.0).as_bytes(),
+            );
+        }
+    }
+}
+
+#[test]
+fn frames_of_charts_agree_with_what_plotters_drew() {
+    let rosenbrock = surface("rosenbrock");
+    let runs = [run(&rosenbrock, "adam", 0.05, 500)];
+    let series = series(&runs);
+    let spec = chart_spec(&series, Theme::Light);
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, (800, 400)).into_drawing_area();
+    let frame = chart::draw(&area, &spec, Units::canvas(2.0)).expect("drawn");
+    drop(area);
+    assert_eq!((frame.x, frame.y_scale), ((0.0, 500.0), YScale::Log));
+    // The last point of the curve, in device pixels.
+    let curve = svg
+        .lines()
+        .find(|l| l.contains("#D55E00") && l.contains("polyline"))
+        .expect("a curve");
+    let last = curve
+        .split('"')
+        .rfind(|part| part.contains(','))
+        .and_then(|p| p.split_whitespace().last());
+    let (x, y) = last.and_then(|p| p.split_once(',')).expect("a point");
+    let (x, y): (f64, f64) = (x.parse().expect("a number"), y.parse().expect("a number"));
+    assert!((frame.px_from_row(&runs[0], 500) * 2.0 - x).abs() <= 1.0);
+    assert!((frame.px_from_value(runs[0].loss[500]) * 2.0 - y).abs() <= 1.0);
+}
