@@ -1,7 +1,7 @@
 //! One declaration of a parameter feeds its slider, its place in links, the command line, exports and the tables of
 //! the documentation.
 
-use crate::math::num;
+use crate::math::{decimal, num};
 use std::fmt;
 
 /// How a parameter moves along its slider and how it is written.
@@ -156,7 +156,7 @@ impl ParamSpec {
                 _ => Err(error()),
             },
             _ => {
-                let value: f64 = text.parse().map_err(|_| error())?;
+                let value = decimal::parse(text).ok_or_else(error)?;
                 self.check(value).map_err(|_| error())
             }
         }

@@ -10,10 +10,10 @@ mod common {
 
 use common::cases::cases;
 use common::replay::settings_at;
-use common::run_text::run_spec;
+use common::run_text::{item, run_spec};
 use common::tried::{STEPS, base, edited, follows};
 use descent_lab::optim::{self, OptimizerSpec};
-use descent_lab::run::{Edit, Item, ModifierChoice, ScheduleChoice, trace};
+use descent_lab::run::{Edit, Item, ModifierChoice, ScheduleChoice, Settings, trace};
 use descent_lab::{modifier, schedule};
 use proptest::prelude::*;
 
@@ -58,6 +58,63 @@ fn the_settings_of_a_step_are_those_that_the_run_had() {
 }
 
 #[test]
+fn a_modifier_acts_from_the_step_at_which_it_is_on_to_the_step_at_which_it_is_off() {
+    // On the ravine with θ = 0 a plain step takes 0.02(x, 20y) away.
+    let edits = "10:noise=1 20:noise=off 30:l2=1 40:l2=off 45:clip_norm=0.01 50:clip_norm=off";
+    let spec = run_spec("ravine", [1.0, 1.0], STEPS, "sgd:lr=0.02", edits).expect(edits);
+    let (trace, mut plain) = (trace(&spec), Vec::new());
+    for row in 0..STEPS as usize {
+        let ([x, y], after) = (trace.point2(row).expect("a point"), trace.point2(row + 1));
+        plain.push(after == Some([x - 0.02 * x, y - 0.02 * (20.0 * y)]));
+    }
+    for (from, to, want) in [
+        (0, 10, true),
+        (10, 20, false),
+        (20, 30, true),
+        (30, 40, false),
+        (40, 45, true),
+        (45, 50, false),
+        (50, 60, true),
+    ] {
+        assert_eq!(
+            plain[from..to],
+            vec![want; to - from],
+            "steps {from} to {to}"
+        );
+    }
+}
+
+#[test]
+fn modifiers_stand_in_the_order_in_which_they_act_each_once() {
+    let sgd = optim::find("sgd").expect("registered");
+    let mut settings = Settings::new(sgd);
+    for (text, want) in [
+        ("l2=1", vec![("l2", 1.0)]),
+        ("noise=2", vec![("noise", 2.0), ("l2", 1.0)]),
+        (
+            "clip_norm=3",
+            vec![("noise", 2.0), ("clip_norm", 3.0), ("l2", 1.0)],
+        ),
+        (
+            "noise=4",
+            vec![("noise", 4.0), ("clip_norm", 3.0), ("l2", 1.0)],
+        ),
+        ("clip_norm=off", vec![("noise", 4.0), ("l2", 1.0)]),
+        ("clip_norm=off", vec![("noise", 4.0), ("l2", 1.0)]),
+        ("noise=off", vec![("l2", 1.0)]),
+        ("l2=off", vec![]),
+    ] {
+        settings.apply(&item(sgd, text).expect(text));
+        let on: Vec<_> = settings
+            .modifiers
+            .iter()
+            .map(|m| (m.spec.key, m.values[0]))
+            .collect();
+        assert_eq!(on, want, "after {text}");
+    }
+}
+
+#[test]
 fn schedules_warm_up_and_modifiers_change_during_a_run() {
     for edits in [
         "20:schedule=exponential(gamma=0.9)",
@@ -89,7 +146,7 @@ fn schedules_warm_up_and_modifiers_change_during_a_run() {
 }
 
 /// Any change: of a parameter, a schedule, the warm-up or a modifier, at a place of its slider.
-fn item(optimizer: &OptimizerSpec, kind: usize, which: usize, place: f64) -> Item {
+fn any_item(optimizer: &OptimizerSpec, kind: usize, which: usize, place: f64) -> Item {
     match kind {
         0 | 1 => {
             let i = which % optimizer.params.len();
@@ -124,7 +181,7 @@ proptest! {
     ) {
         let optimizer = optim::ALL[which % optim::ALL.len()];
         let edits = drawn.iter().map(|(step, kind, which, place)| {
-            Edit { step: *step, item: item(optimizer, *kind, *which, *place) }
+            Edit { step: *step, item: any_item(optimizer, *kind, *which, *place) }
         });
         let spec = edited(&base(optimizer), edits.collect());
         let trace = trace(&spec);

@@ -6,8 +6,12 @@ mod common {
 }
 
 use common::run_text::run_spec;
+use common::surface_text;
+use descent_lab::math::num;
 use descent_lab::optim;
-use descent_lab::run::status::{CONVERGED_GRAD_NORM, Quantity, explain};
+use descent_lab::run::status::{
+    CONVERGED_GRAD_NORM, Quantity, Stationary, explain, stationary_kind,
+};
 use descent_lab::run::{RunSpec, Runner, Status, Trace, trace};
 
 fn run(surface: &str, start: [f64; 2], steps: u32, text: &str, edits: &str) -> (RunSpec, Trace) {
@@ -163,6 +167,39 @@ fn convergence_is_the_step_from_which_the_gradient_stays_small() {
             format!("Converged at step {step} to {place}: {settled}")
         );
     }
+}
+
+#[test]
+fn stationary_points_are_told_apart_by_their_curvatures() {
+    for (surface, point, kind) in [
+        ("himmelblau", [3.0, 2.0], Stationary::Minimum),
+        (
+            "himmelblau",
+            [-0.270_844_591_8, -0.923_038_522_8],
+            Stationary::Maximum,
+        ),
+        (
+            "himmelblau",
+            [0.086_677_504_5, 2.884_254_701_2],
+            Stationary::Saddle,
+        ),
+        ("bounded_saddle", [0.0, 0.0], Stationary::Saddle),
+        ("monkey_saddle", [0.0, 0.0], Stationary::Degenerate),
+        // flat along the valley
+        ("rosenbrock(b=0)", [1.0, 5.0], Stationary::Degenerate),
+    ] {
+        let surface = surface_text::surface(surface).expect("registered");
+        let gradient = surface.gradient_at(point[0], point[1]).d;
+        assert!(
+            num::norm(&gradient) < 1e-6,
+            "{point:?} is not stationary: {gradient:?}"
+        );
+        assert_eq!(stationary_kind(&surface, point), kind, "{point:?}");
+    }
+    // Curvatures 6t² − 16, t = x, y: 0 and −16. Nothing is known of a direction that is flat.
+    let flat = surface_text::surface("styblinski_tang").expect("registered");
+    let point = [1.632_993_161_855_452, 0.0];
+    assert_eq!(stationary_kind(&flat, point), Stationary::Degenerate);
 }
 
 #[test]

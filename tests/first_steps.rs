@@ -200,6 +200,15 @@ const ADAPTIVE: &[Row] = &[
         "adamw:lr=0.1,beta1=0.5,beta2=0.84,eps=0.2,weight_decay=0.5,bias_correction=off",
         &[[1.8, 0.838_888_888_888_888_8]],
     ),
+    // The decay follows the schedule: η = 0.05 at the second step, (1.8, 0.838888888888889)·(1 − 0.05·0.5) − 0.05·m/(√v + ε)
+    // with g = (1.8, 3.355555555555555…), m = (1.4, 2.677777777777777…), v = (1.056, 3.951950617283950…)
+    row(
+        "adamw:lr=0.1,beta1=0.5,beta2=0.84,eps=0.2,weight_decay=0.5,bias_correction=off,schedule=step(step_size=1;gamma=0.5)",
+        &[
+            [1.8, 0.838_888_888_888_888_8],
+            [1.697_979_033_030_979_4, 0.756_723_013_457_916_9],
+        ],
+    ),
     // (1.9, 0.95) − 0.08(1, 2/1.8)
     row(
         "adamw:lr=0.1,beta1=0.5,beta2=0.84,eps=0.2,weight_decay=0.5,convention=paper",

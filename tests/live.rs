@@ -187,6 +187,41 @@ fn a_change_of_convention_is_no_leap() {
 }
 
 #[test]
+fn where_two_conventions_are_one_rule_a_change_between_them_changes_nothing() {
+    // While η stays, and without ε, which they add in different places.
+    for (run, there, back) in [
+        (
+            "momentum:lr=0.0005",
+            "20:convention=keras",
+            "40:convention=pytorch",
+        ),
+        (
+            "momentum:lr=0.0005,convention=keras",
+            "20:convention=pytorch",
+            "40:convention=keras",
+        ),
+        (
+            "nesterov:lr=0.0005",
+            "20:convention=keras",
+            "40:convention=pytorch",
+        ),
+        (
+            "rmsprop:lr=0.01,momentum=0.9,eps=0",
+            "20:convention=optax",
+            "40:convention=pytorch",
+        ),
+    ] {
+        let with = |edits: &str| {
+            trace(&run_spec("rosenbrock", [-1.5, 2.0], STEPS, run, edits).expect(run))
+        };
+        let (plain, changed) = (with(""), with(&format!("{there} {back}")));
+        for (a, b) in plain.x.iter().zip(&changed.x) {
+            assert!((a - b).abs() < 1e-12, "{run} {there}: {a} and {b}");
+        }
+    }
+}
+
+#[test]
 fn bias_corrections_are_products_of_the_betas_that_were() {
     // ravine(kappa=4) from (2, 1): g = (2, 4), m = ½g, v = 0.16g²; the first step is 0.1·m̂/(√v̂ + ε) = 0.1 in each.
     // Then β₁ = 0.25, β₂ = 0.5: g = (1.9, 3.6), m = ¼(1, 2) + ¾(1.9, 3.6) = (1.675, 3.2),

@@ -8,7 +8,7 @@ mod common {
 use common::cases::cases;
 use common::entries::{Entry, entries};
 use descent_lab::math::num;
-use descent_lab::param::{ParamSpec, Scale};
+use descent_lab::param::{ParamSpec, Scale, number};
 use descent_lab::schedule;
 use proptest::prelude::*;
 
@@ -109,5 +109,25 @@ proptest! {
                 prop_assert!(text.chars().all(|c| c.is_ascii_alphanumeric() || "._-+".contains(c)), "{} {}", name, text);
             }
         }
+    }
+}
+
+#[test]
+fn numbers_are_written_as_people_write_them() {
+    for (value, text) in [
+        (0.0, "0"),
+        (1.0, "1"),
+        (-0.5, "-0.5"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (0.0001, "0.0001"),
+        (0.00001, "1e-5"),
+        (1.5e-8, "1.5e-8"),
+        (20_000.0, "20000"),
+        (123_456_789.0, "123456789"),
+        (1e15, "1e15"),
+        (-2e300, "-2e300"),
+    ] {
+        assert_eq!(number(value), text);
+        assert_eq!(text.parse::<f64>().map(f64::to_bits), Ok(value.to_bits()));
     }
 }

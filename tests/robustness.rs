@@ -151,3 +151,40 @@ fn with_a_rate_of_zero_nothing_moves_and_nothing_is_forgotten() {
         assert_ne!(freed.point2(40), Some([-1.5, 2.0]), "{run}: stuck");
     }
 }
+
+#[test]
+fn a_decay_of_one_never_takes_anything_in() {
+    for run in [
+        "adam:beta1=1",
+        "adamw:beta1=1,weight_decay=0",
+        "lion:beta1=1,beta2=1",
+        "adam:beta1=1,beta2=1,convention=paper",
+    ] {
+        let trace = trace(&run_spec("rosenbrock", [-1.5, 2.0], 20, run, "").expect("readable"));
+        assert_eq!(
+            (trace.point2(20), trace.status),
+            (Some([-1.5, 2.0]), Status::Running),
+            "{run}"
+        );
+    }
+    // Nothing in the denominator but ε: long steps, in the direction of the average.
+    let spec =
+        run_spec("ravine", [3.0, 1.0], 1, "adam:lr=1e-8,beta2=1,eps=1e-8", "").expect("readable");
+    let [x, y] = trace(&spec).point2(1).expect("a step");
+    assert!(x.abs() < 1e-12 && (y + 19.0).abs() < 1e-12, "{x}, {y}");
+}
+
+#[test]
+fn a_variance_that_rounding_takes_below_zero_is_zero() {
+    // Standing still, the average square and the squared average of the gradient become equal but for rounding.
+    for (i, alpha) in (1..40).flat_map(|i| [0.3, 0.5, 0.7].map(|alpha| (i, alpha))) {
+        let start = [0.037 * f64::from(i), 1.3 - 0.029 * f64::from(i)];
+        let run = format!("rmsprop:lr=0,alpha={alpha},eps=0.001,centered=on");
+        let trace = trace(&run_spec("ravine", start, 130, &run, "120:lr=1e-6").expect("readable"));
+        let [x, y] = trace.point2(121).expect("finite");
+        assert!(
+            x < start[0] && y < start[1],
+            "{start:?} {run}: a coordinate rests at {x}, {y}"
+        );
+    }
+}

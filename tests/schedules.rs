@@ -9,7 +9,7 @@ mod common {
 use common::cases::cases;
 use common::run_text::{item, run_spec};
 use descent_lab::math::num;
-use descent_lab::run::{Item, ScheduleChoice, trace};
+use descent_lab::run::{Edit, Item, ScheduleChoice, trace};
 use descent_lab::{optim, schedule};
 use proptest::prelude::*;
 
@@ -233,4 +233,49 @@ fn a_cosine_halves_at_the_middle_of_every_cycle() {
         assert!((at(begin + cycle - 1) - last).abs() < 1e-15);
         begin += cycle;
     }
+}
+
+#[test]
+fn a_schedule_that_moves_the_momentum_does_so_while_it_lasts() {
+    let constant = schedule::find("constant").expect("registered");
+    let spec: &'static schedule::ScheduleSpec = Box::leak(Box::new(schedule::ScheduleSpec {
+        key: "halved",
+        factor: |_, _, _| schedule::Factor {
+            lr: 1.0,
+            momentum: Some(0.5),
+        },
+        ..*constant
+    }));
+    for (optimizer, key) in [
+        ("momentum", "momentum"),
+        ("nesterov", "momentum"),
+        ("rmsprop", "momentum"),
+        ("adam", "beta1"),
+    ] {
+        let run = format!("{optimizer}:lr=0.01,{key}=0.9");
+        let on = |edits: &str| run_spec("ravine", [1.0, 0.1], 40, &run, edits).expect("readable");
+        let mut moved = on("");
+        let params = Vec::new();
+        let choice = ScheduleChoice { spec, params };
+        moved.edits = vec![
+            Edit {
+                step: 10,
+                item: Item::Schedule(choice),
+            },
+            Edit {
+                step: 30,
+                item: Item::Schedule(ScheduleChoice::new(constant)),
+            },
+        ];
+        let set = on(&format!("10:{key}=0.5 30:{key}=0.9"));
+        assert_eq!(trace(&moved).x, trace(&set).x, "{run}");
+        assert_ne!(trace(&moved).x, trace(&on("")).x, "{run}");
+        // What is set stays set: the schedule moves what the method sees.
+        assert_eq!(moved.settings_at(20).params, moved.settings.params);
+    }
+    // A method without momentum follows the rate alone.
+    let plain = run_spec("ravine", [1.0, 0.1], 40, "sgd:lr=0.01", "").expect("readable");
+    let mut moved = plain.clone();
+    moved.settings.schedule.spec = spec;
+    assert_eq!(trace(&moved).x, trace(&plain).x);
 }

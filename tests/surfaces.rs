@@ -170,7 +170,7 @@ fn at_a_minimum_the_gradient_vanishes_and_the_surface_bends_up() {
                 continue;
             }
             assert!(
-                num::norm(&at.d) <= 1e-9 * (1.0 + steep),
+                num::norm(&at.d) <= 1e-12 * (1.0 + steep),
                 "{name}: ∇f = {:?}",
                 at.d
             );

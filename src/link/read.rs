@@ -270,9 +270,9 @@ impl Reader {
             }
             run.edits
                 .retain(|e| e.step != step || !e.item.same_target(&item));
-            run.edits.push(Edit { step, item });
+            let at = run.edits.partition_point(|e| e.step <= step);
+            run.edits.insert(at, Edit { step, item });
         }
-        run.edits.sort_by_key(|e| e.step);
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! Numbers that come out the same everywhere: elementary functions, exact derivatives, seeded randomness.
 
+pub mod decimal;
 pub mod num;
 pub mod rng;
 pub mod scalar;

@@ -33,6 +33,9 @@ pub enum Group {
 }
 
 impl Group {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 2] = [Self::FirstOrder, Self::Adaptive];
+
     /// The heading in the menu.
     #[must_use]
     pub const fn title(self) -> &'static str {

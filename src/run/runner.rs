@@ -2,7 +2,7 @@
 
 use super::pipeline::Pipeline;
 use super::settings::Settings;
-use super::spec::RunSpec;
+use super::spec::{RunSpec, in_order};
 use super::status::Quantity;
 use crate::math::num;
 use crate::objective::Counts;
@@ -41,8 +41,7 @@ impl<'a> Runner<'a> {
     #[must_use]
     pub fn new(spec: &'a RunSpec) -> Self {
         let objective = spec.problem.objective();
-        let mut edits: Vec<_> = spec.edits.iter().collect();
-        edits.sort_by_key(|e| e.step);
+        let edits = in_order(spec.edits.iter());
         let mut live = spec.settings.clone();
         // What is set at step 0 is there before the method is made: some read a setting then.
         let next_edit = edits.iter().take_while(|e| e.step == 0).count();

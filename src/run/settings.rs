@@ -135,11 +135,9 @@ impl Settings {
             Item::Schedule(choice) => self.schedule = choice.clone(),
             Item::Warmup(steps) => self.warmup = *steps,
             Item::Modifier(choice) => {
-                match self.modifiers.iter_mut().find(|m| m.spec == choice.spec) {
-                    Some(m) => *m = choice.clone(),
-                    None => self.modifiers.push(choice.clone()),
-                }
-                self.modifiers.sort_by_key(ModifierChoice::rank);
+                self.modifiers.retain(|m| m.spec != choice.spec);
+                let at = self.modifiers.partition_point(|m| m.rank() < choice.rank());
+                self.modifiers.insert(at, choice.clone());
             }
             Item::ModifierOff(spec) => self.modifiers.retain(|m| m.spec != *spec),
         }

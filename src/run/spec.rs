@@ -13,6 +13,16 @@ pub struct Edit {
     pub item: Item,
 }
 
+/// The edits in the order in which they act: by step, and as listed within a step. Put in one by one, for they are few and
+/// a sort would be a larger download.
+pub(super) fn in_order<'a>(edits: impl Iterator<Item = &'a Edit>) -> Vec<&'a Edit> {
+    let mut ordered: Vec<&Edit> = Vec::new();
+    for edit in edits {
+        ordered.insert(ordered.partition_point(|e| e.step <= edit.step), edit);
+    }
+    ordered
+}
+
 /// What is minimised.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
@@ -52,9 +62,7 @@ impl RunSpec {
     #[must_use]
     pub fn settings_at(&self, step: u32) -> Settings {
         let mut live = self.settings.clone();
-        let mut past: Vec<_> = self.edits.iter().filter(|e| e.step <= step).collect();
-        past.sort_by_key(|e| e.step);
-        for edit in past {
+        for edit in in_order(self.edits.iter().filter(|e| e.step <= step)) {
             live.apply(&edit.item);
         }
         live

@@ -52,6 +52,16 @@ pub enum Group {
 }
 
 impl Group {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 6] = [
+        Self::Convex,
+        Self::Valley,
+        Self::Saddle,
+        Self::Multimodal,
+        Self::Cliff,
+        Self::NonSmooth,
+    ];
+
     /// The heading in the menu.
     #[must_use]
     pub const fn title(self) -> &'static str {

@@ -5,9 +5,8 @@ use super::ui::{El, button, el, icon_button, menu, value};
 use super::{dom, icons, keys, link_sync};
 use crate::link::Theme;
 use crate::session::{Command, Session};
-use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The bar at the top.
 pub fn bar(store: Store) -> El {
@@ -44,26 +43,32 @@ pub fn bar(store: Store) -> El {
 fn copy_button(store: Store) -> El {
     let copy = move || {
         let link = link_sync::address(&store.link().write());
-        let copied = clipboard().map(|c| JsFuture::from(c.write_text(&link)));
-        spawn_local(async move {
-            let done = match copied {
-                Some(promise) => promise.await.is_ok(),
-                None => false,
-            };
+        let written = clipboard().map(|c| c.write_text(&link));
+        let refused = move || store.set_ui(|ui| ui.by_hand.clone_from(&link));
+        let Some(written) = written else {
+            return refused();
+        };
+        let done = Closure::once_into_js(move || {
             store.set_ui(|ui| {
-                if done {
-                    "Link copied".clone_into(&mut ui.toast);
-                    ui.by_hand.clear();
-                } else {
-                    ui.by_hand = link;
-                }
+                "Link copied".clone_into(&mut ui.toast);
+                ui.by_hand.clear();
             });
         });
+        then(&written, &done, &Closure::once_into_js(refused));
     };
     button("Copy link")
         .test_id("copy-link")
         .title("Copy a link to exactly what is shown")
         .on_click(copy)
+}
+
+/// Calls one of two functions when a promise is settled; futures would cost more in download than they save in words.
+fn then(promise: &js_sys::Promise, done: &JsValue, refused: &JsValue) {
+    if let Ok(then) = js_sys::Reflect::get(promise, &"then".into()) {
+        let _ = then
+            .unchecked_ref::<js_sys::Function>()
+            .call2(promise, done, refused);
+    }
 }
 
 fn by_hand(store: Store) -> El {

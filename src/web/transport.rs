@@ -4,9 +4,11 @@ use super::icons;
 use super::store::Store;
 use super::ui::{El, el, icon_button, menu, value};
 use crate::link::item;
+use crate::math::decimal;
 use crate::param::number;
 use crate::run::Edit;
 use crate::session::{Command, EditMode};
+use std::fmt::Write;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -93,8 +95,7 @@ fn speed_menu(store: Store) -> El {
         let mut speeds = SPEEDS.to_vec();
         let now = store.peek(|s| s.playback.speed());
         if !speeds.contains(&now) {
-            speeds.push(now);
-            speeds.sort_by(f64::total_cmp);
+            speeds.insert(speeds.partition_point(|s| *s < now), now);
         }
         let words: Vec<(String, String)> = speeds
             .iter()
@@ -109,7 +110,7 @@ fn speed_menu(store: Store) -> El {
             .attr("aria-label", "Speed")
             .live_value(move || number(speed()))
             .on("change", move |ev| {
-                if let Ok(speed) = value(&ev).parse() {
+                if let Some(speed) = decimal::parse(&value(&ev)) {
                     store.send(Command::SetSpeed(speed));
                 }
             });
@@ -170,7 +171,7 @@ fn timeline(store: Store) -> El {
         .live_value(move || steps(store).0.to_string())
         .on("pointerdown", move |_| store.send(Command::Hold))
         .on("input", move |ev| {
-            store.send(Command::Seek(value(&ev).parse().unwrap_or(0)))
+            store.send(Command::Seek(value(&ev).parse().unwrap_or(0)));
         })
         .on("change", move |_| store.send(Command::EndGesture));
     let marks = el("ul")
@@ -194,12 +195,14 @@ fn all_edits(s: &crate::session::Session) -> Vec<Mark> {
     .collect()
 }
 
+/// What the marks depend on, in words.
 fn marks_key(store: Store) -> String {
     store.settings(|s| {
-        if s.config().runs.iter().all(|r| r.edits.is_empty()) {
-            return String::new();
+        let mut key = String::new();
+        for (run, _, step, text) in all_edits(s) {
+            let _ = write!(key, "{}:{run}@{step}:{text};", s.config().steps);
         }
-        format!("{} {:?}", s.config().steps, all_edits(s))
+        key
     })
 }
 

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -203,7 +203,10 @@ impl El {
     }
 }
 
-fn region(node: Element, key: Box<dyn Fn() -> String>, make: Box<dyn Fn(&str) -> Vec<El>>) {
+/// Makes the children of a region for a key.
+type Make = Box<dyn Fn(&str) -> Vec<El>>;
+
+fn region(node: Element, key: Box<dyn Fn() -> String>, make: Make) {
     let parent = Owner::current().unwrap_or_default();
     let inner = RefCell::new(None::<Owner>);
     on_change(
@@ -254,11 +257,6 @@ pub fn checked(ev: &Event) -> bool {
     js_sys::Reflect::get(&target, &"checked".into()).is_ok_and(|v| v.is_truthy())
 }
 
-/// The element as one with the properties of HTML.
-pub fn html(node: &Element) -> &HtmlElement {
-    node.unchecked_ref()
-}
-
 /// A button with words on it.
 pub fn button(words: &str) -> El {
     el("button").attr("type", "button").text(words)
@@ -283,18 +281,23 @@ pub fn icon(path: &str) -> El {
         .child(svg("path").attr("d", path))
 }
 
-/// A menu: its options in groups; a group without a title stands open.
-pub fn menu(groups: &[(&str, Vec<(&str, &str, &str)>)]) -> El {
-    let option = |(key, name, help): &(&str, &str, &str)| {
-        el("option").attr("value", key).title(help).text(name)
-    };
-    let groups = groups.iter().flat_map(|(title, options)| {
-        let options: Vec<El> = options.iter().map(option).collect();
-        if title.is_empty() {
-            options
-        } else {
-            vec![el("optgroup").attr("label", title).children(options)]
-        }
-    });
+/// An option of a menu: its key, its name, its tooltip.
+pub type Choice<'a> = (&'a str, &'a str, &'a str);
+
+/// A menu: its options in groups; a group without a title stands open, one without options is left out.
+pub fn menu(groups: &[(&str, Vec<Choice<'_>>)]) -> El {
+    let option =
+        |(key, name, help): &Choice<'_>| el("option").attr("value", key).title(help).text(name);
+    let groups = groups
+        .iter()
+        .filter(|(_, options)| !options.is_empty())
+        .flat_map(|(title, options)| {
+            let options: Vec<El> = options.iter().map(option).collect();
+            if title.is_empty() {
+                options
+            } else {
+                vec![el("optgroup").attr("label", title).children(options)]
+            }
+        });
     el("select").children(groups.collect::<Vec<_>>())
 }

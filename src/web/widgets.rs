@@ -2,6 +2,7 @@
 
 use super::icons;
 use super::ui::{El, checked, el, icon_button, menu, set_value, value};
+use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
 use leptos::prelude::{GetUntracked, RwSignal, Set, With};
 use std::cell::Cell;
@@ -139,7 +140,7 @@ fn slider(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
         .on("pointerdown", move |_| hold())
         .on("input", move |ev| {
             problem.set(String::new());
-            let place: f64 = value(&ev).parse().unwrap_or(0.0);
+            let place = decimal::parse(&value(&ev)).unwrap_or(0.0);
             set(spec.at(place / stops));
         })
         .on("change", move |_| done())

@@ -73,7 +73,7 @@ impl Source {
     }
 }
 
-/// Every source below a folder, by path.
+/// Every source below a folder, by path; without files of unit tests.
 pub fn sources(folder: &Path) -> Vec<Source> {
     let mut files = Vec::new();
     collect(folder, &mut files);
@@ -98,7 +98,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("a readable entry").path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|e| e == "rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
             files.push(path);
         }
     }

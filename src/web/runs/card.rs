@@ -77,9 +77,6 @@ pub fn card(store: Store, i: usize) -> El {
 
 fn optimizer_menu(store: Store, i: usize) -> El {
     let now = move || store.settings(|s| s.config().runs.get(i).map(|r| r.settings.optimizer));
-    let mut groups: Vec<Group> = optim::ALL.iter().map(|o| o.group).collect();
-    groups.sort_unstable();
-    groups.dedup();
     let options = |g: Group| {
         let members = optim::ALL.iter().filter(|o| o.group == g);
         (
@@ -87,7 +84,7 @@ fn optimizer_menu(store: Store, i: usize) -> El {
             members.map(|o| (o.key, o.name, o.sentence)).collect(),
         )
     };
-    menu(&groups.into_iter().map(options).collect::<Vec<_>>())
+    menu(&Group::ALL.into_iter().map(options).collect::<Vec<_>>())
         .class("optimizer")
         .test_id(&format!("run-{i}-optimizer"))
         .attr("aria-label", &format!("Optimizer of run {}", i + 1))

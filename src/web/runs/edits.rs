@@ -22,12 +22,18 @@ pub fn section(store: Store, i: usize) -> El {
         let chip = |(n, (step, text)): (usize, (u32, String))| chip(store, i, n, step, &text);
         words().into_iter().enumerate().map(chip).collect()
     };
+    let key = move || {
+        let words = words()
+            .into_iter()
+            .map(|(step, text)| format!("{step}:{text}"));
+        words.collect::<Vec<_>>().join(";")
+    };
     el("div")
         .class("edits")
         .test_id(&format!("run-{i}-edits"))
         .live_flag("hidden", move || words().is_empty())
         .child(el("span").class("name").text("changed during the run"))
-        .child(el("ul").region(move || format!("{:?}", words()), chips))
+        .child(el("ul").region(key, chips))
 }
 
 fn chip(store: Store, i: usize, n: usize, step: u32, text: &str) -> El {

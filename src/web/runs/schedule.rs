@@ -8,6 +8,7 @@ use crate::session::Command;
 use crate::web::store::Store;
 use crate::web::ui::{El, el, menu, svg, value};
 use crate::web::widgets::control;
+use std::fmt::Write;
 
 /// The width and height of the picture, in its own units.
 const PICTURE: (f64, f64) = (96.0, 28.0);
@@ -138,7 +139,7 @@ fn points(settings: &Settings, horizon: u32) -> String {
     for (n, f) in (0_u32..).zip(&factors) {
         let x = (f64::from(n) / f64::from(POINTS) * PICTURE.0 * 10.0).round() / 10.0;
         let y = ((2.0 + (1.0 - f / top) * (PICTURE.1 - 4.0)) * 10.0).round() / 10.0;
-        text.push_str(&format!("{x},{y} "));
+        let _ = write!(text, "{x},{y} ");
     }
     text
 }

@@ -28,7 +28,7 @@ pub fn listen(store: Store, port: Port, plot: &El, readout: &Element) {
     plot.clone()
         .on("pointerdown", |ev| down(ev.unchecked_ref()))
         .on("pointermove", move |ev| {
-            moved(store, port, &show_at, ev.unchecked_ref())
+            moved(store, port, &show_at, ev.unchecked_ref());
         })
         .on("pointerup", |ev| up(ev.unchecked_ref()))
         .on("pointercancel", |ev| up(ev.unchecked_ref()))

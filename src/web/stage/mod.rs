@@ -64,7 +64,7 @@ fn zoom_buttons(store: Store) -> El {
         .child(button(icons::PLUS, "Zoom in (+)", |s| zoom_step(s, 1)))
         .child(button(icons::MINUS, "Zoom out (-)", |s| zoom_step(s, -1)))
         .child(button(icons::WHOLE, "Whole view (0)", |s| {
-            s.send(Command::SetView(None))
+            s.send(Command::SetView(None));
         }))
 }
 

@@ -58,10 +58,10 @@ pub fn pin(store: Store, port: Port) -> El {
         .live_flag("hidden", move || is_away(store, port))
         .live_attr("style", transform)
         .on("pointerdown", move |ev| {
-            take_hold(store, port, &down, ev.unchecked_ref())
+            take_hold(store, port, &down, ev.unchecked_ref());
         })
         .on("pointermove", move |ev| {
-            drag(store, port, &moved, ev.unchecked_ref())
+            drag(store, port, &moved, ev.unchecked_ref());
         })
         .on("pointerup", move |_| let_go(store, &up))
         .on("pointercancel", move |_| let_go(store, &cancel))

@@ -1,7 +1,7 @@
 //! What is minimised: the surface, its parameters, and what all runs share.
 
 use super::super::store::Store;
-use super::super::ui::{El, el, menu, value};
+use super::super::ui::{Choice, El, el, menu, value};
 use super::super::widgets::{Binding, control, field};
 use crate::link::{COORDINATE, NOISE_PARAM, SEED_PARAM, STEPS_PARAM};
 use crate::param::{ParamSpec, as_index};
@@ -51,13 +51,7 @@ pub fn bar(store: Store) -> El {
         .child(settings)
 }
 
-fn groups() -> Vec<(
-    &'static str,
-    Vec<(&'static str, &'static str, &'static str)>,
-)> {
-    let mut groups: Vec<Group> = surface::ALL.iter().map(|s| s.group).collect();
-    groups.sort_unstable();
-    groups.dedup();
+fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
     let members = |g: Group| {
         let members = surface::ALL.iter().filter(|s| s.group == g);
         (
@@ -65,7 +59,7 @@ fn groups() -> Vec<(
             members.map(|s| (s.key, s.name, s.sentence)).collect(),
         )
     };
-    groups.into_iter().map(members).collect()
+    Group::ALL.into_iter().map(members).collect()
 }
 
 fn params(store: Store, spec: &'static SurfaceSpec) -> Vec<El> {
