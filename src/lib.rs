@@ -18,8 +18,9 @@ pub mod run;
 
 pub mod session;
 
-pub mod export;
 pub mod link;
+
+pub mod export;
 pub mod scene;
 
 #[cfg(target_arch = "wasm32")]

@@ -235,12 +235,17 @@ impl ParamSpec {
                 num::round_significant(1.0 - rest, 8)
             }
             Scale::Linear => {
-                // Three digits of the span, so that −2 … 2 moves by thousandths and not by 10⁻¹⁷.
-                let unit = num::round_significant((hi - lo) / 1000.0, 1);
-                num::round_significant(
-                    (num::round_significant((lo + p * (hi - lo)) / unit, 15)).round() * unit,
-                    9,
-                )
+                // A power of ten about a thousandth of the span: −2 … 2 moves by thousandths and not by 10⁻¹⁷.
+                let decade = (num::log10(hi - lo) - 3.0 + 1e-9).floor();
+                let value = lo + p * (hi - lo);
+                // Of the two, the quotient by a whole number is the shorter decimal.
+                if decade < 0.0 {
+                    let per = num::pow(10.0, -decade);
+                    (value * per).round() / per
+                } else {
+                    let unit = num::pow(10.0, decade);
+                    (value / unit).round() * unit
+                }
             }
             Scale::Integer | Scale::Switch | Scale::Choice(_) => (lo + p * (hi - lo)).round(),
         };

@@ -18,7 +18,8 @@ const LAYERS: &[&[&str]] = &[
     &["run"],
     &["study"],
     &["session"],
-    &["export", "link", "scene"],
+    &["link"],
+    &["export", "scene"],
     &["web"],
     // Which binary may name the page is told below.
     &["bin"],

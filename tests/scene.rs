@@ -237,3 +237,49 @@ fn frames_of_charts_agree_with_what_plotters_drew() {
     assert!((frame.px_from_row(&runs[0], 500) * 2.0 - x).abs() <= 1.0);
     assert!((frame.px_from_value(runs[0].loss[500]) * 2.0 - y).abs() <= 1.0);
 }
+
+#[test]
+fn charts_of_any_size_and_any_runs_are_drawn() {
+    let odd = |loss: Vec<f64>| Trace {
+        dim: 2,
+        x: vec![0.0; 2 * loss.len()],
+        grad_norm: vec![0.0; loss.len()],
+        lr: vec![0.1; loss.len()],
+        evaluations: vec![1; loss.len()],
+        loss,
+        ..Trace::default()
+    };
+    let runs = [
+        odd(vec![]),
+        odd(vec![0.0]),
+        odd(vec![-1.0, -2.0]),
+        odd(vec![1e300, 1e-300, 1e308]),
+        odd(vec![5.0; 3]),
+    ];
+    for i in 0..runs.len() {
+        let series = series(&runs[i..]);
+        for (width_px, height_px) in [
+            (0.0, 0.0),
+            (1.0, 1.0),
+            (30.0, 500.0),
+            (500.0, 30.0),
+            (300.0, 150.0),
+        ] {
+            for y_scale in [YScale::Log, YScale::Linear] {
+                for quantity in [Quantity::Loss, Quantity::GradNorm, Quantity::Lr] {
+                    for x_axis in [XAxis::Steps, XAxis::Evaluations] {
+                        let spec = ChartSpec {
+                            quantity,
+                            x_axis,
+                            y_scale,
+                            horizon: 0,
+                            ..chart_spec(&series, Theme::Light)
+                        };
+                        let svg = chart_svg(&spec, width_px, height_px);
+                        assert!(svg.ends_with("</svg>\n") && !svg.contains("NaN"));
+                    }
+                }
+            }
+        }
+    }
+}

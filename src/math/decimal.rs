@@ -14,11 +14,7 @@ const EXACT: (usize, i32) = (15, 22);
 /// and programs write them. Infinities and words are not numbers.
 #[must_use]
 pub fn parse(text: &str) -> Option<f64> {
-    let (negative, rest) = match text.as_bytes() {
-        [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
-    };
+    let (negative, rest) = sign(text.as_bytes());
     let (mantissa, exponent) = match rest.iter().position(|b| matches!(b, b'e' | b'E')) {
         Some(at) => (&rest[..at], whole(&rest[at + 1..])?),
         None => (rest, 0),
@@ -52,13 +48,17 @@ pub fn parse(text: &str) -> Option<f64> {
     Some(if negative { -size } else { size })
 }
 
+/// Whether it begins with a minus, and what follows a sign.
+fn sign(text: &[u8]) -> (bool, &[u8]) {
+    match text {
+        [sign @ (b'-' | b'+'), rest @ ..] => (*sign == b'-', rest),
+        rest => (false, rest),
+    }
+}
+
 /// A whole number with a sign, kept small enough to add to.
 fn whole(text: &[u8]) -> Option<i32> {
-    let (negative, digits) = match text {
-        [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        rest => (false, rest),
-    };
+    let (negative, digits) = sign(text);
     if digits.is_empty() {
         return None;
     }
@@ -168,7 +168,7 @@ impl Big {
     }
 
     fn shift(&mut self, by: u32) {
-        if by % 32 > 0 {
+        if !by.is_multiple_of(32) {
             self.times_plus(1 << (by % 32), 0);
         }
         if by >= 32 {

@@ -122,6 +122,7 @@ impl Scalar for f64 {
     fn value(self) -> f64 {
         self
     }
+    #[inline]
     fn unary(self, f: impl Fn(f64) -> f64, _: impl Fn(f64, f64) -> (f64, f64)) -> Self {
         f(self)
     }
@@ -165,6 +166,7 @@ impl Scalar for Dual {
 
 impl Add for Dual {
     type Output = Self;
+    #[inline]
     fn add(self, o: Self) -> Self {
         Self {
             v: self.v + o.v,
@@ -175,6 +177,7 @@ impl Add for Dual {
 
 impl Sub for Dual {
     type Output = Self;
+    #[inline]
     fn sub(self, o: Self) -> Self {
         Self {
             v: self.v - o.v,
@@ -185,6 +188,7 @@ impl Sub for Dual {
 
 impl Mul for Dual {
     type Output = Self;
+    #[inline]
     fn mul(self, o: Self) -> Self {
         let part = |i: usize| self.d[i] * o.v + self.v * o.d[i];
         Self {
@@ -196,6 +200,7 @@ impl Mul for Dual {
 
 impl Div for Dual {
     type Output = Self;
+    #[inline]
     fn div(self, o: Self) -> Self {
         let q = self.v / o.v;
         let part = |i: usize| (self.d[i] - q * o.d[i]) / o.v;

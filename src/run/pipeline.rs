@@ -28,15 +28,6 @@ pub struct Pipeline<'a> {
     pub counts: Counts,
 }
 
-impl Clone for Active {
-    fn clone(&self) -> Self {
-        Self {
-            choice: self.choice.clone(),
-            modifier: self.modifier.snapshot(),
-        }
-    }
-}
-
 impl<'a> Pipeline<'a> {
     /// A pipeline without modifiers.
     pub fn new(objective: &'a dyn Objective, seed: u64) -> Self {

@@ -283,7 +283,8 @@ impl PathCursor {
         }
         let period_px: f64 = dash_px.iter().sum();
         self.tail_offset_px = if period_px > 0.0 {
-            offset_px % period_px
+            // Not %: its code is larger than all of this.
+            offset_px - period_px * (offset_px / period_px).floor()
         } else {
             0.0
         };

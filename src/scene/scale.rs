@@ -68,7 +68,7 @@ impl LevelScale {
         let stride = (values.len() / SAMPLES) | 1;
         let mut sample: Vec<f64> = values.iter().copied().step_by(stride).collect();
         sample.retain(|v| v.is_finite());
-        sample.sort_unstable_by(f64::total_cmp);
+        sort(&mut sample);
         if sample.is_empty() {
             (min, max) = (0.0, 0.0);
             sample.push(0.0);
@@ -140,6 +140,19 @@ impl LevelScale {
     }
 }
 
+/// Sorts a few thousand numbers (Shell's method, with Ciura's gaps): std's sort would add four kilobytes to the page.
+fn sort(values: &mut [f64]) {
+    for gap in [701, 301, 132, 57, 23, 10, 4, 1] {
+        for end in gap..values.len() {
+            let mut i = end;
+            while i >= gap && values[i - gap] > values[i] {
+                values.swap(i - gap, i);
+                i -= gap;
+            }
+        }
+    }
+}
+
 /// The place of what stands this far above f₀.
 fn place(above: f64, bend: f64) -> f64 {
     if bend == 0.0 {
@@ -179,6 +192,13 @@ mod tests {
         let mut field = Field::cells(View::square(1.0), values.len(), 1);
         field.values_mut().copy_from_slice(values);
         field
+    }
+
+    #[test]
+    fn numbers_are_sorted() {
+        let mut values: Vec<f64> = (0..3000).map(|i| f64::from(i * 7919 % 3001)).collect();
+        sort(&mut values);
+        assert!(values.is_sorted());
     }
 
     #[test]

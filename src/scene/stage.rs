@@ -43,8 +43,10 @@ pub fn axes(painter: &mut dyn Painter, port: &Viewport, theme: Theme) {
     };
     let mut ticks = Polylines::default();
     for tick in port.x_ticks() {
-        let inside = CORNER_PX..=port.width_px - CORNER_PX;
-        if inside.contains(&tick.at_px) {
+        // Half of a label, as wide as figures are.
+        let half_px = 0.3 * LABEL_PX * cast::float(tick.label.chars().count());
+        let corner_px = CORNER_PX.max(half_px + 2.0);
+        if (corner_px..=port.width_px - corner_px).contains(&tick.at_px) {
             let at = |up_px: f64| [cast::px(tick.at_px), cast::px(port.height_px - up_px)];
             ticks.begin(at(0.0));
             ticks.push(at(TICK_PX));

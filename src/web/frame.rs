@@ -79,13 +79,6 @@ impl FrameLoop {
         }
     }
 
-    /// Ends it for good.
-    pub fn stop(&self) {
-        self.set_hidden(true);
-        self.0.ticks.borrow_mut().clear();
-        self.0.closure.borrow_mut().take();
-    }
-
     fn frame(&self, now_ms: f64) {
         self.0.pending.set(None);
         let dt_secs = self

@@ -2,8 +2,10 @@
 
 use super::dom;
 use super::store::Store;
+use super::ui::on_window;
 use crate::session::Command;
-use leptos::prelude::{on_cleanup, window_event_listener};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 /// What the keys do, for the help.
 pub const HELP: [(&str, &str); 11] = [
@@ -22,7 +24,8 @@ pub const HELP: [(&str, &str); 11] = [
 
 /// Listens as long as the page lives.
 pub fn listen(store: Store) {
-    let handle = window_event_listener(leptos::ev::keydown, move |ev| {
+    on_window("keydown", move |ev| {
+        let ev: &KeyboardEvent = ev.unchecked_ref();
         if ev.default_prevented() || ev.alt_key() {
             return;
         }
@@ -30,7 +33,7 @@ pub fn listen(store: Store) {
         let key = ev.key();
         let command = if ev.ctrl_key() || ev.meta_key() {
             // In a text field, undo is the field's own.
-            let in_text = typing && !is_slider(&ev);
+            let in_text = typing && !is_slider(ev);
             if in_text {
                 None
             } else {
@@ -39,18 +42,16 @@ pub fn listen(store: Store) {
         } else if typing {
             None
         } else {
-            plain(store, &ev, &key)
+            plain(store, ev, &key)
         };
         if let Some(command) = command {
             ev.prevent_default();
             store.send(command);
         }
     });
-    on_cleanup(move || handle.remove());
 }
 
-fn is_slider(ev: &leptos::ev::KeyboardEvent) -> bool {
-    use wasm_bindgen::JsCast;
+fn is_slider(ev: &KeyboardEvent) -> bool {
     ev.target()
         .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|e| e.get_attribute("type").as_deref() == Some("range"))
@@ -64,7 +65,7 @@ fn with_ctrl(key: &str, shift: bool) -> Option<Command> {
     }
 }
 
-fn plain(store: Store, ev: &leptos::ev::KeyboardEvent, key: &str) -> Option<Command> {
+fn plain(store: Store, ev: &KeyboardEvent, key: &str) -> Option<Command> {
     let by = if ev.shift_key() { 10 } else { 1 };
     match key {
         // On a button, space presses the button.
@@ -94,8 +95,7 @@ fn plain(store: Store, ev: &leptos::ev::KeyboardEvent, key: &str) -> Option<Comm
     }
 }
 
-fn on_button(ev: &leptos::ev::KeyboardEvent) -> bool {
-    use wasm_bindgen::JsCast;
+fn on_button(ev: &KeyboardEvent) -> bool {
     ev.target()
         .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|e| matches!(e.tag_name().as_str(), "BUTTON" | "SUMMARY" | "A" | "INPUT"))

@@ -2,6 +2,7 @@
 //! left alone. A link pasted over the address is read like one that was opened.
 
 use super::store::Store;
+use super::ui::on_window;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -65,12 +66,11 @@ fn write(fragment: &str) {
 /// Reads links that are put into the address bar while the page is open.
 pub fn listen(store: Store) {
     LAST.replace(fragment());
-    let handle = window_event_listener(leptos::ev::hashchange, move |_| {
+    on_window("hashchange", move |_| {
         let fragment = fragment();
         if LAST.with_borrow(|last| *last != fragment) {
             LAST.replace(fragment.clone());
             store.load(&fragment);
         }
     });
-    on_cleanup(move || handle.remove());
 }

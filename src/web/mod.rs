@@ -23,6 +23,7 @@ mod panic;
 mod runs;
 mod stage;
 mod store;
+mod target;
 mod transport;
 mod ui;
 mod widgets;

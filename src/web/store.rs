@@ -94,12 +94,12 @@ pub struct Ui {
     pub by_hand: String,
 }
 
-type Views = Rc<RefCell<Vec<(Rc<dyn Picture>, Cell<Dirty>)>>>;
+type Views = RefCell<Vec<(Rc<dyn Picture>, Cell<Dirty>)>>;
 
 /// The plain data behind the page.
 struct Plain {
-    session: Rc<RefCell<Session>>,
-    ui: Rc<RefCell<Ui>>,
+    session: RefCell<Session>,
+    ui: RefCell<Ui>,
     frame: FrameLoop,
     views: Views,
     /// Frames so far, to refresh readouts every few of them while playing.
@@ -109,7 +109,8 @@ struct Plain {
 /// Handles to the session and its signals; copies are the same store.
 #[derive(Clone, Copy)]
 pub struct Store {
-    plain: StoredValue<Plain, LocalStorage>,
+    /// Lives as long as the program: a page has one.
+    plain: &'static Plain,
     /// Counts the changes of settings.
     settings: RwSignal<u32>,
     /// Counts the moves of the cursor, a few times a second while it plays, and of what goes with it: playing, speed, focus.
@@ -121,8 +122,14 @@ pub struct Store {
 /// How many frames pass between two refreshes of readouts while playing.
 const READOUT_FRAMES: u32 = 6;
 
+#[inline(never)]
 fn count(signal: RwSignal<u32>) {
     signal.update(|n| *n = n.wrapping_add(1));
+}
+
+#[inline(never)]
+fn track(signal: RwSignal<u32>) {
+    signal.track();
 }
 
 impl Store {
@@ -130,21 +137,20 @@ impl Store {
     pub fn new(link: &Link, notices: Vec<Notice>) -> Self {
         let frame = FrameLoop::new();
         let [settings, cursor, ui] = [(); 3].map(|()| RwSignal::new(0));
-        let plain = StoredValue::new_local(Plain {
-            session: Rc::new(RefCell::new(Session::new(link.config.clone()))),
-            ui: Rc::default(),
-            frame: frame.clone(),
+        let plain = Box::leak(Box::new(Plain {
+            session: RefCell::new(Session::new(link.config.clone())),
+            ui: RefCell::default(),
+            frame,
             views: Views::default(),
             frames: Cell::new(0),
-        });
+        }));
         let store = Self {
             plain,
             settings,
             cursor,
             ui,
         };
-        frame.add(move |dt_secs| store.tick(dt_secs));
-        on_cleanup(move || store.plain.with_value(|p| p.frame.stop()));
+        store.plain.frame.add(move |dt_secs| store.tick(dt_secs));
         store.show(link, notices);
         store
     }
@@ -200,41 +206,36 @@ impl Store {
 
     /// Looks at the session now.
     pub fn peek<T>(self, look: impl FnOnce(&Session) -> T) -> T {
-        let session = self.plain.with_value(|p| p.session.clone());
-        let session = session.borrow();
-        look(&session)
+        look(&self.plain.session.borrow())
     }
 
     /// Looks at the session, and again after every change of a setting.
     pub fn settings<T>(self, look: impl FnOnce(&Session) -> T) -> T {
-        self.settings.track();
+        track(self.settings);
         self.peek(look)
     }
 
     /// Looks at the session, and again after every change of a setting and as the cursor moves.
     pub fn cursor<T>(self, look: impl FnOnce(&Session) -> T) -> T {
-        self.settings.track();
-        self.cursor.track();
+        track(self.settings);
+        track(self.cursor);
         self.peek(look)
     }
 
     /// Looks at what is seen beside the session now.
     pub fn peek_ui<T>(self, look: impl FnOnce(&Ui) -> T) -> T {
-        let ui = self.plain.with_value(|p| p.ui.clone());
-        let ui = ui.borrow();
-        look(&ui)
+        look(&self.plain.ui.borrow())
     }
 
     /// Looks at what is seen beside the session, and again after every change of it.
     pub fn ui<T>(self, look: impl FnOnce(&Ui) -> T) -> T {
-        self.ui.track();
+        track(self.ui);
         self.peek_ui(look)
     }
 
     /// Changes what is seen beside the session.
     pub fn set_ui(self, change: impl FnOnce(&mut Ui)) {
-        let ui = self.plain.with_value(|p| p.ui.clone());
-        change(&mut ui.borrow_mut());
+        change(&mut self.plain.ui.borrow_mut());
         count(self.ui);
     }
 
@@ -245,8 +246,7 @@ impl Store {
     }
 
     fn act(self, command: Command) {
-        let session = self.plain.with_value(|p| p.session.clone());
-        let outcome = session.borrow_mut().apply(command);
+        let outcome = self.plain.session.borrow_mut().apply(command);
         if outcome.traces || outcome.view {
             count(self.settings);
         } else {
@@ -262,32 +262,34 @@ impl Store {
 
     /// Adds a picture, old from the start.
     pub fn add_picture(self, picture: Rc<dyn Picture>) {
-        self.plain.with_value(|p| {
-            p.views.borrow_mut().push((picture, Cell::new(Dirty::ALL)));
-            p.frame.request();
-        });
+        self.plain
+            .views
+            .borrow_mut()
+            .push((picture, Cell::new(Dirty::ALL)));
+        self.plain.frame.request();
     }
 
     /// Marks all pictures as old in these respects.
     pub fn invalidate(self, dirty: Dirty) {
-        self.plain.with_value(|p| {
-            for (_, old) in p.views.borrow().iter() {
-                old.set(old.get().and(dirty));
-            }
-            p.frame.request();
-        });
+        for (_, old) in self.plain.views.borrow().iter() {
+            old.set(old.get().and(dirty));
+        }
+        self.plain.frame.request();
     }
 
     /// Tells whether the page can be seen.
     pub fn set_hidden(self, hidden: bool) {
-        self.plain.with_value(|p| p.frame.set_hidden(hidden));
+        self.plain.frame.set_hidden(hidden);
     }
 
     /// One frame: time goes by, then whatever is old is drawn.
     fn tick(self, dt_secs: f64) -> bool {
-        let (session, views) = self
-            .plain
-            .with_value(|p| (p.session.clone(), p.views.clone()));
+        let Plain {
+            session,
+            views,
+            frames,
+            ..
+        } = self.plain;
         let was_playing = session.borrow().playback.playing;
         let moved = session.borrow_mut().advance(dt_secs);
         let (moving, playing) = {
@@ -297,11 +299,8 @@ impl Store {
         if moved {
             self.invalidate(Dirty::CURSOR);
         }
-        let frames = self.plain.with_value(|p| {
-            p.frames.set(p.frames.get().wrapping_add(1));
-            p.frames.get()
-        });
-        if (moved && frames.is_multiple_of(READOUT_FRAMES)) || was_playing != playing {
+        frames.set(frames.get().wrapping_add(1));
+        if (moved && frames.get().is_multiple_of(READOUT_FRAMES)) || was_playing != playing {
             count(self.cursor);
         }
         if was_playing && !playing {

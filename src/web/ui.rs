@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, EventTarget};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -35,12 +35,15 @@ pub fn effect(run: impl Fn() + 'static) {
     keep(Box::new(run));
 }
 
+#[inline(never)]
 fn keep(run: Box<dyn Fn()>) {
-    // The owner of the region holds the effect.
-    StoredValue::new_local(RenderEffect::new(move |_| run()));
+    let effect = RenderEffect::new(move |_| run());
+    // The region that is being built holds it.
+    on_cleanup(move || drop(effect));
 }
 
 /// Runs whenever what it yields has changed.
+#[inline(never)]
 fn on_change(read: Box<dyn Fn() -> String>, write: Box<dyn Fn(&str)>) {
     let last = RefCell::new(None::<String>);
     keep(Box::new(move || {
@@ -52,45 +55,62 @@ fn on_change(read: Box<dyn Fn() -> String>, write: Box<dyn Fn(&str)>) {
     }));
 }
 
-fn flag(on: bool) -> String {
-    if on { "1".to_owned() } else { String::new() }
+/// What of an element follows a closure that yields words.
+#[derive(Clone, Copy)]
+enum Words {
+    Text,
+    Attr(&'static str),
+    Label,
+}
+
+/// What of an element follows a closure that says yes or no.
+#[derive(Clone, Copy)]
+enum Flag {
+    Attr(&'static str),
+    Class(&'static str),
 }
 
 impl El {
     /// Sets an attribute.
+    #[inline(never)]
     pub fn attr(self, name: &str, value: &str) -> Self {
         let _ = self.0.set_attribute(name, value);
         self
     }
 
     /// Sets the classes.
+    #[inline(never)]
     pub fn class(self, names: &str) -> Self {
-        self.0.set_class_name(names);
-        self
+        self.attr("class", names)
     }
 
     /// Sets the name by which tests find it.
+    #[inline(never)]
     pub fn test_id(self, id: &str) -> Self {
         self.attr("data-testid", id)
     }
 
     /// Sets the tooltip.
+    #[inline(never)]
     pub fn title(self, text: &str) -> Self {
         self.attr("title", text)
     }
 
     /// Sets the tooltip, and the name for those who do not see it.
+    #[inline(never)]
     pub fn label(self, text: &str) -> Self {
         self.attr("title", text).attr("aria-label", text)
     }
 
     /// Adds text.
+    #[inline(never)]
     pub fn text(self, text: &str) -> Self {
         let _ = self.0.append_with_str_1(text);
         self
     }
 
     /// Adds an element.
+    #[inline(never)]
     pub fn child(self, child: El) -> Self {
         let _ = self.0.append_child(&child.0);
         self
@@ -98,76 +118,86 @@ impl El {
 
     /// Adds elements.
     pub fn children(self, children: impl IntoIterator<Item = El>) -> Self {
-        for child in children {
-            let _ = self.0.append_child(&child.0);
-        }
+        children.into_iter().fold(self, El::child)
+    }
+
+    #[inline(never)]
+    fn follow(self, what: Words, read: Box<dyn Fn() -> String>) -> Self {
+        let node = self.0.clone();
+        on_change(
+            read,
+            Box::new(move |text| match what {
+                Words::Text => node.set_text_content(Some(text)),
+                Words::Attr(name) => {
+                    let _ = node.set_attribute(name, text);
+                }
+                Words::Label => {
+                    let _ = node.set_attribute("title", text);
+                    let _ = node.set_attribute("aria-label", text);
+                }
+            }),
+        );
+        self
+    }
+
+    #[inline(never)]
+    fn follow_flag(self, what: Flag, read: Box<dyn Fn() -> bool>) -> Self {
+        let node = self.0.clone();
+        let words = move || {
+            if read() {
+                "1".to_owned()
+            } else {
+                String::new()
+            }
+        };
+        on_change(
+            Box::new(words),
+            Box::new(move |text| {
+                let on = !text.is_empty();
+                let _ = match what {
+                    Flag::Attr(name) => node.toggle_attribute_with_force(name, on),
+                    Flag::Class(name) => node.class_list().toggle_with_force(name, on),
+                };
+            }),
+        );
         self
     }
 
     /// Its text follows a closure.
     pub fn live_text(self, read: impl Fn() -> String + 'static) -> Self {
-        let node = self.0.clone();
-        on_change(
-            Box::new(read),
-            Box::new(move |text| node.set_text_content(Some(text))),
-        );
-        self
+        self.follow(Words::Text, Box::new(read))
     }
 
     /// An attribute follows a closure.
     pub fn live_attr(self, name: &'static str, read: impl Fn() -> String + 'static) -> Self {
-        let node = self.0.clone();
-        on_change(
-            Box::new(read),
-            Box::new(move |text| {
-                let _ = node.set_attribute(name, text);
-            }),
-        );
-        self
+        self.follow(Words::Attr(name), Box::new(read))
     }
 
     /// Tooltip and name follow a closure.
     pub fn live_label(self, read: impl Fn() -> String + 'static) -> Self {
-        let node = self.0.clone();
-        on_change(
-            Box::new(read),
-            Box::new(move |text| {
-                let _ = node.set_attribute("title", text);
-                let _ = node.set_attribute("aria-label", text);
-            }),
-        );
-        self
+        self.follow(Words::Label, Box::new(read))
     }
 
     /// An attribute is there or not, as a closure says: `hidden`, `disabled`.
     pub fn live_flag(self, name: &'static str, read: impl Fn() -> bool + 'static) -> Self {
-        let node = self.0.clone();
-        on_change(
-            Box::new(move || flag(read())),
-            Box::new(move |text| {
-                let _ = node.toggle_attribute_with_force(name, !text.is_empty());
-            }),
-        );
-        self
+        self.follow_flag(Flag::Attr(name), Box::new(read))
     }
 
     /// A class is there or not, as a closure says.
     pub fn live_class(self, name: &'static str, read: impl Fn() -> bool + 'static) -> Self {
-        let node = self.0.clone();
-        on_change(
-            Box::new(move || flag(read())),
-            Box::new(move |text| {
-                let _ = node.class_list().toggle_with_force(name, !text.is_empty());
-            }),
-        );
-        self
+        self.follow_flag(Flag::Class(name), Box::new(read))
     }
 
     /// The value of a field follows a closure. It is written after every change of what the closure read, also to the same
     /// value: what was typed meanwhile makes way.
     pub fn live_value(self, read: impl Fn() -> String + 'static) -> Self {
+        self.follow_value(Box::new(read))
+    }
+
+    #[inline(never)]
+    fn follow_value(self, read: Box<dyn Fn() -> String>) -> Self {
         let node = self.0.clone();
-        effect(move || set_value(&node, &read()));
+        keep(Box::new(move || set_value(&node, &read())));
         self
     }
 
@@ -182,13 +212,18 @@ impl El {
 
     /// Does something on an event.
     pub fn on(self, event: &str, act: impl Fn(Event) + 'static) -> Self {
-        listen(&self.0, event, Box::new(act));
-        self
+        self.listen(event, Box::new(act))
     }
 
     /// Does something when it is pressed.
     pub fn on_click(self, act: impl Fn() + 'static) -> Self {
         self.on("click", move |_| act())
+    }
+
+    #[inline(never)]
+    fn listen(self, event: &str, act: Box<dyn Fn(Event)>) -> Self {
+        listen(&self.0, event, act);
+        self
     }
 
     /// Its children are made anew whenever the key changes, and what belonged to the old ones goes.
@@ -197,8 +232,7 @@ impl El {
         key: impl Fn() -> String + 'static,
         make: impl Fn(&str) -> Vec<El> + 'static,
     ) -> Self {
-        let node = self.0.clone();
-        region(node, Box::new(key), Box::new(make));
+        region(self.0.clone(), Box::new(key), Box::new(make));
         self
     }
 }
@@ -226,11 +260,16 @@ fn region(node: Element, key: Box<dyn Fn() -> String>, make: Make) {
     );
 }
 
-/// Calls back on an event, as long as the element lives.
-fn listen(node: &Element, event: &str, act: Box<dyn Fn(Event)>) {
-    // The browser collects the closure with the element.
+/// Calls back on an event, as long as the target lives.
+fn listen(target: &EventTarget, event: &str, act: Box<dyn Fn(Event)>) {
+    // The browser collects the closure with the target.
     let callback = Closure::<dyn Fn(Event)>::wrap(act).into_js_value();
-    let _ = node.add_event_listener_with_callback(event, callback.unchecked_ref());
+    let _ = target.add_event_listener_with_callback(event, callback.unchecked_ref());
+}
+
+/// Calls back on an event of the window, as long as the page lives.
+pub fn on_window(event: &str, act: impl Fn(Event) + 'static) {
+    listen(&window(), event, Box::new(act));
 }
 
 /// The value of the field an event came from.

@@ -1,30 +1,19 @@
 //! Controls that several panels share.
 
 use super::icons;
-use super::ui::{El, checked, el, icon_button, menu, set_value, value};
+use super::store::Store;
+use super::target::Target;
+use super::ui::{El, checked, effect, el, icon_button, menu, set_value, value};
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
+use crate::session::Command;
 use leptos::prelude::{GetUntracked, RwSignal, Set, With};
 use std::cell::Cell;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 /// Positions along a slider that is not a whole number's.
 const STOPS: f64 = 1000.0;
-
-/// What a control is tied to.
-#[derive(Clone)]
-pub struct Binding {
-    /// The current value, tracked.
-    pub get: Rc<dyn Fn() -> f64>,
-    /// Called with each new value.
-    pub set: Rc<dyn Fn(f64)>,
-    /// Called as the control is taken hold of.
-    pub hold: Rc<dyn Fn()>,
-    /// Called when a change is complete.
-    pub done: Rc<dyn Fn()>,
-}
 
 /// An id that no other element has.
 fn unique_id() -> String {
@@ -37,21 +26,18 @@ fn unique_id() -> String {
 }
 
 /// The control for a parameter: a slider with a number field and a reset, a switch, or a menu.
-pub fn control(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
+pub fn control(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str) -> El {
     match spec.scale {
-        Scale::Switch => switch(spec, binding, test_id),
-        Scale::Choice(words) => choice(spec, words, binding, test_id),
-        _ => slider(spec, binding, test_id),
+        Scale::Switch => tick(
+            spec.name,
+            spec.help,
+            test_id,
+            move || target.get(store, spec) != 0.0,
+            move |on| target.set_once(store, if on { 1.0 } else { 0.0 }),
+        ),
+        Scale::Choice(words) => choice(store, spec, words, target, test_id),
+        _ => slider(store, spec, target, test_id),
     }
-}
-
-fn switch(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
-    let Binding { get, set, done, .. } = binding;
-    let change = move |on: bool| {
-        set(if on { 1.0 } else { 0.0 });
-        done();
-    };
-    tick(spec.name, spec.help, test_id, move || get() != 0.0, change)
 }
 
 /// A box to tick, with its name.
@@ -75,20 +61,19 @@ pub fn tick(
 }
 
 fn choice(
+    store: Store,
     spec: &'static ParamSpec,
     words: &'static [&'static str],
-    binding: Binding,
+    target: Target,
     test_id: &str,
 ) -> El {
-    let Binding { get, set, done, .. } = binding;
     let options = words.iter().map(|w| (*w, *w, "")).collect();
     let field = menu(&[("", options)])
         .test_id(test_id)
-        .live_value(move || spec.format(get()))
+        .live_value(move || spec.format(target.get(store, spec)))
         .on("change", move |ev| {
             if let Ok(new) = spec.parse(&value(&ev)) {
-                set(new);
-                done();
+                target.set_once(store, new);
             }
         });
     el("label")
@@ -107,25 +92,14 @@ fn stops(spec: &ParamSpec) -> f64 {
     }
 }
 
-fn slider(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
+fn slider(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str) -> El {
     let id = unique_id();
     let problem = RwSignal::new(String::new());
     let stops = stops(spec);
-    let Binding {
-        get,
-        set,
-        hold,
-        done,
-    } = binding.clone();
-    let reset = {
-        let Binding { set, done, .. } = binding.clone();
-        Rc::new(move || {
-            problem.set(String::new());
-            set(spec.default);
-            done();
-        })
+    let reset = move || {
+        problem.set(String::new());
+        target.set_once(store, spec.default);
     };
-    let (place, text, changed, double) = (get.clone(), get.clone(), get, reset.clone());
     let range = el("input")
         .attr("type", "range")
         .attr("id", &id)
@@ -135,20 +109,26 @@ fn slider(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
         .attr("min", "0")
         .attr("max", &stops.to_string())
         .attr("step", "1")
-        .live_value(move || (spec.position(place()) * stops).round().to_string())
-        .live_attr("aria-valuetext", move || spec.format(text()))
-        .on("pointerdown", move |_| hold())
+        .live_value(move || {
+            (spec.position(target.get(store, spec)) * stops)
+                .round()
+                .to_string()
+        })
+        .live_attr("aria-valuetext", move || {
+            spec.format(target.get(store, spec))
+        })
+        .on("pointerdown", move |_| store.send(Command::Hold))
         .on("input", move |ev| {
             problem.set(String::new());
             let place = decimal::parse(&value(&ev)).unwrap_or(0.0);
-            set(spec.at(place / stops));
+            target.set(store, spec.at(place / stops));
         })
-        .on("change", move |_| done())
-        .on("dblclick", move |_| double());
+        .on("change", move |_| store.send(Command::EndGesture))
+        .on("dblclick", move |_| reset());
     let default = spec.format(spec.default);
     let back = icon_button(icons::RESET, &format!("Reset {} to {default}", spec.name))
-        .live_class("unseen", move || changed() == spec.default)
-        .on_click(move || reset());
+        .live_class("unseen", move || target.get(store, spec) == spec.default)
+        .on_click(reset);
     let name = el("label")
         .class("name")
         .attr("for", &id)
@@ -159,7 +139,7 @@ fn slider(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
         .class("param")
         .child(name)
         .child(range)
-        .child(number_field(spec, binding, problem, test_id))
+        .child(number_field(store, spec, target, problem, test_id))
         .child(back)
         .child(problem_line(problem))
 }
@@ -180,7 +160,7 @@ fn problem_line(problem: RwSignal<String>) -> El {
 }
 
 /// A number with a name and no slider, for what has no usual range.
-pub fn field(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
+pub fn field(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str) -> El {
     let problem = RwSignal::new(String::new());
     el("div")
         .class("param plain")
@@ -191,20 +171,19 @@ pub fn field(spec: &'static ParamSpec, binding: Binding, test_id: &str) -> El {
                 .text(spec.name)
                 .child(symbol(spec)),
         )
-        .child(number_field(spec, binding, problem, test_id))
+        .child(number_field(store, spec, target, problem, test_id))
         .child(problem_line(problem))
 }
 
 /// The field beside a slider: takes an exact number when it is left or Enter is pressed, and says what is wrong with one
 /// that it does not take. Nothing changes until it is right.
 fn number_field(
+    store: Store,
     spec: &'static ParamSpec,
-    binding: Binding,
+    target: Target,
     problem: RwSignal<String>,
     test_id: &str,
 ) -> El {
-    let Binding { get, set, done, .. } = binding;
-    let shown = get.clone();
     let field = el("input")
         .class("number")
         .attr("type", "text")
@@ -217,34 +196,29 @@ fn number_field(
         .live_attr("aria-invalid", move || {
             (!problem.with(String::is_empty)).to_string()
         });
-    let input = field.0.clone();
-    // While a wrong number stands there it is left alone, for the person to mend.
-    let field = {
-        let input = input.clone();
-        super::ui::effect(move || {
-            let text = spec.format(shown());
-            if problem.get_untracked().is_empty() {
-                set_value(&input, &text);
-            }
-        });
-        field
-    };
-    let restore = Rc::new(move || set_value(&input, &spec.format(get())));
-    let forget = restore.clone();
+    let [shown, restored, forgotten] = [(); 3].map(|()| field.0.clone());
+    effect(move || {
+        let text = spec.format(target.get(store, spec));
+        // A wrong number is left alone, for the person to mend.
+        if problem.get_untracked().is_empty() {
+            set_value(&shown, &text);
+        }
+    });
+    let restore =
+        move |node: &web_sys::Element| set_value(node, &spec.format(target.get(store, spec)));
     field
         .on("change", move |ev| match spec.parse(&value(&ev)) {
             Ok(new) => {
                 problem.set(String::new());
-                set(new);
-                done();
-                restore();
+                target.set_once(store, new);
+                restore(&restored);
             }
             Err(error) => problem.set(error.to_string()),
         })
         .on("keydown", move |ev| {
             if ev.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
                 problem.set(String::new());
-                forget();
+                restore(&forgotten);
             }
         })
 }

@@ -3,15 +3,15 @@
 use super::{edits, modifiers, schedule};
 use crate::optim::{self, Group, OptimizerSpec};
 use crate::param::ParamSpec;
+use crate::run::Settings;
 use crate::run::status::{Status, explain, readable};
-use crate::run::{Item, Settings};
 use crate::session::{Command, MAX_RUNS};
 use crate::web::canvas::swatch;
 use crate::web::icons;
 use crate::web::store::Store;
+use crate::web::target::Target;
 use crate::web::ui::{El, el, icon_button, menu, value};
-use crate::web::widgets::{Binding, control};
-use std::rc::Rc;
+use crate::web::widgets::control;
 
 /// Parameters that stand in an open card; the others are a click away.
 const FIRST: [&str; 6] = ["lr", "momentum", "beta1", "beta2", "alpha", "weight_decay"];
@@ -153,13 +153,7 @@ fn status_line(store: Store, i: usize) -> El {
 /// Everything that can be set.
 fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
     let bound = move |(k, p): (usize, &'static ParamSpec)| {
-        let read = move |s: &Settings| s.params.get(k).copied().unwrap_or(p.default);
-        let write = move |v| Item::Param(k, v);
-        control(
-            p,
-            bind(store, i, read, write),
-            &format!("run-{i}-{}", p.key),
-        )
+        control(store, p, Target::Param(i, k), &format!("run-{i}-{}", p.key))
     };
     let params = || spec.params.iter().enumerate();
     let (first, rest): (Vec<_>, Vec<_>) = params().partition(|(_, p)| FIRST.contains(&p.key));
@@ -174,21 +168,6 @@ fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
         .child(modifiers::section(store, i))
         .child(edits::section(store, i))
         .child(about(spec))
-}
-
-/// Ties a control to one setting of a run.
-pub fn bind(
-    store: Store,
-    run: usize,
-    read: impl Fn(&Settings) -> f64 + 'static,
-    write: impl Fn(f64) -> Item + 'static,
-) -> Binding {
-    Binding {
-        get: Rc::new(move || setting(store, run).map_or(f64::NAN, |s| read(&s))),
-        set: Rc::new(move |value| store.send(Command::Set(run, write(value)))),
-        hold: Rc::new(move || store.send(Command::Hold)),
-        done: Rc::new(move || store.send(Command::EndGesture)),
-    }
 }
 
 /// The settings of a run in force at the cursor, tracked.

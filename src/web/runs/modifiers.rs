@@ -1,11 +1,12 @@
 //! The modifiers of a run: a box each, and the parameters of those that are on.
 
-use super::card::{bind, setting};
+use super::card::setting;
 use crate::modifier::{self, ModifierSpec};
 use crate::param::ParamSpec;
-use crate::run::{Item, ModifierChoice, Settings};
+use crate::run::{Item, ModifierChoice};
 use crate::session::Command;
 use crate::web::store::Store;
+use crate::web::target::Target;
 use crate::web::ui::{El, el};
 use crate::web::widgets::{control, tick};
 
@@ -49,17 +50,10 @@ fn row(store: Store, i: usize, spec: &'static ModifierSpec) -> El {
 
 fn params(store: Store, i: usize, spec: &'static ModifierSpec) -> Vec<El> {
     let bound = |(k, p): (usize, &'static ParamSpec)| {
-        let read = move |s: &Settings| s.modifier(spec.key).map_or(p.default, |m| m.values[k]);
-        let write = move |v| {
-            let now = store.peek(|s| s.settings_at_cursor(i));
-            let choice = now.and_then(|s| s.modifier(spec.key).cloned());
-            let mut choice = choice.unwrap_or_else(|| ModifierChoice::new(spec));
-            choice.values[k] = v;
-            Item::Modifier(choice)
-        };
         control(
+            store,
             p,
-            bind(store, i, read, write),
+            Target::Modifier(i, spec, k),
             &format!("run-{i}-{}", p.key),
         )
     };

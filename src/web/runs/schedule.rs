@@ -1,11 +1,12 @@
 //! The schedule of a run, with its small picture.
 
-use super::card::{bind, setting};
-use crate::param;
+use super::card::setting;
+use crate::param::ParamSpec;
 use crate::run::{Item, ScheduleChoice, Settings};
 use crate::schedule::{self, ScheduleSpec, WARMUP};
 use crate::session::Command;
 use crate::web::store::Store;
+use crate::web::target::Target;
 use crate::web::ui::{El, el, menu, svg, value};
 use crate::web::widgets::control;
 use std::fmt::Write;
@@ -47,41 +48,21 @@ pub fn section(store: Store, i: usize) -> Vec<El> {
                 .unwrap_or_default()
         },
     );
-    let warmup = bind(
+    let warmup = control(
         store,
-        i,
-        |s| f64::from(s.warmup),
-        |v| Item::Warmup(u32::try_from(param::as_index(v)).unwrap_or(0)),
+        &WARMUP,
+        Target::Warmup(i),
+        &format!("run-{i}-warmup"),
     );
-    vec![
-        row,
-        params,
-        control(&WARMUP, warmup, &format!("run-{i}-warmup")),
-    ]
+    vec![row, params, warmup]
 }
 
 fn params(store: Store, i: usize, spec: &'static ScheduleSpec) -> Vec<El> {
-    let bound = |(k, p): (usize, &'static param::ParamSpec)| {
-        let read = move |s: &Settings| {
-            let same = s.schedule.spec == spec;
-            s.schedule
-                .params
-                .get(k)
-                .copied()
-                .filter(|_| same)
-                .unwrap_or(p.default)
-        };
-        let write = move |v| {
-            let now = store.peek(|s| s.settings_at_cursor(i)).map(|s| s.schedule);
-            let mut choice = now
-                .filter(|c| c.spec == spec)
-                .unwrap_or_else(|| ScheduleChoice::new(spec));
-            choice.params[k] = v;
-            Item::Schedule(choice)
-        };
+    let bound = |(k, p): (usize, &'static ParamSpec)| {
         control(
+            store,
             p,
-            bind(store, i, read, write),
+            Target::Schedule(i, spec, k),
             &format!("run-{i}-schedule-{}", p.key),
         )
     };

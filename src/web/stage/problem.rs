@@ -1,13 +1,13 @@
 //! What is minimised: the surface, its parameters, and what all runs share.
 
 use super::super::store::Store;
+use super::super::target::Target;
 use super::super::ui::{Choice, El, el, menu, value};
-use super::super::widgets::{Binding, control, field};
+use super::super::widgets::{control, field};
 use crate::link::{COORDINATE, NOISE_PARAM, SEED_PARAM, STEPS_PARAM};
-use crate::param::{ParamSpec, as_index};
-use crate::session::{Command, Config};
+use crate::param::ParamSpec;
+use crate::session::Command;
 use crate::surface::{self, Group, SurfaceSpec};
-use std::rc::Rc;
 
 /// The menu of surfaces, the formula, and the settings.
 pub fn bar(store: Store) -> El {
@@ -64,9 +64,7 @@ fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
 
 fn params(store: Store, spec: &'static SurfaceSpec) -> Vec<El> {
     let bound = |(i, p): (usize, &'static ParamSpec)| {
-        let read = move |c: &Config| c.surface.params.get(i).copied().unwrap_or(p.default);
-        let binding = bind(store, read, move |v| Command::SetSurfaceParam(i, v));
-        control(p, binding, &format!("surface-{}", p.key))
+        control(store, p, Target::Surface(i), &format!("surface-{}", p.key))
     };
     spec.params.iter().enumerate().map(bound).collect()
 }
@@ -90,48 +88,11 @@ static START: [ParamSpec; 2] = [
 
 /// What all runs share.
 fn shared(store: Store) -> Vec<El> {
-    let start = |i: usize| {
-        let write = move |v| {
-            let mut at = store.peek(|s| s.config().start);
-            at[i] = v;
-            Command::SetStart(at)
-        };
-        bind(store, move |c| c.start[i], write)
-    };
-    let steps = |v| Command::SetSteps(u32::try_from(as_index(v)).unwrap_or(1));
-    #[expect(clippy::cast_precision_loss, reason = "seeds are below 2⁵³")]
-    let seed = bind(
-        store,
-        |c| c.seed as f64,
-        |v| Command::SetSeed(as_index(v) as u64),
-    );
     vec![
-        field(&START[0], start(0), "shared-x"),
-        field(&START[1], start(1), "shared-y"),
-        control(
-            &STEPS_PARAM,
-            bind(store, |c| f64::from(c.steps), steps),
-            "shared-steps",
-        ),
-        control(
-            &NOISE_PARAM,
-            bind(store, |c| c.noise, Command::SetNoise),
-            "shared-noise",
-        ),
-        field(&SEED_PARAM, seed, "shared-seed"),
+        field(store, &START[0], Target::Start(0), "shared-x"),
+        field(store, &START[1], Target::Start(1), "shared-y"),
+        control(store, &STEPS_PARAM, Target::Steps, "shared-steps"),
+        control(store, &NOISE_PARAM, Target::Noise, "shared-noise"),
+        field(store, &SEED_PARAM, Target::Seed, "shared-seed"),
     ]
-}
-
-/// Ties a control to something that all runs share.
-fn bind(
-    store: Store,
-    read: impl Fn(&Config) -> f64 + 'static,
-    write: impl Fn(f64) -> Command + 'static,
-) -> Binding {
-    Binding {
-        get: Rc::new(move || store.settings(|s| read(s.config()))),
-        set: Rc::new(move |value| store.send(write(value))),
-        hold: Rc::new(move || store.send(Command::Hold)),
-        done: Rc::new(move || store.send(Command::EndGesture)),
-    }
 }
