@@ -57,8 +57,7 @@ fn grids(c: &mut Criterion) {
 /// f at the middle of every pixel of a square picture of the view.
 fn field(surface: &SurfaceObjective) -> Vec<f64> {
     let view = surface.spec.view;
-    let at =
-        |(lo, hi): (f64, f64), i: u32| lo + (hi - lo) * (f64::from(i) + 0.5) / f64::from(SIDE_PX);
+    let at = |(lo, hi): (f64, f64), i: u32| lo + (hi - lo) * (f64::from(i) + 0.5) / f64::from(SIDE_PX);
     let mut values = Vec::with_capacity((SIDE_PX * SIDE_PX) as usize);
     for row in 0..SIDE_PX {
         let y = at(view.y, row);

@@ -17,11 +17,7 @@ impl Block {
     /// A vector of this length at the start of the parameters.
     #[must_use]
     pub const fn vector(len: usize) -> Self {
-        Self {
-            offset: 0,
-            rows: len,
-            cols: 1,
-        }
+        Self { offset: 0, rows: len, cols: 1 }
     }
 
     /// How many parameters it holds.

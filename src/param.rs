@@ -59,17 +59,7 @@ impl ParamSpec {
         scale: Scale,
         help: &'static str,
     ) -> Self {
-        Self {
-            key,
-            symbol,
-            name,
-            help,
-            default,
-            min,
-            max,
-            slider: (min, max),
-            scale,
-        }
+        Self { key, symbol, name, help, default, min, max, slider: (min, max), scale }
     }
 
     /// The same with a slider that spans only a part of the range.
@@ -88,12 +78,7 @@ impl ParamSpec {
 
     /// A switch.
     #[must_use]
-    pub const fn switch(
-        key: &'static str,
-        name: &'static str,
-        on: bool,
-        help: &'static str,
-    ) -> Self {
+    pub const fn switch(key: &'static str, name: &'static str, on: bool, help: &'static str) -> Self {
         let default = if on { 1.0 } else { 0.0 };
         Self::new(key, "", name, default, (0.0, 1.0), Scale::Switch, help)
     }
@@ -107,15 +92,7 @@ impl ParamSpec {
         words: &'static [&'static str],
         help: &'static str,
     ) -> Self {
-        Self::new(
-            key,
-            "",
-            name,
-            0.0,
-            (0.0, (words.len() - 1) as f64),
-            Scale::Choice(words),
-            help,
-        )
+        Self::new(key, "", name, 0.0, (0.0, (words.len() - 1) as f64), Scale::Choice(words), help)
     }
 
     /// The value if it may be used.
@@ -124,11 +101,7 @@ impl ParamSpec {
     /// A value that is not finite, outside the range, or not whole where it must be.
     pub fn check(&self, value: f64) -> Result<f64, ParamError> {
         let whole = !matches!(self.scale, Scale::Linear | Scale::Log | Scale::Complement);
-        if value.is_finite()
-            && value >= self.min
-            && value <= self.max
-            && (!whole || value.fract() == 0.0)
-        {
+        if value.is_finite() && value >= self.min && value <= self.max && (!whole || value.fract() == 0.0) {
             // −0 would print as "-0" and change nothing else.
             Ok(value + 0.0)
         } else {
@@ -163,23 +136,14 @@ impl ParamSpec {
     }
 
     fn error(&self, given: String) -> ParamError {
-        ParamError {
-            key: self.key,
-            scale: self.scale,
-            range: (self.min, self.max),
-            given,
-        }
+        ParamError { key: self.key, scale: self.scale, range: (self.min, self.max), given }
     }
 
     /// Writes a value as links and people do.
     #[must_use]
     pub fn format(&self, value: f64) -> String {
         match self.scale {
-            Scale::Choice(words) => words
-                .get(as_index(value))
-                .copied()
-                .unwrap_or("?")
-                .to_owned(),
+            Scale::Choice(words) => words.get(as_index(value)).copied().unwrap_or("?").to_owned(),
             Scale::Switch => if value == 0.0 { "off" } else { "on" }.to_owned(),
             _ => number(value),
         }
@@ -206,11 +170,7 @@ impl ParamSpec {
             }
             _ => (value - lo) / (hi - lo),
         };
-        if p.is_finite() {
-            p.clamp(0.0, 1.0)
-        } else {
-            0.0
-        }
+        if p.is_finite() { p.clamp(0.0, 1.0) } else { 0.0 }
     }
 
     /// The value at a place on the slider (0 to 1), rounded to a number that is short to write.
@@ -265,11 +225,7 @@ fn complement_end(hi: f64) -> f64 {
 
 /// The value of a switch, choice or whole number as an index.
 #[must_use]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "checked to be whole and small"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and small")]
 pub fn as_index(value: f64) -> usize {
     value.max(0.0) as usize
 }
@@ -312,11 +268,7 @@ pub struct ParamError {
 
 impl fmt::Display for ParamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let given = if self.given.is_empty() {
-            "nothing"
-        } else {
-            &self.given
-        };
+        let given = if self.given.is_empty() { "nothing" } else { &self.given };
         let (min, max) = (number(self.range.0), number(self.range.1));
         write!(f, "{}: {given} is not ", self.key)?;
         match self.scale {

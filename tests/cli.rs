@@ -3,10 +3,7 @@
 use std::process::{Command, Output};
 
 fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_descent-lab"))
-        .args(args)
-        .output()
-        .expect("the program starts")
+    Command::new(env!("CARGO_BIN_EXE_descent-lab")).args(args).output().expect("the program starts")
 }
 
 fn out(o: &Output) -> String {
@@ -35,10 +32,7 @@ fn trace_prints_a_header_and_a_row_a_step() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "run,step,x,y,loss,grad_norm,lr,evaluations");
     assert_eq!(lines[1], "1,0,1,1,10.5,20.024984394500787,0.01,0");
-    assert_eq!(
-        lines[2],
-        "1,1,0.99,0.8,6.890050000000001,16.03059886591889,0.01,1"
-    );
+    assert_eq!(lines[2], "1,1,0.99,0.8,6.890050000000001,16.03059886591889,0.01,1");
     assert_eq!(lines.len(), 1 + 4 + 4);
     assert!(lines[5].starts_with("2,0,"));
     assert_eq!(o.status.code(), Some(0));
@@ -52,13 +46,7 @@ fn a_diverged_run_ends_with_its_last_finite_row_and_says_why_on_standard_error()
     let text = out(&o);
     assert!(!text.contains("NaN") && !text.contains("inf"));
     assert!(text.lines().count() < 20);
-    let json = out(&run(&[
-        "trace",
-        "--run",
-        "sgd:lr=0.003",
-        "--format",
-        "json",
-    ]));
+    let json = out(&run(&["trace", "--run", "sgd:lr=0.003", "--format", "json"]));
     let json: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
     assert_eq!(json["runs"][0]["status"]["state"], "diverged");
     assert_eq!(json["runs"][0]["status"]["quantity"], "loss");
@@ -66,7 +54,8 @@ fn a_diverged_run_ends_with_its_last_finite_row_and_says_why_on_standard_error()
 
 #[test]
 fn a_link_gives_what_the_same_options_give() {
-    let link = "https://example.org/lab/#v=1&surface=beale&start=1,1&steps=20&run=momentum:lr=0.01&edit=1@5:lr=0.02";
+    let link =
+        "https://example.org/lab/#v=1&surface=beale&start=1,1&steps=20&run=momentum:lr=0.01&edit=1@5:lr=0.02";
     let by_link = out(&run(&["trace", "--link", link]));
     let by_options = out(&run(&[
         "trace",
@@ -89,61 +78,31 @@ fn bad_arguments_end_with_status_2_and_one_line_that_says_what_is_allowed() {
     for (args, part) in [
         (&["trace"][..], "--run is missing"),
         (&["trace", "--run", "adma"], "adamw"),
-        (
-            &["trace", "--run", "adam:lr=fast"],
-            "a number from 0 to 1000000",
-        ),
-        (
-            &["trace", "--run", "adam", "--surface", "banana"],
-            "rosenbrock",
-        ),
-        (
-            &["trace", "--run", "adam", "--steps", "0"],
-            "from 1 to 20000",
-        ),
+        (&["trace", "--run", "adam:lr=fast"], "a number from 0 to 1000000"),
+        (&["trace", "--run", "adam", "--surface", "banana"], "rosenbrock"),
+        (&["trace", "--run", "adam", "--steps", "0"], "from 1 to 20000"),
         (&["trace", "--run", "adam", "--format", "xml"], "csv, json"),
         (&["trace", "--run", "adam", "--stops", "3"], "--steps"),
-        (
-            &["trace", "--run", "adam", "--link", "#v=1"],
-            "--link says everything",
-        ),
+        (&["trace", "--run", "adam", "--link", "#v=1"], "--link says everything"),
         (&["trace", "--run"], "missing argument"),
-        (
-            &["list", "cats"],
-            "surfaces, optimizers, schedules, modifiers",
-        ),
+        (&["list", "cats"], "surfaces, optimizers, schedules, modifiers"),
         (&["dance"], "trace, list"),
     ] {
         let o = run(args);
         assert_eq!(o.status.code(), Some(2), "{args:?}");
         assert!(o.stdout.is_empty(), "{args:?}");
-        assert!(
-            err(&o).contains(part) && err(&o).trim().lines().count() == 1,
-            "{args:?}: {}",
-            err(&o)
-        );
+        assert!(err(&o).contains(part) && err(&o).trim().lines().count() == 1, "{args:?}: {}", err(&o));
     }
 }
 
 #[test]
 fn list_names_every_key_with_its_parameters() {
     let text = out(&run(&["list"]));
-    for word in [
-        "rosenbrock",
-        "adam",
-        "cosine_restarts",
-        "clip_norm",
-        "beta2",
-        "0.999",
-        "https://arxiv.org",
-    ] {
+    for word in ["rosenbrock", "adam", "cosine_restarts", "clip_norm", "beta2", "0.999", "https://arxiv.org"]
+    {
         assert!(text.contains(word), "{word}");
     }
     let json: serde_json::Value =
-        serde_json::from_str(&out(&run(&["list", "optimizers", "--format", "json"])))
-            .expect("valid JSON");
-    assert_eq!(
-        json.as_array().map(Vec::len),
-        Some(descent_lab::optim::ALL.len())
-    );
+        serde_json::from_str(&out(&run(&["list", "optimizers", "--format", "json"]))).expect("valid JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(descent_lab::optim::ALL.len()));
 }

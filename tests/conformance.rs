@@ -21,9 +21,7 @@ const TOLERANCE: f64 = 1e-9;
 const AT_LEAST: usize = 6;
 
 /// Of these there are more.
-const WELL_COVERED: &[&str] = &[
-    "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw",
-];
+const WELL_COVERED: &[&str] = &["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"];
 
 /// Files whose paths ours are not meant to follow, and why.
 const APART: &[(&str, &str)] = &[(
@@ -94,10 +92,7 @@ impl Case {
             return Err(why);
         }
         let start = numbers(&self.row["start"]);
-        let steps = self.row["steps"]
-            .as_u64()
-            .and_then(|n| u32::try_from(n).ok())
-            .expect("steps");
+        let steps = self.row["steps"].as_u64().and_then(|n| u32::try_from(n).ok()).expect("steps");
         let start = [start[0], start[1]];
         let spec = match run_spec(self.text("surface"), start, steps, self.text("run"), "") {
             Ok(spec) => spec,
@@ -107,13 +102,7 @@ impl Case {
         let trace = trace(&spec);
         let theirs = self.row["x"].as_array().expect("a path");
         assert_eq!(theirs.len(), spec.steps as usize + 1, "{}", self.name);
-        assert_eq!(
-            trace.len(),
-            theirs.len(),
-            "{}: {:?}",
-            self.name,
-            trace.status
-        );
+        assert_eq!(trace.len(), theirs.len(), "{}: {:?}", self.name, trace.status);
         let mut largest = (0.0, 0);
         for (step, theirs) in theirs.iter().enumerate() {
             let ours = trace.point2(step).expect("a point");
@@ -155,20 +144,10 @@ fn every_step_is_that_of_the_library() {
     }
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
     for spec in optim::ALL {
-        let recorded = cases
-            .iter()
-            .filter(|c| c.optimizer() == spec.key && c.apart().is_none());
-        let least = if WELL_COVERED.contains(&spec.key) {
-            8
-        } else {
-            AT_LEAST.min(recorded.count())
-        };
+        let recorded = cases.iter().filter(|c| c.optimizer() == spec.key && c.apart().is_none());
+        let least = if WELL_COVERED.contains(&spec.key) { 8 } else { AT_LEAST.min(recorded.count()) };
         let count = compared.get(spec.key).map_or(0, |c| c.0);
-        assert!(
-            count >= least,
-            "only {count} paths of {} were compared",
-            spec.key
-        );
+        assert!(count >= least, "only {count} paths of {} were compared", spec.key);
     }
 }
 
@@ -195,9 +174,6 @@ fn both_conventions_every_schedule_and_coupled_modifiers_are_among_the_recorded(
         "schedule=cosine_restarts(t_0=20;t_mult=2",
         "schedule=cosine_restarts(t_0=25;t_mult=1",
     ] {
-        assert!(
-            runs.iter().any(|run| run.contains(part)),
-            "no path with {part} was compared"
-        );
+        assert!(runs.iter().any(|run| run.contains(part)), "no path with {part} was compared");
     }
 }

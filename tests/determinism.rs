@@ -17,20 +17,11 @@ fn runs() -> Vec<(String, RunSpec)> {
     for optimizer in optim::ALL {
         for (surface, start, more) in [
             ("rastrigin", [-2.6, 3.4], "noise=2,clip_norm=20,l2=0.01"),
-            (
-                "rosenbrock",
-                [-1.5, 2.0],
-                "schedule=exponential(gamma=0.99)",
-            ),
-            (
-                "peaks",
-                [0.1, 1.2],
-                "schedule=step(step_size=30;gamma=0.5),warmup=20",
-            ),
+            ("rosenbrock", [-1.5, 2.0], "schedule=exponential(gamma=0.99)"),
+            ("peaks", [0.1, 1.2], "schedule=step(step_size=30;gamma=0.5),warmup=20"),
         ] {
             let run = format!("{}:lr=0.001,{more}", optimizer.key);
-            let spec =
-                run_spec(surface, start, STEPS, &run, "30:lr=0.002 60:noise=1").expect("readable");
+            let spec = run_spec(surface, start, STEPS, &run, "30:lr=0.002 60:noise=1").expect("readable");
             all.push((format!("{run} on {surface}"), spec));
         }
     }
@@ -53,17 +44,8 @@ fn rows(trace: &Trace, last: usize) -> Vec<[u64; 6]> {
 fn the_same_run_comes_out_the_same_bit_for_bit() {
     for (name, spec) in runs() {
         let (first, second) = (trace(&spec), trace(&spec.clone()));
-        assert_eq!(
-            first.len(),
-            STEPS as usize + 1,
-            "{name}: {:?}",
-            first.status
-        );
-        assert_eq!(
-            rows(&first, STEPS as usize),
-            rows(&second, STEPS as usize),
-            "{name}"
-        );
+        assert_eq!(first.len(), STEPS as usize + 1, "{name}: {:?}", first.status);
+        assert_eq!(rows(&first, STEPS as usize), rows(&second, STEPS as usize), "{name}");
         assert_eq!(first.fingerprint(), second.fingerprint(), "{name}");
         assert_eq!(first.status, second.status, "{name}");
     }
@@ -104,30 +86,14 @@ fn a_shorter_run_is_the_beginning_of_a_longer_one() {
     for (name, spec) in runs() {
         let long = trace(&spec);
         for steps in [0, 1, 29, 30, 31, 100] {
-            let short = trace(&RunSpec {
-                steps,
-                ..spec.clone()
-            });
+            let short = trace(&RunSpec { steps, ..spec.clone() });
             assert_eq!(short.len(), steps as usize + 1, "{name}");
-            assert_eq!(
-                rows(&short, steps as usize),
-                rows(&long, steps as usize),
-                "{name}, {steps} steps"
-            );
+            assert_eq!(rows(&short, steps as usize), rows(&long, steps as usize), "{name}, {steps} steps");
         }
     }
     // A schedule over the whole run depends on how long that is: no beginning in common.
     let cosine = |steps| {
-        trace(
-            &run_spec(
-                "peaks",
-                [0.1, 1.2],
-                steps,
-                "sgd:lr=0.01,schedule=cosine",
-                "",
-            )
-            .expect("readable"),
-        )
+        trace(&run_spec("peaks", [0.1, 1.2], steps, "sgd:lr=0.01,schedule=cosine", "").expect("readable"))
     };
     assert_ne!(cosine(50).x, cosine(100).x[..102]);
 }
@@ -138,10 +104,7 @@ fn the_seed_changes_a_run_with_noise_and_no_other() {
         for (noise, same) in [("", true), (",noise=50", false)] {
             let run = format!("{}:lr=0.001{noise}", optimizer.key);
             let spec = run_spec("peaks", [0.1, 1.2], 50, &run, "").expect("readable");
-            let other = RunSpec {
-                seed: spec.seed + 1,
-                ..spec.clone()
-            };
+            let other = RunSpec { seed: spec.seed + 1, ..spec.clone() };
             assert_eq!(trace(&spec).x == trace(&other).x, same, "{run}");
         }
     }

@@ -19,9 +19,8 @@ use proptest::prelude::*;
 
 #[test]
 fn edits_act_in_the_order_of_their_steps_and_the_later_of_two_counts() {
-    let with = |edits: &str| {
-        trace(&run_spec("rosenbrock", [-1.5, 2.0], STEPS, "adam:lr=0.02", edits).expect(edits))
-    };
+    let with =
+        |edits: &str| trace(&run_spec("rosenbrock", [-1.5, 2.0], STEPS, "adam:lr=0.02", edits).expect(edits));
     let sorted = with("10:lr=0.1 20:lr=0.01 20:beta1=0.5 40:clip_norm=1");
     for edits in [
         "20:lr=0.01 10:lr=0.1 40:clip_norm=1 20:beta1=0.5",
@@ -42,17 +41,12 @@ fn edits_act_in_the_order_of_their_steps_and_the_later_of_two_counts() {
 
 #[test]
 fn the_settings_of_a_step_are_those_that_the_run_had() {
-    for edits in [
-        "10:lr=0.1 20:lr=0.01 20:noise=0.1 30:noise=off",
-        "20:lr=0.01 10:lr=0.1 30:noise=off 20:noise=0.1",
-    ] {
+    for edits in
+        ["10:lr=0.1 20:lr=0.01 20:noise=0.1 30:noise=off", "20:lr=0.01 10:lr=0.1 30:noise=off 20:noise=0.1"]
+    {
         let spec = run_spec("ravine", [1.0, 1.0], STEPS, "sgd:lr=0.02", edits).expect(edits);
         for step in 0..=STEPS {
-            assert_eq!(
-                spec.settings_at(step),
-                settings_at(&spec, step),
-                "{edits}: step {step}"
-            );
+            assert_eq!(spec.settings_at(step), settings_at(&spec, step), "{edits}: step {step}");
         }
     }
 }
@@ -76,11 +70,7 @@ fn a_modifier_acts_from_the_step_at_which_it_is_on_to_the_step_at_which_it_is_of
         (45, 50, false),
         (50, 60, true),
     ] {
-        assert_eq!(
-            plain[from..to],
-            vec![want; to - from],
-            "steps {from} to {to}"
-        );
+        assert_eq!(plain[from..to], vec![want; to - from], "steps {from} to {to}");
     }
 }
 
@@ -91,25 +81,15 @@ fn modifiers_stand_in_the_order_in_which_they_act_each_once() {
     for (text, want) in [
         ("l2=1", vec![("l2", 1.0)]),
         ("noise=2", vec![("noise", 2.0), ("l2", 1.0)]),
-        (
-            "clip_norm=3",
-            vec![("noise", 2.0), ("clip_norm", 3.0), ("l2", 1.0)],
-        ),
-        (
-            "noise=4",
-            vec![("noise", 4.0), ("clip_norm", 3.0), ("l2", 1.0)],
-        ),
+        ("clip_norm=3", vec![("noise", 2.0), ("clip_norm", 3.0), ("l2", 1.0)]),
+        ("noise=4", vec![("noise", 4.0), ("clip_norm", 3.0), ("l2", 1.0)]),
         ("clip_norm=off", vec![("noise", 4.0), ("l2", 1.0)]),
         ("clip_norm=off", vec![("noise", 4.0), ("l2", 1.0)]),
         ("noise=off", vec![("l2", 1.0)]),
         ("l2=off", vec![]),
     ] {
         settings.apply(&item(sgd, text).expect(text));
-        let on: Vec<_> = settings
-            .modifiers
-            .iter()
-            .map(|m| (m.spec.key, m.values[0]))
-            .collect();
+        let on: Vec<_> = settings.modifiers.iter().map(|m| (m.spec.key, m.values[0])).collect();
         assert_eq!(on, want, "after {text}");
     }
 }
@@ -129,18 +109,9 @@ fn schedules_warm_up_and_modifiers_change_during_a_run() {
             let run = format!("{}:lr={text}", optimizer.key);
             let spec = run_spec("rosenbrock", [-1.5, 2.0], STEPS, &run, edits).expect(edits);
             let trace = trace(&spec);
-            assert_eq!(
-                trace.len(),
-                STEPS as usize + 1,
-                "{run} {edits}: {:?}",
-                trace.status
-            );
+            assert_eq!(trace.len(), STEPS as usize + 1, "{run} {edits}: {:?}", trace.status);
             follows(&trace, &spec).unwrap_or_else(|e| panic!("{run} {edits}: {e}"));
-            assert_ne!(
-                trace.x,
-                self::trace(&edited(&spec, vec![])).x,
-                "{run} {edits}: nothing changed"
-            );
+            assert_ne!(trace.x, self::trace(&edited(&spec, vec![])).x, "{run} {edits}: nothing changed");
         }
     }
 }

@@ -36,53 +36,23 @@ const NAMES: &[(&[&str], &[&str], &str)] = &[
         &["web", "bin/app.rs", "bin/worker.rs"],
         "only the page knows the browser",
     ),
-    (
-        &["descent_lab::web"],
-        &["bin/app.rs", "bin/worker.rs"],
-        "the command line knows no page",
-    ),
+    (&["descent_lab::web"], &["bin/app.rs", "bin/worker.rs"], "the command line knows no page"),
     (
         &["std::time", "Instant", "SystemTime"],
         &["web", "bin"],
         "the engine reads no clock: a run is a function of its settings",
     ),
-    (
-        &["println!", "eprintln!", "print!", "eprint!"],
-        &["bin"],
-        "what is said is returned, not printed",
-    ),
+    (&["println!", "eprintln!", "print!", "eprint!"], &["bin"], "what is said is returned, not printed"),
     (&["dbg!", "todo!"], &[], "left over from writing"),
+    (&["plotters", "plotters_canvas"], &["scene", "web"], "only the scene draws"),
+    (&["serde", "serde_json"], &["export", "bin", "session", "link"], "the page does without"),
+    (&["thread_local!", "static mut"], &["web"], "the engine has no state of its own"),
     (
-        &["plotters", "plotters_canvas"],
-        &["scene", "web"],
-        "only the scene draws",
-    ),
-    (
-        &["serde", "serde_json"],
-        &["export", "bin", "session", "link"],
-        "the page does without",
-    ),
-    (
-        &["thread_local!", "static mut"],
-        &["web"],
-        "the engine has no state of its own",
-    ),
-    (
-        &[
-            "HashMap",
-            "HashSet",
-            "RandomState",
-            "getrandom",
-            "thread_rng",
-        ],
+        &["HashMap", "HashSet", "RandomState", "getrandom", "thread_rng"],
         &["web", "bin"],
         "an order or a number by chance: runs are the same everywhere",
     ),
-    (
-        &["std::fs", "std::env", "std::process"],
-        &["bin"],
-        "the engine reads nothing but its settings",
-    ),
+    (&["std::fs", "std::env", "std::process"], &["bin"], "the engine reads nothing but its settings"),
 ];
 
 fn stands_in(path: &str, place: &str) -> bool {
@@ -97,10 +67,7 @@ fn violations(source: &Source) -> Vec<String> {
     let module = source.module();
     if module != "lib" {
         let Some(own) = layer(module) else {
-            tell(
-                1,
-                format!("module {module} is in no layer of tests/layering.rs"),
-            );
+            tell(1, format!("module {module} is in no layer of tests/layering.rs"));
             return found;
         };
         for (line, named) in source.modules_named() {
@@ -122,10 +89,7 @@ fn violations(source: &Source) -> Vec<String> {
     if module == "scene" {
         for (line, string) in &source.strings {
             if optim::find(string).is_some() {
-                tell(
-                    *line,
-                    format!("\"{string}\": the scene draws any optimizer by its state"),
-                );
+                tell(*line, format!("\"{string}\": the scene draws any optimizer by its state"));
             }
         }
     }
@@ -139,11 +103,7 @@ fn src() -> Vec<Source> {
 #[test]
 fn no_module_names_what_lies_above_or_beside_it() {
     let sources = src();
-    assert!(
-        sources.len() > 40,
-        "only {} files were found",
-        sources.len()
-    );
+    assert!(sources.len() > 40, "only {} files were found", sources.len());
     let found: Vec<_> = sources.iter().flat_map(violations).collect();
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
@@ -152,17 +112,11 @@ fn no_module_names_what_lies_above_or_beside_it() {
 fn the_module_list_is_written_from_the_ground_up() {
     let sources = src();
     let lib = sources.iter().find(|s| s.path == "lib.rs").expect("lib.rs");
-    let declared: Vec<_> = lib
-        .lines
-        .iter()
-        .filter_map(|l| l.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
-        .collect();
+    let declared: Vec<_> =
+        lib.lines.iter().filter_map(|l| l.trim().strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert!(declared.len() > 7, "{declared:?}");
     let layers: Vec<_> = declared.iter().map(|module| layer(module)).collect();
-    assert!(
-        layers.is_sorted(),
-        "{declared:?} are not from the ground up"
-    );
+    assert!(layers.is_sorted(), "{declared:?} are not from the ground up");
 }
 
 #[test]
@@ -183,41 +137,17 @@ fn a_planted_violation_is_found_with_its_line() {
             "fn f() { let a = crate::session::new(); }",
             "src/run/mod.rs:1: run may not name session",
         ),
-        (
-            "run/a.rs",
-            "use super::super::link;",
-            "src/run/a.rs:1: run may not name link",
-        ),
-        (
-            "modifier/mod.rs",
-            "use super::schedule;",
-            "src/modifier/mod.rs:1: modifier may not name schedule",
-        ),
-        (
-            "new/mod.rs",
-            "",
-            "src/new/mod.rs:1: module new is in no layer",
-        ),
+        ("run/a.rs", "use super::super::link;", "src/run/a.rs:1: run may not name link"),
+        ("modifier/mod.rs", "use super::schedule;", "src/modifier/mod.rs:1: modifier may not name schedule"),
+        ("new/mod.rs", "", "src/new/mod.rs:1: module new is in no layer"),
         (
             "run/a.rs",
             "/* a\n */ use std::time::Duration;",
             "src/run/a.rs:2: std::time: the engine reads no clock",
         ),
-        (
-            "run/a.rs",
-            "let s = \"\n\"; dbg!(s);",
-            "src/run/a.rs:2: dbg!: left over from writing",
-        ),
-        (
-            "session/a.rs",
-            "use wasm_bindgen::JsCast;",
-            "src/session/a.rs:1: wasm_bindgen: only the page",
-        ),
-        (
-            "math/a.rs",
-            "let q = '\"'; println!(\"{q}\");",
-            "src/math/a.rs:1: println!: what is said",
-        ),
+        ("run/a.rs", "let s = \"\n\"; dbg!(s);", "src/run/a.rs:2: dbg!: left over from writing"),
+        ("session/a.rs", "use wasm_bindgen::JsCast;", "src/session/a.rs:1: wasm_bindgen: only the page"),
+        ("math/a.rs", "let q = '\"'; println!(\"{q}\");", "src/math/a.rs:1: println!: what is said"),
         (
             "bin/descent-lab.rs",
             "descent_lab::web::start();",
@@ -238,34 +168,13 @@ fn a_planted_violation_is_found_with_its_line() {
 #[test]
 fn comments_strings_tests_and_longer_names_are_no_violations() {
     for (path, text) in [
-        (
-            "optim/a.rs",
-            "// use crate::surface::find;\n/// [`crate::run`]\nfn f<'a>(s: &'a str) {}",
-        ),
-        (
-            "optim/a.rs",
-            "let s = \"crate::surface\"; let q = '\\''; let t = \"dbg!\";",
-        ),
-        (
-            "optim/a.rs",
-            "use crate::objective::Oracle;\nuse super::common::lr;\nuse crate::optim::find;",
-        ),
-        (
-            "optim/a.rs",
-            "fn f() {}\n\n#[cfg(test)]\nmod tests {\n    use crate::surface;\n}\n",
-        ),
-        (
-            "run/a.rs",
-            "let my_leptos = Instantly; eprintln2!(x); serde_like();",
-        ),
-        (
-            "surface/a.rs",
-            "$crate::surface::Formula { value: super::super::math::num::sin }",
-        ),
-        (
-            "web/a.rs",
-            "use leptos::prelude::*; use crate::scene; fn now() -> Instant {}",
-        ),
+        ("optim/a.rs", "// use crate::surface::find;\n/// [`crate::run`]\nfn f<'a>(s: &'a str) {}"),
+        ("optim/a.rs", "let s = \"crate::surface\"; let q = '\\''; let t = \"dbg!\";"),
+        ("optim/a.rs", "use crate::objective::Oracle;\nuse super::common::lr;\nuse crate::optim::find;"),
+        ("optim/a.rs", "fn f() {}\n\n#[cfg(test)]\nmod tests {\n    use crate::surface;\n}\n"),
+        ("run/a.rs", "let my_leptos = Instantly; eprintln2!(x); serde_like();"),
+        ("surface/a.rs", "$crate::surface::Formula { value: super::super::math::num::sin }"),
+        ("web/a.rs", "use leptos::prelude::*; use crate::scene; fn now() -> Instant {}"),
         ("bin/cli/mod.rs", "use crate::cli::run; eprintln!(\"no\");"),
         ("scene/a.rs", "label(\"learning rate\")"),
     ] {

@@ -18,19 +18,10 @@ const PUBLISHED: [(&str, usize); 6] = [
          &step=200&view=-2,2,-1,3",
         2,
     ),
-    (
-        "#v=1&surface=ravine(kappa=50;theta=30)&run=sgd:lr=0.03&run=adam:lr=0.1",
-        2,
-    ),
-    (
-        "#v=1&surface=himmelblau&run=momentum:lr=0.01,convention=keras,start=1/-2",
-        1,
-    ),
+    ("#v=1&surface=ravine(kappa=50;theta=30)&run=sgd:lr=0.03&run=adam:lr=0.1", 2),
+    ("#v=1&surface=himmelblau&run=momentum:lr=0.01,convention=keras,start=1/-2", 1),
     ("#surface=saddle", 3),
-    (
-        "#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1&theme=dark&autoplay=0",
-        2,
-    ),
+    ("#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1&theme=dark&autoplay=0", 2),
     ("", 3),
 ];
 
@@ -49,50 +40,22 @@ fn the_documented_example_means_what_it_says() {
     let config = &link.config;
     assert_eq!(config.surface.spec.key, "rosenbrock");
     assert_eq!(config.surface.params, [1.0, 50.0]);
-    assert_eq!(
-        (config.start, config.steps, config.seed, config.noise),
-        ([-1.5, 2.0], 500, 7, 0.1)
-    );
+    assert_eq!((config.start, config.steps, config.seed, config.noise), ([-1.5, 2.0], 500, 7, 0.1));
     let adam = &config.runs[0];
     assert_eq!(adam.settings.params[..3], [0.05, 0.9, 0.97]);
     assert_eq!(
-        (
-            adam.settings.schedule.spec.key,
-            &adam.settings.schedule.params[..1]
-        ),
+        (adam.settings.schedule.spec.key, &adam.settings.schedule.params[..1]),
         ("cosine", &[500.0][..])
     );
-    assert_eq!(
-        (adam.settings.warmup, adam.settings.modifiers[0].values[0]),
-        (20, 1.0)
-    );
-    assert_eq!(
-        adam.edits,
-        [Edit {
-            step: 120,
-            item: Item::Param(0, 0.01)
-        }]
-    );
+    assert_eq!((adam.settings.warmup, adam.settings.modifiers[0].values[0]), (20, 1.0));
+    assert_eq!(adam.edits, [Edit { step: 120, item: Item::Param(0, 0.01) }]);
     assert_eq!(link.step, Some(200));
-    assert_eq!(
-        config.view,
-        Some(View {
-            x: (-2.0, 2.0),
-            y: (-1.0, 3.0)
-        })
-    );
+    assert_eq!(config.view, Some(View { x: (-2.0, 2.0), y: (-1.0, 3.0) }));
 }
 
 #[test]
 fn the_order_of_words_does_not_matter() {
-    let words = [
-        "edit=1@120:lr=0.01",
-        "start=1,1",
-        "run=adam:lr=0.05",
-        "surface=beale",
-        "v=1",
-        "steps=90",
-    ];
+    let words = ["edit=1@120:lr=0.01", "start=1,1", "run=adam:lr=0.05", "surface=beale", "v=1", "steps=90"];
     let (forward, _) = Link::read(&words.join("&"));
     let backward: Vec<&str> = words.iter().rev().copied().collect();
     let (backward, _) = Link::read(&backward.join("&"));
@@ -128,9 +91,7 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("v=2", "v", "version"),
     ] {
         let (link, notices) = Link::read(&format!("run=lion&speed=2&{text}&seed=7"));
-        let notice = notices
-            .iter()
-            .find(|n| n.place.starts_with(place.split(' ').next().unwrap()));
+        let notice = notices.iter().find(|n| n.place.starts_with(place.split(' ').next().unwrap()));
         let notice = notice.unwrap_or_else(|| panic!("{text}: {notices:?}"));
         assert!(notice.message.contains(part), "{text}: {notice}");
         assert_eq!(link.config.runs[0].settings.optimizer.key, "lion", "{text}");
@@ -162,25 +123,13 @@ fn an_empty_race_is_a_race() {
 /// A value anywhere in the range, ends included.
 fn value(spec: &ParamSpec, at: f64) -> f64 {
     let v = spec.min + at * (spec.max - spec.min);
-    if spec.check(v).is_ok() {
-        v
-    } else {
-        v.floor().max(spec.min)
-    }
+    if spec.check(v).is_ok() { v } else { v.floor().max(spec.min) }
 }
 
 fn values(specs: &'static [ParamSpec]) -> impl Strategy<Value = Vec<f64>> {
-    proptest::collection::vec(
-        prop_oneof![Just(None), (0.0..=1.0).prop_map(Some)],
-        specs.len(),
+    proptest::collection::vec(prop_oneof![Just(None), (0.0..=1.0).prop_map(Some)], specs.len()).prop_map(
+        |picks| specs.iter().zip(picks).map(|(p, pick)| pick.map_or(p.default, |at| value(p, at))).collect(),
     )
-    .prop_map(|picks| {
-        specs
-            .iter()
-            .zip(picks)
-            .map(|(p, pick)| pick.map_or(p.default, |at| value(p, at)))
-            .collect()
-    })
 }
 
 fn modifier_choice() -> impl Strategy<Value = ModifierChoice> {
@@ -215,21 +164,9 @@ fn run() -> impl Strategy<Value = RunConfig> {
         let edits = proptest::collection::vec(edit(spec), 0..4);
         let start = proptest::option::of(proptest::array::uniform2(-9.0..9.0));
         let modifiers = proptest::collection::vec(modifier_choice(), 0..3);
-        (
-            values(spec.params),
-            schedule_choice(),
-            0_u32..100,
-            modifiers,
-            edits,
-            start,
-        )
-            .prop_map(move |(params, schedule, warmup, modifiers, edits, start)| {
-                let mut settings = Settings {
-                    params,
-                    schedule,
-                    warmup,
-                    ..Settings::new(spec)
-                };
+        (values(spec.params), schedule_choice(), 0_u32..100, modifiers, edits, start).prop_map(
+            move |(params, schedule, warmup, modifiers, edits, start)| {
+                let mut settings = Settings { params, schedule, warmup, ..Settings::new(spec) };
                 for m in modifiers {
                     settings.apply(&Item::Modifier(m));
                 }
@@ -237,49 +174,30 @@ fn run() -> impl Strategy<Value = RunConfig> {
                 run.start = start;
                 for e in edits {
                     // Of two that set the same at the same step a link keeps the later one.
-                    run.edits
-                        .retain(|o| o.step != e.step || !o.item.same_target(&e.item));
+                    run.edits.retain(|o| o.step != e.step || !o.item.same_target(&e.item));
                     run.edits.push(e);
                 }
                 run.edits.sort_by_key(|e| e.step);
                 run
-            })
+            },
+        )
     })
 }
 
 fn config() -> impl Strategy<Value = Config> {
-    let plane = (
-        proptest::array::uniform2(-1e6..1e6),
-        1_u32..20_000,
-        0..(1_u64 << 53),
-        0.0..10.0,
-    );
+    let plane = (proptest::array::uniform2(-1e6..1e6), 1_u32..20_000, 0..(1_u64 << 53), 0.0..10.0);
     let view = proptest::option::of((-50.0..0.0, 0.1..50.0, -50.0..0.0, 0.1..50.0));
-    (
-        (0..surface::ALL.len()),
-        plane,
-        view,
-        proptest::collection::vec(run(), 0..=MAX_RUNS),
-    )
-        .prop_flat_map(|(s, (start, steps, seed, noise), view, runs)| {
+    ((0..surface::ALL.len()), plane, view, proptest::collection::vec(run(), 0..=MAX_RUNS)).prop_flat_map(
+        |(s, (start, steps, seed, noise), view, runs)| {
             let spec = surface::ALL[s];
             values(spec.params).prop_map(move |params| {
                 let mut config = Config::new(spec);
                 config.surface.params = params;
-                config.view = view.map(|(l, r, b, t)| View {
-                    x: (l, r),
-                    y: (b, t),
-                });
-                Config {
-                    start,
-                    steps,
-                    seed,
-                    noise,
-                    runs: runs.clone(),
-                    ..config
-                }
+                config.view = view.map(|(l, r, b, t)| View { x: (l, r), y: (b, t) });
+                Config { start, steps, seed, noise, runs: runs.clone(), ..config }
             })
-        })
+        },
+    )
 }
 
 proptest! {

@@ -16,8 +16,7 @@ use descent_lab::param::{self, ParamSpec, Scale};
 use descent_lab::run::{Edit, Item, RunSpec, Runner, trace};
 
 /// Parameters whose change during a run changes nothing, and why.
-const INERT: &[(&str, &str, &str)] =
-    &[("adagrad", "initial_accumulator", "read when the sum begins")];
+const INERT: &[(&str, &str, &str)] = &[("adagrad", "initial_accumulator", "read when the sum begins")];
 
 /// Another value of the parameter: the next word, the other side of a switch, or a good way along the slider.
 fn another(p: &ParamSpec, value: f64) -> f64 {
@@ -26,11 +25,7 @@ fn another(p: &ParamSpec, value: f64) -> f64 {
         _ => {
             let place = p.position(value);
             let step = if p.key == "lr" { 0.04 } else { 0.3 };
-            p.at(if place > 0.5 {
-                place - step
-            } else {
-                place + step
-            })
+            p.at(if place > 0.5 { place - step } else { place + step })
         }
     }
 }
@@ -46,44 +41,20 @@ fn every_parameter() -> impl Iterator<Item = (RunSpec, usize, f64)> {
 #[test]
 fn an_edit_continues_from_the_state_that_was_reached() {
     for (spec, i, value) in every_parameter() {
-        let name = format!(
-            "{} {}",
-            spec.settings.optimizer.key, spec.settings.optimizer.params[i].key
-        );
+        let name = format!("{} {}", spec.settings.optimizer.key, spec.settings.optimizer.params[i].key);
         let untouched = trace(&spec);
         for step in [0, 1, 2, 17, STEPS - 1] {
-            let spec = edited(
-                &spec,
-                vec![Edit {
-                    step,
-                    item: Item::Param(i, value),
-                }],
-            );
+            let spec = edited(&spec, vec![Edit { step, item: Item::Param(i, value) }]);
             let trace = trace(&spec);
-            assert_eq!(
-                trace.len(),
-                STEPS as usize + 1,
-                "{name} = {value}: {:?}",
-                trace.status
-            );
-            follows(&trace, &spec)
-                .unwrap_or_else(|e| panic!("{name} = {value} from step {step}: {e}"));
+            assert_eq!(trace.len(), STEPS as usize + 1, "{name} = {value}: {:?}", trace.status);
+            follows(&trace, &spec).unwrap_or_else(|e| panic!("{name} = {value} from step {step}: {e}"));
             let past = 2 * (step as usize + 1);
-            assert_eq!(
-                bits(&trace.x[..past]),
-                bits(&untouched.x[..past]),
-                "{name}: the past changed"
-            );
-            let inert = INERT
-                .iter()
-                .any(|r| format!("{} {}", r.0, r.1) == name && step > 0 && !r.2.is_empty());
+            assert_eq!(bits(&trace.x[..past]), bits(&untouched.x[..past]), "{name}: the past changed");
+            let inert =
+                INERT.iter().any(|r| format!("{} {}", r.0, r.1) == name && step > 0 && !r.2.is_empty());
             // At the very end some changes are too small to see.
             if step < STEPS - 1 {
-                assert_eq!(
-                    trace.x == untouched.x,
-                    inert,
-                    "{name} = {value} from step {step}: the future"
-                );
+                assert_eq!(trace.x == untouched.x, inert, "{name} = {value} from step {step}: the future");
             }
         }
     }
@@ -92,28 +63,14 @@ fn an_edit_continues_from_the_state_that_was_reached() {
 #[test]
 fn a_runner_that_nobody_watches_takes_the_same_path() {
     for (spec, i, value) in every_parameter() {
-        let spec = edited(
-            &spec,
-            vec![Edit {
-                step: 9,
-                item: Item::Param(i, value),
-            }],
-        );
+        let spec = edited(&spec, vec![Edit { step: 9, item: Item::Param(i, value) }]);
         let trace = trace(&spec);
         let mut runner = Runner::new(&spec);
         for row in 0..=STEPS {
             assert_eq!(runner.step(), row);
-            assert_eq!(
-                Some(runner.x()),
-                trace.point(row as usize),
-                "{:?}",
-                spec.settings.optimizer
-            );
+            assert_eq!(Some(runner.x()), trace.point(row as usize), "{:?}", spec.settings.optimizer);
             assert_eq!(runner.settings(), &settings_at(&spec, row));
-            assert_eq!(
-                runner.counts().evaluations(),
-                trace.evaluations[row as usize]
-            );
+            assert_eq!(runner.counts().evaluations(), trace.evaluations[row as usize]);
             assert_eq!(runner.lr().to_bits(), trace.lr[row as usize].to_bits());
             runner.advance();
         }
@@ -123,21 +80,10 @@ fn a_runner_that_nobody_watches_takes_the_same_path() {
 #[test]
 fn an_edit_at_the_start_is_a_setting() {
     for (spec, i, value) in every_parameter() {
-        let by_edit = edited(
-            &spec,
-            vec![Edit {
-                step: 0,
-                item: Item::Param(i, value),
-            }],
-        );
+        let by_edit = edited(&spec, vec![Edit { step: 0, item: Item::Param(i, value) }]);
         let mut by_setting = spec;
         by_setting.settings.params[i] = value;
-        assert_eq!(
-            trace(&by_edit),
-            trace(&by_setting),
-            "{:?} {i}",
-            by_setting.settings.optimizer
-        );
+        assert_eq!(trace(&by_edit), trace(&by_setting), "{:?} {i}", by_setting.settings.optimizer);
     }
 }
 
@@ -147,32 +93,14 @@ fn a_change_of_convention_is_no_leap() {
         let Some(i) = param::find(optimizer.params, "convention") else {
             continue;
         };
-        let words: Vec<f64> = (0..9)
-            .map(f64::from)
-            .filter(|w| *w <= optimizer.params[i].max)
-            .collect();
-        for (before, after) in words
-            .iter()
-            .flat_map(|a| words.iter().map(move |b| (*a, *b)))
-        {
+        let words: Vec<f64> = (0..9).map(f64::from).filter(|w| *w <= optimizer.params[i].max).collect();
+        for (before, after) in words.iter().flat_map(|a| words.iter().map(move |b| (*a, *b))) {
             let mut spec = base(optimizer);
-            spec.settings = spec
-                .settings
-                .with("convention", before)
-                .with("momentum", 0.9);
-            let spec = edited(
-                &spec,
-                vec![Edit {
-                    step: 30,
-                    item: Item::Param(i, after),
-                }],
-            );
+            spec.settings = spec.settings.with("convention", before).with("momentum", 0.9);
+            let spec = edited(&spec, vec![Edit { step: 30, item: Item::Param(i, after) }]);
             let trace = trace(&spec);
             let length = |row: usize| {
-                let (a, b) = (
-                    trace.point2(row).expect("a point"),
-                    trace.point2(row + 1).expect("a point"),
-                );
+                let (a, b) = (trace.point2(row).expect("a point"), trace.point2(row + 1).expect("a point"));
                 num::norm(&[b[0] - a[0], b[1] - a[1]])
             };
             let longest = (20..30).map(length).fold(0.0, f64::max);
@@ -190,30 +118,12 @@ fn a_change_of_convention_is_no_leap() {
 fn where_two_conventions_are_one_rule_a_change_between_them_changes_nothing() {
     // While η stays, and without ε, which they add in different places.
     for (run, there, back) in [
-        (
-            "momentum:lr=0.0005",
-            "20:convention=keras",
-            "40:convention=pytorch",
-        ),
-        (
-            "momentum:lr=0.0005,convention=keras",
-            "20:convention=pytorch",
-            "40:convention=keras",
-        ),
-        (
-            "nesterov:lr=0.0005",
-            "20:convention=keras",
-            "40:convention=pytorch",
-        ),
-        (
-            "rmsprop:lr=0.01,momentum=0.9,eps=0",
-            "20:convention=optax",
-            "40:convention=pytorch",
-        ),
+        ("momentum:lr=0.0005", "20:convention=keras", "40:convention=pytorch"),
+        ("momentum:lr=0.0005,convention=keras", "20:convention=pytorch", "40:convention=keras"),
+        ("nesterov:lr=0.0005", "20:convention=keras", "40:convention=pytorch"),
+        ("rmsprop:lr=0.01,momentum=0.9,eps=0", "20:convention=optax", "40:convention=pytorch"),
     ] {
-        let with = |edits: &str| {
-            trace(&run_spec("rosenbrock", [-1.5, 2.0], STEPS, run, edits).expect(run))
-        };
+        let with = |edits: &str| trace(&run_spec("rosenbrock", [-1.5, 2.0], STEPS, run, edits).expect(run));
         let (plain, changed) = (with(""), with(&format!("{there} {back}")));
         for (a, b) in plain.x.iter().zip(&changed.x) {
             assert!((a - b).abs() < 1e-12, "{run} {there}: {a} and {b}");
@@ -231,18 +141,10 @@ fn bias_corrections_are_products_of_the_betas_that_were() {
         0.9 - 0.1 * (3.2 / 0.875) / (7.76_f64 / 0.58).sqrt(),
     ];
     for run in ["adam", "adamw:weight_decay=0"] {
-        let run = format!(
-            "{run}{}lr=0.1,beta1=0.5,beta2=0.84,eps=0",
-            if run.contains(':') { "," } else { ":" }
-        );
-        let spec = run_spec(
-            "ravine(kappa=4)",
-            [2.0, 1.0],
-            2,
-            &run,
-            "1:beta1=0.25 1:beta2=0.5",
-        )
-        .expect("readable");
+        let run =
+            format!("{run}{}lr=0.1,beta1=0.5,beta2=0.84,eps=0", if run.contains(':') { "," } else { ":" });
+        let spec =
+            run_spec("ravine(kappa=4)", [2.0, 1.0], 2, &run, "1:beta1=0.25 1:beta2=0.5").expect("readable");
         let point = trace(&spec).point2(2).expect("two steps");
         assert!(
             (point[0] - want[0]).abs() < 1e-15 && (point[1] - want[1]).abs() < 1e-15,

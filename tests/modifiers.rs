@@ -17,9 +17,7 @@ fn ravine(run: &str, steps: u32) -> RunSpec {
 
 /// What the first step of gradient descent with rate 1 takes away: the modified gradient.
 fn first_gradient(modifiers: &str) -> [f64; 2] {
-    let after = trace(&ravine(&format!("sgd:lr=1,{modifiers}"), 1))
-        .point2(1)
-        .expect("a step");
+    let after = trace(&ravine(&format!("sgd:lr=1,{modifiers}"), 1)).point2(1).expect("a step");
     [3.0 - after[0], 1.0 - after[1]]
 }
 
@@ -27,10 +25,7 @@ fn first_gradient(modifiers: &str) -> [f64; 2] {
 const ROWS: &[(&str, [f64; 2])] = &[
     ("", [3.0, 4.0]),
     // 1/(5 + 10⁻⁶) of (3, 4)
-    (
-        "clip_norm=1",
-        [0.599_999_880_000_024, 0.799_999_840_000_032],
-    ),
+    ("clip_norm=1", [0.599_999_880_000_024, 0.799_999_840_000_032]),
     // shorter than the bound: as it is
     ("clip_norm=5.1", [3.0, 4.0]),
     ("clip_norm=0", [0.0, 0.0]),
@@ -46,17 +41,10 @@ const ROWS: &[(&str, [f64; 2])] = &[
 fn each_modifier_does_what_its_rule_says() {
     for (modifiers, [x, y]) in ROWS {
         let g = first_gradient(modifiers);
-        assert!(
-            (g[0] - x).abs() < 1e-7 && (g[1] - y).abs() < 1e-7,
-            "{modifiers}: {g:?} is not {:?}",
-            [x, y]
-        );
+        assert!((g[0] - x).abs() < 1e-7 && (g[1] - y).abs() < 1e-7, "{modifiers}: {g:?} is not {:?}", [x, y]);
     }
     let exact = first_gradient("clip_norm=1");
-    assert!(
-        (num::norm(&exact) - 5.0 / 5.000_001).abs() < 1e-15,
-        "{exact:?}"
-    );
+    assert!((num::norm(&exact) - 5.0 / 5.000_001).abs() < 1e-15, "{exact:?}");
 }
 
 #[test]
@@ -86,10 +74,7 @@ fn noise_is_drawn_from_the_seed_the_step_and_the_coordinate() {
     let trace = trace(&spec);
     for (row, t) in (0..50).zip(1_u64..) {
         let ([x, y], after) = (trace.point2(row).unwrap(), trace.point2(row + 1).unwrap());
-        let z = [
-            rng::normal(spec.seed, t << 32, 0),
-            rng::normal(spec.seed, t << 32, 1),
-        ];
+        let z = [rng::normal(spec.seed, t << 32, 0), rng::normal(spec.seed, t << 32, 1)];
         let want = [x - 0.1 * (x + 0.5 * z[0]), y - 0.1 * (4.0 * y + 0.5 * z[1])];
         for (a, b) in after.iter().zip(want) {
             assert!((a - b).abs() < 1e-14, "step {t}: {after:?} is not {want:?}");
@@ -106,10 +91,7 @@ fn runs_with_the_same_seed_meet_the_same_noise_and_others_do_not() {
         [(3.0 - after[0]) / 0.25 - 3.0, (1.0 - after[1]) / 0.25 - 4.0]
     };
     let (a, b) = (noise("sgd", 1), noise("momentum", 1));
-    assert!(
-        (a[0] - b[0]).abs() < 1e-14 && (a[1] - b[1]).abs() < 1e-14,
-        "{a:?} {b:?}"
-    );
+    assert!((a[0] - b[0]).abs() < 1e-14 && (a[1] - b[1]).abs() < 1e-14, "{a:?} {b:?}");
     assert!((a[0] - a[1]).abs() > 1e-3, "both coordinates: {a:?}");
     assert!((a[0] - noise("sgd", 2)[0]).abs() > 1e-3);
 }
@@ -117,10 +99,7 @@ fn runs_with_the_same_seed_meet_the_same_noise_and_others_do_not() {
 #[test]
 fn a_second_gradient_within_a_step_meets_other_noise() {
     // The method that takes its gradient elsewhere still meets the first draw of its step.
-    let paper = trace(&ravine(
-        "nesterov:lr=0.1,momentum=0,convention=paper,noise=0.5",
-        20,
-    ));
+    let paper = trace(&ravine("nesterov:lr=0.1,momentum=0,convention=paper,noise=0.5", 20));
     let plain = trace(&ravine("sgd:lr=0.1,noise=0.5", 20));
     for row in 0..=20 {
         let (a, b) = (paper.point2(row).unwrap(), plain.point2(row).unwrap());
@@ -129,13 +108,7 @@ fn a_second_gradient_within_a_step_meets_other_noise() {
     let spec = modifier::find("noise").expect("registered");
     let draw = |t: u32, call: u32| {
         let mut grad = [0.0; 2];
-        let ctx = modifier::ModifierCtx {
-            x: &[0.0; 2],
-            t,
-            call,
-            seed: 7,
-            values: &[1.0],
-        };
+        let ctx = modifier::ModifierCtx { x: &[0.0; 2], t, call, seed: 7, values: &[1.0] };
         (spec.new)().gradient(&mut grad, &ctx);
         grad
     };

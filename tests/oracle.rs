@@ -31,35 +31,18 @@ impl Optimizer for Curious {
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
-        show(StateItem {
-            symbol: "a",
-            name: "answers",
-            kind: optim::StateKind::Number,
-            values: &self.seen,
-        });
+        show(StateItem { symbol: "a", name: "answers", kind: optim::StateKind::Number, values: &self.seen });
     }
 }
 
 /// A run of that method on f = ½(x² + 4y²) from (2, 1).
 fn run(modifiers: &str) -> RunSpec {
     let sgd = optim::find("sgd").expect("registered");
-    let curious = OptimizerSpec {
-        key: "curious",
-        new: |_: &Init<'_>| Box::new(Curious { seen: Vec::new() }),
-        ..*sgd
-    };
-    let spec = run_spec(
-        "ravine(kappa=4)",
-        [2.0, 1.0],
-        10,
-        &format!("sgd:{modifiers}"),
-        "",
-    );
+    let curious =
+        OptimizerSpec { key: "curious", new: |_: &Init<'_>| Box::new(Curious { seen: Vec::new() }), ..*sgd };
+    let spec = run_spec("ravine(kappa=4)", [2.0, 1.0], 10, &format!("sgd:{modifiers}"), "");
     let mut spec = spec.expect("readable");
-    spec.settings = Settings {
-        optimizer: Box::leak(Box::new(curious)),
-        ..spec.settings
-    };
+    spec.settings = Settings { optimizer: Box::leak(Box::new(curious)), ..spec.settings };
     spec
 }
 
@@ -86,10 +69,7 @@ fn every_question_of_a_method_is_counted_and_no_look_at_it() {
         runner.observe().expect("finite");
     }
     let counts = runner.counts();
-    assert_eq!(
-        (counts.values, counts.gradients, counts.hessians),
-        (3, 2, 1)
-    );
+    assert_eq!((counts.values, counts.gradients, counts.hessians), (3, 2, 1));
     assert_eq!(counts.evaluations(), 5);
 }
 
@@ -115,11 +95,7 @@ fn each_gradient_of_a_step_meets_its_own_noise() {
     for (call, gradient) in [(0, &seen[4..6]), (1, &seen[6..8])] {
         for (i, (g, raw)) in (0..).zip(gradient.iter().zip([2.0, 4.0])) {
             let noise = 0.5 * rng::normal(spec.seed, (1 << 32) | call, i);
-            assert_eq!(
-                g.to_bits(),
-                (raw + noise).to_bits(),
-                "call {call}, coordinate {i}"
-            );
+            assert_eq!(g.to_bits(), (raw + noise).to_bits(), "call {call}, coordinate {i}");
         }
     }
 }
@@ -129,11 +105,7 @@ fn a_copy_of_a_method_goes_on_by_itself() {
     for spec in optim::ALL {
         let params = descent_lab::param::defaults(spec.params);
         let layout = [descent_lab::objective::Block::vector(2)];
-        let method = (spec.new)(&Init {
-            x: &[2.0, 1.0],
-            layout: &layout,
-            params: &params,
-        });
+        let method = (spec.new)(&Init { x: &[2.0, 1.0], layout: &layout, params: &params });
         let state = |method: &dyn Optimizer| {
             let mut all = Vec::new();
             method.state(&mut |item| all.extend(item.values.iter().map(|v| v.to_bits())));
@@ -142,20 +114,9 @@ fn a_copy_of_a_method_goes_on_by_itself() {
         let mut copy = method.snapshot();
         let before = state(&*method);
         let (mut x, mut grad) = ([2.0, 1.0], [0.0; 2]);
-        let mut ctx = StepCtx {
-            t: 1,
-            lr: 0.1,
-            params: &params,
-            oracle: &mut Slope,
-            grad: &mut grad,
-        };
+        let mut ctx = StepCtx { t: 1, lr: 0.1, params: &params, oracle: &mut Slope, grad: &mut grad };
         copy.step(&mut x, &mut ctx);
-        assert_eq!(
-            state(&*method),
-            before,
-            "{}: the original changed",
-            spec.key
-        );
+        assert_eq!(state(&*method), before, "{}: the original changed", spec.key);
     }
 }
 

@@ -30,21 +30,13 @@ fn defaults_may_be_used_and_stand_on_their_sliders() {
     for (name, p) in params() {
         assert_eq!(p.check(p.default), Ok(p.default), "{name}");
         let (lo, hi) = p.slider;
-        assert!(
-            p.min <= lo && lo < hi && hi <= p.max,
-            "{name}: {:?}",
-            p.slider
-        );
+        assert!(p.min <= lo && lo < hi && hi <= p.max, "{name}: {:?}", p.slider);
         assert_eq!(p.check(lo), Ok(lo), "{name}");
         assert_eq!(p.check(hi), Ok(hi), "{name}");
         let beside = BESIDE.iter().any(|(n, _)| *n == name);
         assert_eq!((lo..=hi).contains(&p.default), !beside, "{name}");
         if !beside {
-            assert_eq!(
-                p.at(p.position(p.default)).to_bits(),
-                p.default.to_bits(),
-                "{name}"
-            );
+            assert_eq!(p.at(p.position(p.default)).to_bits(), p.default.to_bits(), "{name}");
         }
     }
 }
@@ -54,11 +46,7 @@ fn a_slider_reaches_its_ends_and_never_turns_back() {
     for (name, p) in params() {
         assert_eq!(p.at(0.0), p.slider.0, "{name}");
         assert_eq!(p.at(1.0), p.slider.1, "{name}");
-        assert_eq!(
-            (p.position(p.slider.0), p.position(p.slider.1)),
-            (0.0, 1.0),
-            "{name}"
-        );
+        assert_eq!((p.position(p.slider.0), p.position(p.slider.1)), (0.0, 1.0), "{name}");
         let mut last = f64::NEG_INFINITY;
         for i in 0..=1000 {
             let value = p.at(f64::from(i) / 1000.0);
@@ -74,12 +62,7 @@ fn a_slider_reaches_its_ends_and_never_turns_back() {
 #[test]
 fn a_value_outside_the_range_is_refused_with_the_range() {
     for (name, p) in params() {
-        for value in [
-            f64::NAN,
-            f64::INFINITY,
-            p.max + p.max.abs() + 1.0,
-            p.min - p.min.abs() - 1.0,
-        ] {
+        for value in [f64::NAN, f64::INFINITY, p.max + p.max.abs() + 1.0, p.min - p.min.abs() - 1.0] {
             let error = p.check(value).expect_err(&name).to_string();
             assert!(error.starts_with(p.key), "{error}");
         }

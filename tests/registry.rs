@@ -23,9 +23,7 @@ const HELPERS: &[(&str, &[&str])] = &[
 
 fn is_key(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
+        && text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
 }
 
 #[test]
@@ -35,12 +33,7 @@ fn the_files_of_a_folder_are_its_registry() {
         let files: BTreeSet<String> = fs::read_dir(folder)
             .expect("the folder")
             .map(|f| f.expect("an entry").path())
-            .map(|f| {
-                f.file_stem()
-                    .expect("a name")
-                    .to_string_lossy()
-                    .into_owned()
-            })
+            .map(|f| f.file_stem().expect("a name").to_string_lossy().into_owned())
             .filter(|stem| !helpers.contains(&stem.as_str()))
             .collect();
         let all = entries();
@@ -80,20 +73,13 @@ fn everything_that_is_said_is_a_sentence() {
     for entry in entries() {
         let of_params = entry.params.iter().map(|p| (p.help, p.scale));
         let own = entry.sentences.iter().map(|s| (*s, Scale::Linear));
-        for (sentence, scale) in own
-            .chain(of_params)
-            .chain([(schedule::WARMUP.help, Scale::Integer)])
-        {
+        for (sentence, scale) in own.chain(of_params).chain([(schedule::WARMUP.help, Scale::Integer)]) {
             let first = sentence.split(' ').next().unwrap_or("");
             // A choice may begin with one of its words, which are written small.
             let word = matches!(scale, Scale::Choice(words) if words.contains(&first));
             let large = sentence.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             assert!(large || word, "{}: {sentence}", entry.key);
-            assert!(
-                sentence.ends_with('.') && !sentence.ends_with(".."),
-                "{}: {sentence}",
-                entry.key
-            );
+            assert!(sentence.ends_with('.') && !sentence.ends_with(".."), "{}: {sentence}", entry.key);
             assert_eq!(sentence.trim(), sentence);
             assert!(!sentence.contains("  "), "{}: {sentence}", entry.key);
         }
@@ -126,11 +112,7 @@ fn references_can_be_opened_and_are_of_a_plausible_year() {
     for spec in optim::ALL {
         let r = spec.reference;
         let host = r.url.strip_prefix("https://").expect(r.url);
-        assert!(
-            host.split('/').next().is_some_and(|h| h.contains('.')),
-            "{}",
-            r.url
-        );
+        assert!(host.split('/').next().is_some_and(|h| h.contains('.')), "{}", r.url);
         assert!(!r.url.contains(char::is_whitespace), "{}", r.url);
         assert!((1800..=2026).contains(&r.year), "{}: {}", spec.key, r.year);
     }
@@ -142,24 +124,11 @@ fn the_state_of_a_fresh_optimizer_is_named_and_finite() {
     for spec in optim::ALL {
         let params = descent_lab::param::defaults(spec.params);
         let x = [1.0, -2.0, 0.5];
-        let fresh = (spec.new)(&Init {
-            x: &x,
-            layout: &layout,
-            params: &params,
-        });
+        let fresh = (spec.new)(&Init { x: &x, layout: &layout, params: &params });
         let mut symbols = BTreeSet::new();
         fresh.snapshot().state(&mut |item| {
-            assert!(
-                symbols.insert(item.symbol),
-                "{}: {} twice",
-                spec.key,
-                item.symbol
-            );
-            assert!(
-                !item.name.is_empty() && !item.values.is_empty(),
-                "{}",
-                spec.key
-            );
+            assert!(symbols.insert(item.symbol), "{}: {} twice", spec.key, item.symbol);
+            assert!(!item.name.is_empty() && !item.values.is_empty(), "{}", spec.key);
             assert!(item.values.iter().all(|v| v.is_finite()), "{}", spec.key);
         });
     }
@@ -172,11 +141,7 @@ fn a_surface_shows_its_start_and_one_of_its_minima() {
         assert!(view.x.0 < view.x.1 && view.y.0 < view.y.1, "{}", spec.key);
         assert!(view.contains(spec.start), "{}", spec.key);
         let minima = (spec.minima)(&params);
-        assert!(
-            minima.is_empty() || minima.iter().any(|m| view.contains(*m)),
-            "{}",
-            spec.key
-        );
+        assert!(minima.is_empty() || minima.iter().any(|m| view.contains(*m)), "{}", spec.key);
         assert!(!spec.unbounded || minima.is_empty(), "{}", spec.key);
     }
 }

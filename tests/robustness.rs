@@ -11,9 +11,7 @@ use common::run_text::run_spec;
 use descent_lab::param::ParamSpec;
 use descent_lab::run::spec::Problem;
 use descent_lab::run::status::explain;
-use descent_lab::run::{
-    Edit, Item, ModifierChoice, RunSpec, ScheduleChoice, Settings, Status, Trace, trace,
-};
+use descent_lab::run::{Edit, Item, ModifierChoice, RunSpec, ScheduleChoice, Settings, Status, Trace, trace};
 use descent_lab::surface::{self, SurfaceObjective};
 use descent_lab::{modifier, optim, schedule};
 use proptest::prelude::*;
@@ -31,11 +29,7 @@ fn value(p: &ParamSpec, (which, place): (usize, f64)) -> f64 {
 }
 
 fn values(params: &[ParamSpec], draws: &[(usize, f64)]) -> Vec<f64> {
-    params
-        .iter()
-        .zip(draws.iter().cycle())
-        .map(|(p, d)| value(p, *d))
-        .collect()
+    params.iter().zip(draws.iter().cycle()).map(|(p, d)| value(p, *d)).collect()
 }
 
 /// One value for each of a list of parameters, drawn independently.
@@ -116,23 +110,13 @@ fn where_there_is_no_gradient_no_method_moves() {
         ("bounded_saddle", [0.0, 0.0]),
     ] {
         for optimizer in optim::ALL {
-            let settings = [
-                format!("{}:lr=0.1", optimizer.key),
-                optimizer.key.to_owned(),
-            ];
-            let without_eps = optimizer
-                .params
-                .iter()
-                .any(|p| p.key == "eps")
-                .then(|| format!("{}:eps=0", optimizer.key));
+            let settings = [format!("{}:lr=0.1", optimizer.key), optimizer.key.to_owned()];
+            let without_eps =
+                optimizer.params.iter().any(|p| p.key == "eps").then(|| format!("{}:eps=0", optimizer.key));
             for run in settings.into_iter().chain(without_eps) {
                 let trace = trace(&run_spec(surface, start, 20, &run, "").expect("readable"));
                 assert_eq!(trace.point2(20), Some(start), "{run} on {surface}");
-                assert_eq!(
-                    trace.status,
-                    Status::Converged { step: 0 },
-                    "{run} on {surface}"
-                );
+                assert_eq!(trace.status, Status::Converged { step: 0 }, "{run} on {surface}");
             }
         }
     }
@@ -144,9 +128,7 @@ fn with_a_rate_of_zero_nothing_moves_and_nothing_is_forgotten() {
         let run = format!("{}:lr=0", optimizer.key);
         let still = trace(&run_spec("rosenbrock", [-1.5, 2.0], 20, &run, "").expect("readable"));
         assert_eq!(still.point2(20), Some([-1.5, 2.0]), "{run}");
-        let freed = trace(
-            &run_spec("rosenbrock", [-1.5, 2.0], 40, &run, "20:lr=0.0001").expect("readable"),
-        );
+        let freed = trace(&run_spec("rosenbrock", [-1.5, 2.0], 40, &run, "20:lr=0.0001").expect("readable"));
         assert_eq!(freed.point2(20), Some([-1.5, 2.0]), "{run}");
         assert_ne!(freed.point2(40), Some([-1.5, 2.0]), "{run}: stuck");
     }
@@ -161,15 +143,10 @@ fn a_decay_of_one_never_takes_anything_in() {
         "adam:beta1=1,beta2=1,convention=paper",
     ] {
         let trace = trace(&run_spec("rosenbrock", [-1.5, 2.0], 20, run, "").expect("readable"));
-        assert_eq!(
-            (trace.point2(20), trace.status),
-            (Some([-1.5, 2.0]), Status::Running),
-            "{run}"
-        );
+        assert_eq!((trace.point2(20), trace.status), (Some([-1.5, 2.0]), Status::Running), "{run}");
     }
     // Nothing in the denominator but ε: long steps, in the direction of the average.
-    let spec =
-        run_spec("ravine", [3.0, 1.0], 1, "adam:lr=1e-8,beta2=1,eps=1e-8", "").expect("readable");
+    let spec = run_spec("ravine", [3.0, 1.0], 1, "adam:lr=1e-8,beta2=1,eps=1e-8", "").expect("readable");
     let [x, y] = trace(&spec).point2(1).expect("a step");
     assert!(x.abs() < 1e-12 && (y + 19.0).abs() < 1e-12, "{x}, {y}");
 }
@@ -182,9 +159,6 @@ fn a_variance_that_rounding_takes_below_zero_is_zero() {
         let run = format!("rmsprop:lr=0,alpha={alpha},eps=0.001,centered=on");
         let trace = trace(&run_spec("ravine", start, 130, &run, "120:lr=1e-6").expect("readable"));
         let [x, y] = trace.point2(121).expect("finite");
-        assert!(
-            x < start[0] && y < start[1],
-            "{start:?} {run}: a coordinate rests at {x}, {y}"
-        );
+        assert!(x < start[0] && y < start[1], "{start:?} {run}: a coordinate rests at {x}, {y}");
     }
 }

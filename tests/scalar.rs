@@ -46,49 +46,14 @@ fn inverse_squared<T: Scalar>(x: T) -> T {
 }
 
 const UNARY: &[Unary] = &[
-    unary!(
-        "sin",
-        Scalar::sin,
-        num::sin,
-        num::cos,
-        |x| -num::sin(x),
-        from - 9.0
-    ),
-    unary!(
-        "cos",
-        Scalar::cos,
-        num::cos,
-        |x| -num::sin(x),
-        |x| -num::cos(x),
-        from - 9.0
-    ),
+    unary!("sin", Scalar::sin, num::sin, num::cos, |x| -num::sin(x), from - 9.0),
+    unary!("cos", Scalar::cos, num::cos, |x| -num::sin(x), |x| -num::cos(x), from - 9.0),
     unary!("exp", Scalar::exp, num::exp, num::exp, num::exp, from - 9.0),
     unary!("ln", Scalar::ln, num::ln, |x| 1.0 / x, |x| -1.0 / (x * x), from 0.01),
     unary!("sqrt", Scalar::sqrt, f64::sqrt, |x| 0.5 / x.sqrt(), |x| -0.25 / (x * x.sqrt()), from 0.01),
-    unary!(
-        "abs",
-        Scalar::abs,
-        f64::abs,
-        f64::signum,
-        |_| 0.0,
-        from - 9.0
-    ),
-    unary!(
-        "square",
-        Scalar::square,
-        |x| x * x,
-        |x| 2.0 * x,
-        |_| 2.0,
-        from - 9.0
-    ),
-    unary!(
-        "cubed",
-        cubed,
-        |x| x * (x * x),
-        |x| 3.0 * x * x,
-        |x| 6.0 * x,
-        from - 9.0
-    ),
+    unary!("abs", Scalar::abs, f64::abs, f64::signum, |_| 0.0, from - 9.0),
+    unary!("square", Scalar::square, |x| x * x, |x| 2.0 * x, |_| 2.0, from - 9.0),
+    unary!("cubed", cubed, |x| x * (x * x), |x| 3.0 * x * x, |x| 6.0 * x, from - 9.0),
     unary!("x⁻²", inverse_squared, |x| 1.0 / (x * x), |x| -2.0 / (x * x * x), |x| 6.0 / (x * x * x * x), from 0.01),
     unary!(
         "sigmoid",
@@ -114,11 +79,7 @@ fn near(a: f64, b: f64) -> bool {
 
 /// A number with arbitrary derivatives, to see that they are carried and not recreated.
 fn carried(v: f64, k: f64) -> HyperDual {
-    HyperDual {
-        v,
-        d: [1.5 + k, -0.5 * k],
-        h: [0.25, k, -2.0],
-    }
+    HyperDual { v, d: [1.5 + k, -0.5 * k], h: [0.25, k, -2.0] }
 }
 
 fn gradient(x: HyperDual) -> Dual {
@@ -199,32 +160,15 @@ proptest! {
 #[test]
 fn at_a_kink_the_derivative_is_zero() {
     let zero = HyperDual::variable(0.0, 0);
-    for (name, at) in [
-        ("abs", zero.abs()),
-        ("sqrt", zero.sqrt()),
-        ("√x²", zero.square().sqrt()),
-    ] {
+    for (name, at) in [("abs", zero.abs()), ("sqrt", zero.sqrt()), ("√x²", zero.square().sqrt())] {
         assert_eq!((at.v, at.d, at.h), (0.0, [0.0; 2], [0.0; 3]), "{name}");
     }
 }
 
 #[test]
 fn a_variable_moves_along_its_own_coordinate_and_a_constant_along_none() {
-    assert_eq!(
-        Dual::variable(3.0, 1),
-        Dual {
-            v: 3.0,
-            d: [0.0, 1.0]
-        }
-    );
-    assert_eq!(
-        HyperDual::variable(3.0, 0),
-        HyperDual {
-            v: 3.0,
-            d: [1.0, 0.0],
-            h: [0.0; 3]
-        }
-    );
+    assert_eq!(Dual::variable(3.0, 1), Dual { v: 3.0, d: [0.0, 1.0] });
+    assert_eq!(HyperDual::variable(3.0, 0), HyperDual { v: 3.0, d: [1.0, 0.0], h: [0.0; 3] });
     assert_eq!(Dual::constant(3.0).d, [0.0; 2]);
     assert_eq!(HyperDual::constant(3.0).h, [0.0; 3]);
 }

@@ -4,8 +4,8 @@
 use descent_lab::run::{RunSpec, Settings, Status, Trace, spec::Problem, trace};
 use descent_lab::scene::chart::{self, Units, chart_svg};
 use descent_lab::scene::{
-    ChartSeries, ChartSpec, Colormap, Contours, Field, LevelScale, MapKind, PathCursor, PathLook,
-    Quantity, SvgPainter, Theme, Viewport, XAxis, YScale, path, run_style, stage,
+    ChartSeries, ChartSpec, Colormap, Contours, Field, LevelScale, MapKind, PathCursor, PathLook, Quantity,
+    SvgPainter, Theme, Viewport, XAxis, YScale, path, run_style, stage,
 };
 use descent_lab::surface::{self, SurfaceObjective};
 use descent_lab::{objective::Objective, optim};
@@ -60,18 +60,12 @@ fn picture(name: &str, surface: &SurfaceObjective, runs: &[Trace], theme: Theme,
     stage::axes(&mut svg, &port, theme);
     stage::minima(&mut svg, &surface.minima(), &port, theme);
     for (i, trace) in runs.iter().enumerate() {
-        let look = PathLook {
-            style: run_style(i),
-            theme,
-        };
+        let look = PathLook { style: run_style(i), theme };
         path::paint_future(&mut svg, trace, &port, at_step, &look);
     }
     let mut ends = Vec::new();
     for (i, trace) in runs.iter().enumerate() {
-        let look = PathLook {
-            style: run_style(i),
-            theme,
-        };
+        let look = PathLook { style: run_style(i), theme };
         let mut cursor = PathCursor::default();
         assert!(cursor.paint_to(&mut svg, trace, &port, at_step, &look));
         ends.push(cursor.last_in_sight_px());
@@ -102,20 +96,12 @@ fn stages_are_drawn_in_both_themes() {
     }
     for spec in surface::ALL {
         let surface = SurfaceObjective::new(spec);
-        let runs: Vec<_> = [
-            "adam", "momentum", "sgd", "rmsprop", "adagrad", "lion", "nesterov", "adamw",
-        ]
-        .into_iter()
-        .zip([0.1, 0.003, 0.01, 0.02, 0.3, 0.03, 0.002, 0.2])
-        .map(|(optimizer, lr)| run(&surface, optimizer, lr, 200))
-        .collect();
-        picture(
-            &format!("surface-{}", spec.key),
-            &surface,
-            &runs,
-            Theme::Light,
-            400,
-        );
+        let runs: Vec<_> = ["adam", "momentum", "sgd", "rmsprop", "adagrad", "lion", "nesterov", "adamw"]
+            .into_iter()
+            .zip([0.1, 0.003, 0.01, 0.02, 0.3, 0.03, 0.002, 0.2])
+            .map(|(optimizer, lr)| run(&surface, optimizer, lr, 200))
+            .collect();
+        picture(&format!("surface-{}", spec.key), &surface, &runs, Theme::Light, 400);
     }
 }
 
@@ -132,10 +118,7 @@ fn chart_spec<'a>(series: &'a [ChartSeries<'a>], theme: Theme) -> ChartSpec<'a> 
 }
 
 fn series(runs: &[Trace]) -> Vec<ChartSeries<'_>> {
-    let styled = |(i, trace)| ChartSeries {
-        trace,
-        style: run_style(i),
-    };
+    let styled = |(i, trace)| ChartSeries { trace, style: run_style(i) };
     runs.iter().enumerate().map(styled).collect()
 }
 
@@ -163,21 +146,13 @@ fn charts_are_drawn_in_both_themes() {
         ),
         (
             "eight",
-            [
-                "adam", "momentum", "sgd", "rmsprop", "adagrad", "lion", "nesterov", "adamw",
-            ]
-            .into_iter()
-            .zip([0.1, 0.003, 0.01, 0.02, 0.3, 0.03, 0.002, 0.2])
-            .map(|(optimizer, lr)| run(&himmelblau, optimizer, lr, 500))
-            .collect(),
+            ["adam", "momentum", "sgd", "rmsprop", "adagrad", "lion", "nesterov", "adamw"]
+                .into_iter()
+                .zip([0.1, 0.003, 0.01, 0.02, 0.3, 0.03, 0.002, 0.2])
+                .map(|(optimizer, lr)| run(&himmelblau, optimizer, lr, 500))
+                .collect(),
         ),
-        (
-            "noisy",
-            vec![
-                run(&rastrigin, "sgd", 0.2, 5000),
-                run(&rastrigin, "lion", 0.2, 5000),
-            ],
-        ),
+        ("noisy", vec![run(&rastrigin, "sgd", 0.2, 5000), run(&rastrigin, "lion", 0.2, 5000)]),
         ("none", Vec::new()),
     ];
     for (theme, word) in THEMES {
@@ -187,27 +162,15 @@ fn charts_are_drawn_in_both_themes() {
             if *name == "noisy" {
                 spec.horizon = 5000;
             }
-            write(
-                &format!("chart-{name}-log-{word}.svg"),
-                chart_svg(&spec, 420.0, 180.0).as_bytes(),
-            );
+            write(&format!("chart-{name}-log-{word}.svg"), chart_svg(&spec, 420.0, 180.0).as_bytes());
             spec.y_scale = YScale::Linear;
-            write(
-                &format!("chart-{name}-linear-{word}.svg"),
-                chart_svg(&spec, 420.0, 180.0).as_bytes(),
-            );
+            write(&format!("chart-{name}-linear-{word}.svg"), chart_svg(&spec, 420.0, 180.0).as_bytes());
             spec.quantity = Quantity::GradNorm;
             spec.y_scale = YScale::Log;
-            write(
-                &format!("chart-{name}-grad-{word}.svg"),
-                chart_svg(&spec, 420.0, 180.0).as_bytes(),
-            );
+            write(&format!("chart-{name}-grad-{word}.svg"), chart_svg(&spec, 420.0, 180.0).as_bytes());
             spec.quantity = Quantity::Lr;
             spec.x_axis = XAxis::Evaluations;
-            write(
-                &format!("chart-{name}-lr-{word}.svg"),
-                chart_svg(&spec, 420.0, 180.0).as_bytes(),
-            );
+            write(&format!("chart-{name}-lr-{word}.svg"), chart_svg(&spec, 420.0, 180.0).as_bytes());
         }
     }
 }
@@ -224,14 +187,8 @@ fn frames_of_charts_agree_with_what_plotters_drew() {
     drop(area);
     assert_eq!((frame.x, frame.y_scale), ((0.0, 500.0), YScale::Log));
     // The last point of the curve, in device pixels.
-    let curve = svg
-        .lines()
-        .find(|l| l.contains("#D55E00") && l.contains("polyline"))
-        .expect("a curve");
-    let last = curve
-        .split('"')
-        .rfind(|part| part.contains(','))
-        .and_then(|p| p.split_whitespace().last());
+    let curve = svg.lines().find(|l| l.contains("#D55E00") && l.contains("polyline")).expect("a curve");
+    let last = curve.split('"').rfind(|part| part.contains(',')).and_then(|p| p.split_whitespace().last());
     let (x, y) = last.and_then(|p| p.split_once(',')).expect("a point");
     let (x, y): (f64, f64) = (x.parse().expect("a number"), y.parse().expect("a number"));
     assert!((frame.px_from_row(&runs[0], 500) * 2.0 - x).abs() <= 1.0);
@@ -258,13 +215,7 @@ fn charts_of_any_size_and_any_runs_are_drawn() {
     ];
     for i in 0..runs.len() {
         let series = series(&runs[i..]);
-        for (width_px, height_px) in [
-            (0.0, 0.0),
-            (1.0, 1.0),
-            (30.0, 500.0),
-            (500.0, 30.0),
-            (300.0, 150.0),
-        ] {
+        for (width_px, height_px) in [(0.0, 0.0), (1.0, 1.0), (30.0, 500.0), (500.0, 30.0), (300.0, 150.0)] {
             for y_scale in [YScale::Log, YScale::Linear] {
                 for quantity in [Quantity::Loss, Quantity::GradNorm, Quantity::Lr] {
                     for x_axis in [XAxis::Steps, XAxis::Evaluations] {

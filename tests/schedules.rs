@@ -19,74 +19,25 @@ type Row = (&'static str, u32, u32, &'static [(u32, f64)]);
 const ROWS: &[Row] = &[
     ("constant", 0, 100, &[(0, 1.0), (99, 1.0)]),
     // 1 − k/4, then flat
-    (
-        "linear(total=4)",
-        0,
-        100,
-        &[(0, 1.0), (1, 0.75), (3, 0.25), (4, 0.0), (50, 0.0)],
-    ),
+    ("linear(total=4)", 0, 100, &[(0, 1.0), (1, 0.75), (3, 0.25), (4, 0.0), (50, 0.0)]),
     // 0.2 + 0.6·k/4
-    (
-        "linear(start=0.2;end=0.8;total=4)",
-        0,
-        100,
-        &[(0, 0.2), (2, 0.5), (4, 0.8), (99, 0.8)],
-    ),
+    ("linear(start=0.2;end=0.8;total=4)", 0, 100, &[(0, 0.2), (2, 0.5), (4, 0.8), (99, 0.8)]),
     // over the whole run
     ("linear", 0, 10, &[(0, 1.0), (5, 0.5), (10, 0.0)]),
-    (
-        "step(step_size=3;gamma=0.5)",
-        0,
-        100,
-        &[(0, 1.0), (2, 1.0), (3, 0.5), (5, 0.5), (6, 0.25)],
-    ),
-    (
-        "step(step_size=1;gamma=0)",
-        0,
-        100,
-        &[(0, 1.0), (1, 0.0), (2, 0.0)],
-    ),
-    (
-        "exponential(gamma=0.5)",
-        0,
-        100,
-        &[(0, 1.0), (1, 0.5), (10, 0.000_976_562_5)],
-    ),
+    ("step(step_size=3;gamma=0.5)", 0, 100, &[(0, 1.0), (2, 1.0), (3, 0.5), (5, 0.5), (6, 0.25)]),
+    ("step(step_size=1;gamma=0)", 0, 100, &[(0, 1.0), (1, 0.0), (2, 0.0)]),
+    ("exponential(gamma=0.5)", 0, 100, &[(0, 1.0), (1, 0.5), (10, 0.000_976_562_5)]),
     // ½(1 + cos 0), ½(1 + cos π/4), ½(1 + cos π/2), ½(1 + cos π)
-    (
-        "cosine(t_max=8)",
-        0,
-        100,
-        &[
-            (0, 1.0),
-            (2, 0.853_553_390_593_273_8),
-            (4, 0.5),
-            (8, 0.0),
-            (12, 0.0),
-        ],
-    ),
+    ("cosine(t_max=8)", 0, 100, &[(0, 1.0), (2, 0.853_553_390_593_273_8), (4, 0.5), (8, 0.0), (12, 0.0)]),
     // 0.2 + 0.8·½(1 + cos …), flat after T
-    (
-        "cosine(t_max=8;min=0.2)",
-        0,
-        100,
-        &[(0, 1.0), (4, 0.6), (8, 0.2), (16, 0.2)],
-    ),
+    ("cosine(t_max=8;min=0.2)", 0, 100, &[(0, 1.0), (4, 0.6), (8, 0.2), (16, 0.2)]),
     ("cosine", 0, 40, &[(0, 1.0), (20, 0.5), (40, 0.0)]),
     // cycles of 4, 8, 16 …
     (
         "cosine_restarts(t_0=4;t_mult=2)",
         0,
         100,
-        &[
-            (0, 1.0),
-            (2, 0.5),
-            (4, 1.0),
-            (8, 0.5),
-            (12, 1.0),
-            (20, 0.5),
-            (28, 1.0),
-        ],
+        &[(0, 1.0), (2, 0.5), (4, 1.0), (8, 0.5), (12, 1.0), (20, 0.5), (28, 1.0)],
     ),
     // cycles of 4
     (
@@ -96,32 +47,12 @@ const ROWS: &[Row] = &[
         &[(0, 1.0), (2, 0.75), (4, 1.0), (6, 0.75), (4000, 1.0)],
     ),
     // 1/4, 2/4, 3/4, 4/4, then the schedule from its own beginning
-    (
-        "constant",
-        4,
-        100,
-        &[(0, 0.25), (1, 0.5), (3, 1.0), (4, 1.0), (99, 1.0)],
-    ),
-    (
-        "linear(total=4)",
-        4,
-        100,
-        &[(0, 0.25), (3, 1.0), (4, 1.0), (5, 0.75), (8, 0.0)],
-    ),
+    ("constant", 4, 100, &[(0, 0.25), (1, 0.5), (3, 1.0), (4, 1.0), (99, 1.0)]),
+    ("linear(total=4)", 4, 100, &[(0, 0.25), (3, 1.0), (4, 1.0), (5, 0.75), (8, 0.0)]),
     // rises to where the schedule starts, 0.2
-    (
-        "linear(start=0.2;end=1;total=4)",
-        2,
-        100,
-        &[(0, 0.1), (1, 0.2), (2, 0.2), (4, 0.6)],
-    ),
+    ("linear(start=0.2;end=1;total=4)", 2, 100, &[(0, 0.1), (1, 0.2), (2, 0.2), (4, 0.6)]),
     // the whole run is what the warm-up leaves of it: 10 steps
-    (
-        "cosine",
-        10,
-        20,
-        &[(0, 0.1), (9, 1.0), (10, 1.0), (15, 0.5), (20, 0.0)],
-    ),
+    ("cosine", 10, 20, &[(0, 0.1), (9, 1.0), (10, 1.0), (15, 0.5), (20, 0.0)]),
     // a warm-up longer than the run
     ("cosine", 40, 20, &[(0, 0.025), (19, 0.5)]),
 ];
@@ -140,11 +71,7 @@ fn factors_are_those_of_the_formula() {
         let choice = read(text);
         for (k, want) in *factors {
             let factor = schedule::factor(choice.spec, &choice.params, *warmup, *k, *horizon);
-            assert!(
-                (factor.lr - want).abs() < 1e-15,
-                "{text} at {k}: {} is not {want}",
-                factor.lr
-            );
+            assert!((factor.lr - want).abs() < 1e-15, "{text} at {k}: {} is not {want}", factor.lr);
         }
     }
 }
@@ -152,11 +79,7 @@ fn factors_are_those_of_the_formula() {
 #[test]
 fn every_schedule_has_a_row() {
     for spec in schedule::ALL {
-        assert!(
-            ROWS.iter().any(|r| read(r.0).spec == *spec),
-            "{} has no row",
-            spec.key
-        );
+        assert!(ROWS.iter().any(|r| read(r.0).spec == *spec), "{} has no row", spec.key);
     }
 }
 
@@ -168,35 +91,21 @@ fn a_run_multiplies_its_rate_by_the_factor() {
         let choice = read(text);
         for (k, row) in (0..30).zip(0_usize..) {
             let factor = schedule::factor(choice.spec, &choice.params, *warmup, k, 30).lr;
-            assert_eq!(
-                trace.lr[row].to_bits(),
-                (0.03 * factor).to_bits(),
-                "{run} at {k}"
-            );
+            assert_eq!(trace.lr[row].to_bits(), (0.03 * factor).to_bits(), "{run} at {k}");
             let [x, y] = trace.point2(row).expect("a point");
             let [next, _] = trace.point2(row + 1).expect("a point");
             // On the ravine the gradient in x is x.
-            assert!(
-                (next - (x - 0.03 * factor * x)).abs() < 1e-15,
-                "{run} at {k}: {x}, {y}"
-            );
+            assert!((next - (x - 0.03 * factor * x)).abs() < 1e-15, "{run} at {k}: {x}, {y}");
         }
     }
 }
 
 #[test]
 fn the_whole_run_means_the_steps_of_the_run() {
-    for (run, steps) in [
-        ("sgd:lr=0.03,schedule=cosine", 30),
-        ("sgd:lr=0.03,schedule=linear,warmup=7", 50),
-    ] {
+    for (run, steps) in [("sgd:lr=0.03,schedule=cosine", 30), ("sgd:lr=0.03,schedule=linear,warmup=7", 50)] {
         let spec = run_spec("ravine", [1.0, 0.1], steps, run, "").expect("readable");
         let lr = trace(&spec).lr;
-        assert!(
-            lr[steps as usize] < 1e-17 && lr[steps as usize - 1] > 0.0,
-            "{run}: {:?}",
-            &lr[28..]
-        );
+        assert!(lr[steps as usize] < 1e-17 && lr[steps as usize - 1] > 0.0, "{run}: {:?}", &lr[28..]);
     }
 }
 
@@ -240,32 +149,20 @@ fn a_schedule_that_moves_the_momentum_does_so_while_it_lasts() {
     let constant = schedule::find("constant").expect("registered");
     let spec: &'static schedule::ScheduleSpec = Box::leak(Box::new(schedule::ScheduleSpec {
         key: "halved",
-        factor: |_, _, _| schedule::Factor {
-            lr: 1.0,
-            momentum: Some(0.5),
-        },
+        factor: |_, _, _| schedule::Factor { lr: 1.0, momentum: Some(0.5) },
         ..*constant
     }));
-    for (optimizer, key) in [
-        ("momentum", "momentum"),
-        ("nesterov", "momentum"),
-        ("rmsprop", "momentum"),
-        ("adam", "beta1"),
-    ] {
+    for (optimizer, key) in
+        [("momentum", "momentum"), ("nesterov", "momentum"), ("rmsprop", "momentum"), ("adam", "beta1")]
+    {
         let run = format!("{optimizer}:lr=0.01,{key}=0.9");
         let on = |edits: &str| run_spec("ravine", [1.0, 0.1], 40, &run, edits).expect("readable");
         let mut moved = on("");
         let params = Vec::new();
         let choice = ScheduleChoice { spec, params };
         moved.edits = vec![
-            Edit {
-                step: 10,
-                item: Item::Schedule(choice),
-            },
-            Edit {
-                step: 30,
-                item: Item::Schedule(ScheduleChoice::new(constant)),
-            },
+            Edit { step: 10, item: Item::Schedule(choice) },
+            Edit { step: 30, item: Item::Schedule(ScheduleChoice::new(constant)) },
         ];
         let set = on(&format!("10:{key}=0.5 30:{key}=0.9"));
         assert_eq!(trace(&moved).x, trace(&set).x, "{run}");

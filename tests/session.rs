@@ -24,10 +24,7 @@ fn at(session: &mut Session, step: u32) {
 }
 
 fn rows(trace: &Trace, rows: std::ops::Range<usize>) -> Vec<u64> {
-    trace.x[rows.start * 2..rows.end * 2]
-        .iter()
-        .map(|v| v.to_bits())
-        .collect()
+    trace.x[rows.start * 2..rows.end * 2].iter().map(|v| v.to_bits()).collect()
 }
 
 #[test]
@@ -53,10 +50,7 @@ fn a_change_from_the_start_bends_the_whole_path_and_lifts_what_hides_it() {
     at(&mut s, 200);
     let _ = s.apply(Command::SetEditMode(EditMode::FromStart));
     set_lr(&mut s, 0, 0.03);
-    assert_eq!(
-        [0, 120, 200, 299, 300].map(|k| lr(&s, 0, k)),
-        [0.03, 0.03, 0.03, 0.03, 0.02]
-    );
+    assert_eq!([0, 120, 200, 299, 300].map(|k| lr(&s, 0, k)), [0.03, 0.03, 0.03, 0.03, 0.02]);
 }
 
 #[test]
@@ -134,10 +128,7 @@ fn every_change_can_be_undone_and_redone_exactly() {
             Command::SetOptimizer(0, optim::find("lion").unwrap()),
             Command::Set(1, Item::Warmup(20)),
             Command::SetSurface(surface::find("himmelblau").unwrap()),
-            Command::Load(Box::new(Config {
-                steps: 7,
-                ..s.config().clone()
-            })),
+            Command::Load(Box::new(Config { steps: 7, ..s.config().clone() })),
         ]
     };
     let mut s = session();
@@ -167,10 +158,7 @@ fn another_optimizer_keeps_the_values_that_both_have() {
     let _ = s.apply(Command::Set(1, Item::Param(1, 0.95)));
     let _ = s.apply(Command::SetOptimizer(1, optim::find("rmsprop").unwrap()));
     let run = &s.config().runs[1];
-    assert_eq!(
-        (run.settings.params[0], run.settings.params[3]),
-        (0.0005, 0.95)
-    );
+    assert_eq!((run.settings.params[0], run.settings.params[3]), (0.0005, 0.95));
     assert_eq!(run.edits[0].item, Item::Param(3, 0.8));
 }
 
@@ -220,8 +208,6 @@ fn noise_for_all_reaches_every_run_that_has_none_of_its_own() {
     let _ = s.apply(Command::SetNoise(0.5));
     let spec = s.config().run_spec(0);
     assert_eq!(spec.settings.modifiers[0].values, [0.5]);
-    let own = descent_lab::link::Link::read("noise=0.5&run=sgd:noise=0.1")
-        .0
-        .config;
+    let own = descent_lab::link::Link::read("noise=0.5&run=sgd:noise=0.1").0.config;
     assert_eq!(own.run_spec(0).settings.modifiers[0].values, [0.1]);
 }

@@ -25,39 +25,19 @@ struct Kink {
 
 /// Points nearer than a tenth of a unit are left out of the comparison with differences.
 const KINKS: &[Kink] = &[
-    Kink {
-        surface: "ackley",
-        why: "a cone at the origin",
-        distance: |x, y| num::norm(&[x, y]),
-    },
-    Kink {
-        surface: "drop_wave",
-        why: "a root at the origin",
-        distance: |x, y| num::norm(&[x, y]),
-    },
-    Kink {
-        surface: "l1",
-        why: "a fold along each axis",
-        distance: |x, y| x.abs().min(y.abs()),
-    },
+    Kink { surface: "ackley", why: "a cone at the origin", distance: |x, y| num::norm(&[x, y]) },
+    Kink { surface: "drop_wave", why: "a root at the origin", distance: |x, y| num::norm(&[x, y]) },
+    Kink { surface: "l1", why: "a fold along each axis", distance: |x, y| x.abs().min(y.abs()) },
 ];
 
 /// The surface with parameters at these places of their sliders (0 to 1), and the point at these places of its view.
-fn placed(
-    spec: &'static SurfaceSpec,
-    sliders: &[f64],
-    at: [f64; 2],
-) -> (SurfaceObjective, f64, f64) {
+fn placed(spec: &'static SurfaceSpec, sliders: &[f64], at: [f64; 2]) -> (SurfaceObjective, f64, f64) {
     let mut surface = SurfaceObjective::new(spec);
     for ((value, p), place) in surface.params.iter_mut().zip(spec.params).zip(sliders) {
         *value = p.at(*place);
     }
     let within = |(lo, hi): (f64, f64), share: f64| lo + (hi - lo) * share;
-    (
-        surface,
-        within(spec.view.x, at[0]),
-        within(spec.view.y, at[1]),
-    )
+    (surface, within(spec.view.x, at[0]), within(spec.view.y, at[1]))
 }
 
 /// The derivative at 0 by differences of fourth order, with two steps, and how far the two are apart.
@@ -129,12 +109,7 @@ proptest! {
 /// The row for a surface.
 fn row(spec: &SurfaceSpec) -> &'static Minimum {
     let row = MINIMA.iter().find(|m| m.surface == spec.key);
-    row.unwrap_or_else(|| {
-        panic!(
-            "{}: its minimum is missing in tests/common/minima.rs",
-            spec.key
-        )
-    })
+    row.unwrap_or_else(|| panic!("{}: its minimum is missing in tests/common/minima.rs", spec.key))
 }
 
 #[test]
@@ -146,12 +121,7 @@ fn the_lowest_value_is_the_published_one() {
         for [x, y] in minima {
             let f = surface.at(x, y);
             let error = (f - known.value).abs();
-            assert!(
-                error <= known.digits,
-                "{} at {x}, {y}: {f} is not {}",
-                spec.key,
-                known.value
-            );
+            assert!(error <= known.digits, "{} at {x}, {y}: {f} is not {}", spec.key, known.value);
         }
     }
 }
@@ -169,15 +139,8 @@ fn at_a_minimum_the_gradient_vanishes_and_the_surface_bends_up() {
             if row(spec).on_border {
                 continue;
             }
-            assert!(
-                num::norm(&at.d) <= 1e-12 * (1.0 + steep),
-                "{name}: ∇f = {:?}",
-                at.d
-            );
-            assert!(
-                flat >= -1e-9 * steep.abs(),
-                "{name}: curvatures {steep}, {flat}"
-            );
+            assert!(num::norm(&at.d) <= 1e-12 * (1.0 + steep), "{name}: ∇f = {:?}", at.d);
+            assert!(flat >= -1e-9 * steep.abs(), "{name}: curvatures {steep}, {flat}");
         }
     }
 }
@@ -187,40 +150,22 @@ fn no_neighbour_of_a_minimum_and_nothing_in_view_lies_lower() {
     for (spec, sliders) in placements() {
         let (surface, ..) = placed(spec, &sliders, [0.5, 0.5]);
         let minima = surface.minima();
-        let Some(lowest) = minima
-            .iter()
-            .map(|m| surface.at(m[0], m[1]))
-            .reduce(f64::min)
-        else {
+        let Some(lowest) = minima.iter().map(|m| surface.at(m[0], m[1])).reduce(f64::min) else {
             continue;
         };
         let least = lowest - 1e-9 * (1.0 + lowest.abs());
         let span = spec.view.x.1 - spec.view.x.0;
         for m in &minima {
-            for (radius, turn) in [1e-6, 1e-4, 1e-2, 0.05]
-                .iter()
-                .flat_map(|r| (0..64).map(move |t| (r, t)))
-            {
+            for (radius, turn) in [1e-6, 1e-4, 1e-2, 0.05].iter().flat_map(|r| (0..64).map(move |t| (r, t))) {
                 let angle = f64::from(turn) * std::f64::consts::TAU / 64.0;
-                let (x, y) = (
-                    m[0] + radius * span * num::cos(angle),
-                    m[1] + radius * span * num::sin(angle),
-                );
+                let (x, y) = (m[0] + radius * span * num::cos(angle), m[1] + radius * span * num::sin(angle));
                 let inside = !row(spec).on_border || spec.view.contains([x, y]);
-                assert!(
-                    !inside || surface.at(x, y) >= least,
-                    "{}: {x}, {y} lies lower",
-                    spec.key
-                );
+                assert!(!inside || surface.at(x, y) >= least, "{}: {x}, {y} lies lower", spec.key);
             }
         }
         for (i, j) in (0..=120).flat_map(|i| (0..=120).map(move |j| (i, j))) {
             let (_, x, y) = placed(spec, &sliders, [f64::from(i) / 120.0, f64::from(j) / 120.0]);
-            assert!(
-                surface.at(x, y) >= least,
-                "{}: {x}, {y} lies lower",
-                spec.key
-            );
+            assert!(surface.at(x, y) >= least, "{}: {x}, {y} lies lower", spec.key);
         }
     }
 }
@@ -239,8 +184,7 @@ fn placements() -> impl Iterator<Item = (&'static SurfaceSpec, Vec<f64>)> {
 
 #[test]
 fn values_and_derivatives_agree_with_fifty_digits() {
-    let file: Value =
-        serde_json::from_str(include_str!("fixtures/surfaces.json")).expect("valid JSON");
+    let file: Value = serde_json::from_str(include_str!("fixtures/surfaces.json")).expect("valid JSON");
     let (mut points, mut compared, mut missing) = (0, BTreeSet::new(), BTreeSet::new());
     for entry in file["surfaces"].as_array().expect("a list") {
         let text = entry["surface"].as_str().expect("a text");
@@ -256,34 +200,23 @@ fn values_and_derivatives_agree_with_fifty_digits() {
         for point in entry["points"].as_array().expect("a list") {
             let list = |key: &str| -> Vec<f64> {
                 let values = point[key].as_array().expect("a list");
-                values
-                    .iter()
-                    .map(|v| v.as_f64().expect("a number"))
-                    .collect()
+                values.iter().map(|v| v.as_f64().expect("a number")).collect()
             };
             let p = list("p");
             let ours = surface.hessian_at(p[0], p[1]);
             let f = point["f"].as_f64().expect("a number");
-            for (ours, theirs) in [
-                (vec![ours.v], vec![f]),
-                (ours.d.to_vec(), list("g")),
-                (ours.h.to_vec(), list("h")),
-            ] {
+            for (ours, theirs) in
+                [(vec![ours.v], vec![f]), (ours.d.to_vec(), list("g")), (ours.h.to_vec(), list("h"))]
+            {
                 let size = 1.0 + num::norm(&theirs);
                 for (a, b) in ours.iter().zip(&theirs) {
-                    assert!(
-                        (a - b).abs() <= 1e-12 * size,
-                        "{text} at {p:?}: {ours:?} is not {theirs:?}"
-                    );
+                    assert!((a - b).abs() <= 1e-12 * size, "{text} at {p:?}: {ours:?} is not {theirs:?}");
                 }
             }
             points += 1;
         }
     }
-    println!(
-        "{points} points of {} surfaces; not here yet: {missing:?}",
-        compared.len()
-    );
+    println!("{points} points of {} surfaces; not here yet: {missing:?}", compared.len());
     let ours: BTreeSet<_> = surface::ALL.iter().map(|s| s.key).collect();
     let without: Vec<_> = ours.difference(&compared).collect();
     assert!(without.is_empty(), "no reference values for {without:?}");

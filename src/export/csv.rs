@@ -15,11 +15,6 @@ pub fn csv(run: usize, trace: &Trace, out: &mut String) {
         };
         let numbers = [x, y, trace.loss[row], trace.grad_norm[row], trace.lr[row]].map(number);
         // Writing to a string cannot fail.
-        let _ = writeln!(
-            out,
-            "{run},{row},{},{}",
-            numbers.join(","),
-            trace.evaluations[row]
-        );
+        let _ = writeln!(out, "{run},{row},{},{}", numbers.join(","), trace.evaluations[row]);
     }
 }

@@ -12,11 +12,7 @@ use serde_json::{Value, json};
 #[must_use]
 pub fn run(spec: &RunSpec, trace: &Trace) -> Value {
     let rows = 0..trace.len();
-    let column = |i: usize| {
-        rows.clone()
-            .map(|r| trace.x[r * trace.dim + i])
-            .collect::<Vec<_>>()
-    };
+    let column = |i: usize| rows.clone().map(|r| trace.x[r * trace.dim + i]).collect::<Vec<_>>();
     let mut status = json!({ "state": trace.status.word(), "reason": explain(spec, trace) });
     match trace.status {
         Status::Running => {}

@@ -19,9 +19,7 @@ pub(super) fn list<'a>(keys: impl Iterator<Item = &'a str>) -> String {
 pub fn read(optimizer: &'static OptimizerSpec, text: &str) -> Result<Item, String> {
     let (key, value) = text::pair(text);
     if let Some(i) = param::find(optimizer.params, key) {
-        let value = optimizer.params[i]
-            .parse(value)
-            .map_err(|e| e.to_string())?;
+        let value = optimizer.params[i].parse(value).map_err(|e| e.to_string())?;
         return Ok(Item::Param(i, value));
     }
     if key == "schedule" {
@@ -29,9 +27,7 @@ pub fn read(optimizer: &'static OptimizerSpec, text: &str) -> Result<Item, Strin
     }
     if key == WARMUP.key {
         let steps = WARMUP.parse(value).map_err(|e| e.to_string())?;
-        return Ok(Item::Warmup(
-            u32::try_from(param::as_index(steps)).unwrap_or(0),
-        ));
+        return Ok(Item::Warmup(u32::try_from(param::as_index(steps)).unwrap_or(0)));
     }
     if let Some(spec) = modifier::find(key) {
         return read_modifier(spec, value);
@@ -50,17 +46,9 @@ fn read_modifier(spec: &'static ModifierSpec, value: &str) -> Result<Item, Strin
         return Ok(Item::ModifierOff(spec));
     }
     let mut choice = ModifierChoice::new(spec);
-    let parts: Vec<&str> = if value.is_empty() {
-        Vec::new()
-    } else {
-        value.split('/').collect()
-    };
+    let parts: Vec<&str> = if value.is_empty() { Vec::new() } else { value.split('/').collect() };
     if parts.len() > spec.params.len() {
-        return Err(format!(
-            "{}: takes at most {} values, with / between them",
-            spec.key,
-            spec.params.len()
-        ));
+        return Err(format!("{}: takes at most {} values, with / between them", spec.key, spec.params.len()));
     }
     for ((slot, p), part) in choice.values.iter_mut().zip(spec.params).zip(parts) {
         *slot = p.parse(part).map_err(|e| e.to_string())?;
@@ -89,11 +77,7 @@ pub(super) fn read_params(
     for part in text::split(inside, &[';', ',']) {
         let (key, value) = text::pair(&part);
         let i = param::find(specs, key).ok_or_else(|| {
-            let known = if specs.is_empty() {
-                "none".to_owned()
-            } else {
-                list(specs.iter().map(|p| p.key))
-            };
+            let known = if specs.is_empty() { "none".to_owned() } else { list(specs.iter().map(|p| p.key)) };
             format!("{owner} has no parameter {}: it has {known}", shorten(key))
         })?;
         values[i] = specs[i].parse(value).map_err(|e| format!("{owner}, {e}"))?;
@@ -109,11 +93,7 @@ pub(super) fn write_call(name: &str, specs: &[ParamSpec], values: &[f64]) -> Str
         .filter(|(p, v)| **v != p.default)
         .map(|(p, v)| format!("{}={}", p.key, p.format(*v)))
         .collect();
-    if inside.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{name}({})", inside.join(";"))
-    }
+    if inside.is_empty() { name.to_owned() } else { format!("{name}({})", inside.join(";")) }
 }
 
 /// Writes one setting.
@@ -124,10 +104,7 @@ pub fn write(optimizer: &OptimizerSpec, item: &Item) -> String {
             let p = &optimizer.params[*i];
             format!("{}={}", p.key, p.format(*value))
         }
-        Item::Schedule(s) => format!(
-            "schedule={}",
-            write_call(s.spec.key, s.spec.params, &s.params)
-        ),
+        Item::Schedule(s) => format!("schedule={}", write_call(s.spec.key, s.spec.params, &s.params)),
         Item::Warmup(steps) => format!("{}={steps}", WARMUP.key),
         Item::Modifier(m) => {
             let values: Vec<String> = m.values.iter().map(|v| number(*v)).collect();
@@ -155,9 +132,5 @@ pub fn write_settings(settings: &Settings) -> String {
     }
     items.extend(settings.modifiers.iter().cloned().map(Item::Modifier));
     let words: Vec<String> = items.iter().map(|item| write(optimizer, item)).collect();
-    if words.is_empty() {
-        optimizer.key.to_owned()
-    } else {
-        format!("{}:{}", optimizer.key, words.join(","))
-    }
+    if words.is_empty() { optimizer.key.to_owned() } else { format!("{}:{}", optimizer.key, words.join(",")) }
 }

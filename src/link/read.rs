@@ -18,15 +18,8 @@ const MAX_EDITS: usize = 1000;
 const MAX_NOTICES: usize = 20;
 
 /// Coordinates: finite, and within what pictures can hold.
-pub const COORDINATE: ParamSpec = ParamSpec::new(
-    "coordinate",
-    "",
-    "coordinate",
-    0.0,
-    (-1e9, 1e9),
-    Scale::Linear,
-    "",
-);
+pub const COORDINATE: ParamSpec =
+    ParamSpec::new("coordinate", "", "coordinate", 0.0, (-1e9, 1e9), Scale::Linear, "");
 /// Steps of a run.
 pub static STEPS_PARAM: ParamSpec = ParamSpec::new(
     "steps",
@@ -100,10 +93,7 @@ impl Reader {
         let mut reader = Self::default();
         let fragment = fragment.trim().trim_start_matches('#');
         if fragment.len() > MAX_LENGTH {
-            reader.note(
-                "link",
-                format!("longer than {MAX_LENGTH} characters, so nothing of it was read"),
-            );
+            reader.note("link", format!("longer than {MAX_LENGTH} characters, so nothing of it was read"));
             return reader.finish();
         }
         let words: Vec<(String, String)> = fragment
@@ -126,10 +116,7 @@ impl Reader {
 
     fn note(&mut self, place: &str, message: impl Into<String>) {
         if self.notices.len() < MAX_NOTICES {
-            self.notices.push(Notice {
-                place: shorten(place),
-                message: message.into(),
-            });
+            self.notices.push(Notice { place: shorten(place), message: message.into() });
         }
     }
 
@@ -137,10 +124,7 @@ impl Reader {
     pub fn word(&mut self, key: &str, value: &str) {
         let result = match key {
             "v" if value == "1" => Ok(()),
-            "v" => Err(format!(
-                "{} is not a version known here; read as version 1",
-                shorten(value)
-            )),
+            "v" => Err(format!("{} is not a version known here; read as version 1", shorten(value))),
             "surface" => self.surface(value),
             "start" => coordinates(value, ',').map(|start| self.link.config.start = start),
             "steps" => whole(&STEPS_PARAM, value).map(|v| self.link.config.steps = v),
@@ -154,15 +138,8 @@ impl Reader {
                 Ok(())
             }
             "view" => view(value).map(|v| self.link.config.view = Some(v)),
-            "step" => whole(
-                &ParamSpec {
-                    min: 0.0,
-                    key: "step",
-                    ..STEPS_PARAM
-                },
-                value,
-            )
-            .map(|v| self.link.step = Some(v)),
+            "step" => whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, value)
+                .map(|v| self.link.step = Some(v)),
             "speed" => parse(&SPEED_PARAM, value).map(|v| self.link.speed = v),
             _ => self.presentation(key, value),
         };
@@ -197,10 +174,7 @@ impl Reader {
             format!("{} is not one of {known}", shorten(name))
         })?;
         let runs = std::mem::take(&mut self.link.config.runs);
-        self.link.config = Config {
-            runs,
-            ..Config::new(spec)
-        };
+        self.link.config = Config { runs, ..Config::new(spec) };
         for part in text::split(inside, &[';', ',']) {
             // One bad parameter does not take the others with it.
             let values = &mut self.link.config.surface.params;
@@ -217,10 +191,7 @@ impl Reader {
             return Ok(());
         }
         if runs.len() >= MAX_RUNS {
-            return Err(format!(
-                "at most {MAX_RUNS} runs are shown; {} was left out",
-                shorten(value)
-            ));
+            return Err(format!("at most {MAX_RUNS} runs are shown; {} was left out", shorten(value)));
         }
         let (key, items) = value.split_once(':').unwrap_or((value, ""));
         let optimizer = optim::find(key.trim()).ok_or_else(|| {
@@ -251,14 +222,7 @@ impl Reader {
         let (run, step) = place.split_once('@').ok_or_else(form)?;
         let count = self.link.config.runs.len();
         let index: usize = run.trim().parse().map_err(|_| form())?;
-        let step = whole(
-            &ParamSpec {
-                min: 0.0,
-                key: "step",
-                ..STEPS_PARAM
-            },
-            step,
-        )?;
+        let step = whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, step)?;
         let run = index
             .checked_sub(1)
             .and_then(|i| self.link.config.runs.get_mut(i))
@@ -268,8 +232,7 @@ impl Reader {
             if run.edits.len() >= MAX_EDITS {
                 return Err(format!("at most {MAX_EDITS} edits of a run are kept"));
             }
-            run.edits
-                .retain(|e| e.step != step || !e.item.same_target(&item));
+            run.edits.retain(|e| e.step != step || !e.item.same_target(&item));
             let at = run.edits.partition_point(|e| e.step <= step);
             run.edits.insert(at, Edit { step, item });
         }
@@ -304,23 +267,16 @@ fn whole(spec: &ParamSpec, value: &str) -> Result<u32, String> {
 }
 
 fn coordinates(value: &str, separator: char) -> Result<[f64; 2], String> {
-    let form = || {
-        format!("is written as two numbers with {separator} between them, such as -1.5{separator}2")
-    };
+    let form =
+        || format!("is written as two numbers with {separator} between them, such as -1.5{separator}2");
     let (x, y) = value.split_once(separator).ok_or_else(form)?;
     Ok([parse(&COORDINATE, x)?, parse(&COORDINATE, y)?])
 }
 
 fn view(value: &str) -> Result<View, String> {
-    let numbers: Vec<f64> = value
-        .split(',')
-        .map(|v| parse(&COORDINATE, v))
-        .collect::<Result<_, _>>()?;
+    let numbers: Vec<f64> = value.split(',').map(|v| parse(&COORDINATE, v)).collect::<Result<_, _>>()?;
     match numbers[..] {
-        [x0, x1, y0, y1] if x1 - x0 > 1e-9 && y1 - y0 > 1e-9 => Ok(View {
-            x: (x0, x1),
-            y: (y0, y1),
-        }),
+        [x0, x1, y0, y1] if x1 - x0 > 1e-9 && y1 - y0 > 1e-9 => Ok(View { x: (x0, x1), y: (y0, y1) }),
         _ => Err("is written left,right,bottom,top, with left < right and bottom < top".to_owned()),
     }
 }
@@ -334,11 +290,7 @@ fn one_of<T: Copy, const N: usize>(
     all: [T; N],
     key: impl Fn(T) -> &'static str,
 ) -> Result<T, String> {
-    all.into_iter().find(|t| key(*t) == value).ok_or_else(|| {
-        format!(
-            "{} is not one of {}",
-            shorten(value),
-            list(all.into_iter().map(key))
-        )
-    })
+    all.into_iter()
+        .find(|t| key(*t) == value)
+        .ok_or_else(|| format!("{} is not one of {}", shorten(value), list(all.into_iter().map(key))))
 }

@@ -30,10 +30,7 @@ impl Link {
             words.push(format!("autoplay={}", u8::from(on)));
         }
         if let Some(reduced) = self.reduced_motion {
-            words.push(format!(
-                "motion={}",
-                if reduced { "reduced" } else { "full" }
-            ));
+            words.push(format!("motion={}", if reduced { "reduced" } else { "full" }));
         }
         words.join("&")
     }
@@ -41,10 +38,7 @@ impl Link {
 
 fn write_config(config: &Config, words: &mut Vec<String>) {
     let spec = config.surface.spec;
-    words.push(format!(
-        "surface={}",
-        write_call(spec.key, spec.params, &config.surface.params)
-    ));
+    words.push(format!("surface={}", write_call(spec.key, spec.params, &config.surface.params)));
     if config.start != spec.start {
         words.push(format!("start={}", numbers(&config.start, ",")));
     }
@@ -76,17 +70,10 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
         }
     }
     if let Some(view) = config.view {
-        words.push(format!(
-            "view={}",
-            numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")
-        ));
+        words.push(format!("view={}", numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")));
     }
 }
 
 fn numbers(values: &[f64], between: &str) -> String {
-    values
-        .iter()
-        .map(|v| number(*v))
-        .collect::<Vec<_>>()
-        .join(between)
+    values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(between)
 }

@@ -73,9 +73,7 @@ fn whole(text: &[u8]) -> Option<i32> {
 }
 
 fn nearest(digits: &[u8], exponent: i32) -> f64 {
-    let top = i32::try_from(digits.len())
-        .unwrap_or(i32::MAX)
-        .saturating_add(exponent);
+    let top = i32::try_from(digits.len()).unwrap_or(i32::MAX).saturating_add(exponent);
     if digits.is_empty() || top < -330 {
         return 0.0;
     }
@@ -85,11 +83,7 @@ fn nearest(digits: &[u8], exponent: i32) -> f64 {
     if digits.len() <= EXACT.0 && exponent.abs() <= EXACT.1 {
         let whole = digits.iter().fold(0.0, |n, d| n * 10.0 + f64::from(*d));
         let power = super::num::powi(10.0, exponent.abs());
-        return if exponent < 0 {
-            whole / power
-        } else {
-            whole * power
-        };
+        return if exponent < 0 { whole / power } else { whole * power };
     }
     let mut above = Big::default();
     for d in digits {
@@ -146,10 +140,7 @@ fn quotient(mut above: Big, mut below: Big) -> f64 {
 struct Big(Vec<u32>);
 
 impl Big {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the low half is what is kept"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the low half is what is kept")]
     fn times_plus(&mut self, factor: u32, add: u32) {
         let mut carry = u64::from(add);
         for digit in &mut self.0 {
@@ -205,11 +196,7 @@ mod tests {
     #[track_caller]
     fn same_as_std(text: &str) {
         let want: f64 = text.parse().expect("a number");
-        assert_eq!(
-            parse(text).map(f64::to_bits),
-            Some(want.to_bits()),
-            "{text}"
-        );
+        assert_eq!(parse(text).map(f64::to_bits), Some(want.to_bits()), "{text}");
     }
 
     #[test]
@@ -269,8 +256,8 @@ mod tests {
     #[test]
     fn what_is_not_a_number_is_refused() {
         for text in [
-            "", "-", "+", ".", "e5", "1e", "1e+", "1e5.5", "1.2.3", "0x10", "inf", "NaN", "1 ",
-            " 1", "1_000", "١",
+            "", "-", "+", ".", "e5", "1e", "1e+", "1e5.5", "1.2.3", "0x10", "inf", "NaN", "1 ", " 1",
+            "1_000", "١",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -6,8 +6,8 @@
 //! `sqrt`, `abs`, `floor` and the four operations are exact in IEEE 754 and need no such care.
 
 pub use libm::{
-    acos, asin, atan, atan2, cbrt, cos, cosh, erf, exp, expm1, log as ln, log1p, log2, log10, sin,
-    sinh, tan, tanh,
+    acos, asin, atan, atan2, cbrt, cos, cosh, erf, exp, expm1, log as ln, log1p, log2, log10, sin, sinh, tan,
+    tanh,
 };
 
 /// `base` to the power `exponent`.
@@ -46,11 +46,7 @@ pub fn sigmoid(x: f64) -> f64 {
 /// ln(1 + eˣ), without overflow.
 #[must_use]
 pub fn softplus(x: f64) -> f64 {
-    if x > 0.0 {
-        x + log1p(exp(-x))
-    } else {
-        log1p(exp(x))
-    }
+    if x > 0.0 { x + log1p(exp(-x)) } else { log1p(exp(x)) }
 }
 
 /// The Euclidean norm, summed from the first coordinate to the last.
@@ -68,11 +64,7 @@ pub fn norm(v: &[f64]) -> f64 {
     }
     let largest = v.iter().fold(0.0_f64, |m, x| m.max(x.abs()));
     if largest == 0.0 || !largest.is_finite() || v.iter().any(|x| x.is_nan()) {
-        return if v.iter().any(|x| x.is_nan()) {
-            f64::NAN
-        } else {
-            largest
-        };
+        return if v.iter().any(|x| x.is_nan()) { f64::NAN } else { largest };
     }
     let mut scaled = 0.0;
     for x in v {
@@ -98,10 +90,7 @@ pub fn round_significant(v: f64, digits: i32) -> f64 {
     if v == 0.0 || !v.is_finite() {
         return v;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a decimal exponent is below 400"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a decimal exponent is below 400")]
     let exponent = log10(v.abs()).floor() as i32;
     let shift = digits - 1 - exponent;
     // A quotient of two exact numbers is the correctly rounded decimal; a product with 10⁻ᵏ would not be.
@@ -125,17 +114,9 @@ pub fn eigen2(a: f64, b: f64, c: f64) -> ([f64; 2], [f64; 2]) {
     let radius = norm(&[half, b]);
     let values = [mean + radius, mean - radius];
     // Of the two ways to write the eigenvector, take the one without cancellation.
-    let (vx, vy) = if half >= 0.0 {
-        (half + radius, b)
-    } else {
-        (b, radius - half)
-    };
+    let (vx, vy) = if half >= 0.0 { (half + radius, b) } else { (b, radius - half) };
     let length = norm(&[vx, vy]);
-    let vector = if length > 0.0 {
-        [vx / length, vy / length]
-    } else {
-        [1.0, 0.0]
-    };
+    let vector = if length > 0.0 { [vx / length, vy / length] } else { [1.0, 0.0] };
     (values, vector)
 }
 
@@ -152,11 +133,7 @@ mod tests {
             (-0.000_999_9, 3, -0.001),
             (0.0, 3, 0.0),
         ] {
-            assert_eq!(
-                round_significant(v, digits).to_bits(),
-                f64::to_bits(want),
-                "{v}"
-            );
+            assert_eq!(round_significant(v, digits).to_bits(), f64::to_bits(want), "{v}");
         }
     }
 
@@ -172,12 +149,7 @@ mod tests {
 
     #[test]
     fn eigenvectors_solve_their_equation() {
-        for (a, b, c) in [
-            (2.0, 1.0, 3.0),
-            (1.0, 0.0, 5.0),
-            (5.0, 0.0, 1.0),
-            (-1.0, 2.0, -4.0),
-        ] {
+        for (a, b, c) in [(2.0, 1.0, 3.0), (1.0, 0.0, 5.0), (5.0, 0.0, 1.0), (-1.0, 2.0, -4.0)] {
             let ([big, small], [x, y]) = eigen2(a, b, c);
             assert!(big >= small);
             assert!((a * x + b * y - big * x).abs() < 1e-12);

@@ -58,9 +58,7 @@ mod tests {
     #[test]
     fn streams_and_seeds_are_unrelated() {
         for (a, b) in [((1, 0), (2, 0)), ((1, 0), (1, 1))] {
-            let dot: f64 = (0..10_000)
-                .map(|i| normal(a.0, a.1, i) * normal(b.0, b.1, i))
-                .sum();
+            let dot: f64 = (0..10_000).map(|i| normal(a.0, a.1, i) * normal(b.0, b.1, i)).sum();
             assert!((dot / 10_000.0).abs() < 0.04, "{dot}");
         }
     }
@@ -69,10 +67,6 @@ mod tests {
     fn the_same_counter_gives_the_same_draw() {
         assert_eq!(bits(7, 1, 9), bits(7, 1, 9));
         assert_ne!(bits(7, 1, 9), bits(7, 1, 10));
-        assert!(
-            (0..1000)
-                .map(|i| uniform(1, 2, i))
-                .all(|u| (0.0..1.0).contains(&u))
-        );
+        assert!((0..1000).map(|i| uniform(1, 2, i)).all(|u| (0.0..1.0).contains(&u)));
     }
 }

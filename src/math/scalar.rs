@@ -50,13 +50,7 @@ pub trait Scalar:
     /// Square root; its derivative at 0 is taken as 0.
     #[must_use]
     fn sqrt(self) -> Self {
-        self.unary(f64::sqrt, |x, r| {
-            if x == 0.0 {
-                (0.0, 0.0)
-            } else {
-                (0.5 / r, -0.25 / (x * r))
-            }
-        })
+        self.unary(f64::sqrt, |x, r| if x == 0.0 { (0.0, 0.0) } else { (0.5 / r, -0.25 / (x * r)) })
     }
     /// Absolute value; its derivative at 0 is taken as 0.
     #[must_use]
@@ -92,11 +86,7 @@ pub trait Scalar:
             |x, _| {
                 let k = f64::from(n);
                 let first = if n == 0 { 0.0 } else { k * num::powi(x, n - 1) };
-                let second = if n == 0 || n == 1 {
-                    0.0
-                } else {
-                    k * (k - 1.0) * num::powi(x, n - 2)
-                };
+                let second = if n == 0 || n == 1 { 0.0 } else { k * (k - 1.0) * num::powi(x, n - 2) };
                 (first, second)
             },
         )
@@ -157,10 +147,7 @@ impl Scalar for Dual {
     fn unary(self, f: impl Fn(f64) -> f64, d: impl Fn(f64, f64) -> (f64, f64)) -> Self {
         let v = f(self.v);
         let (first, _) = d(self.v, v);
-        Self {
-            v,
-            d: [first * self.d[0], first * self.d[1]],
-        }
+        Self { v, d: [first * self.d[0], first * self.d[1]] }
     }
 }
 
@@ -168,10 +155,7 @@ impl Add for Dual {
     type Output = Self;
     #[inline]
     fn add(self, o: Self) -> Self {
-        Self {
-            v: self.v + o.v,
-            d: [self.d[0] + o.d[0], self.d[1] + o.d[1]],
-        }
+        Self { v: self.v + o.v, d: [self.d[0] + o.d[0], self.d[1] + o.d[1]] }
     }
 }
 
@@ -179,10 +163,7 @@ impl Sub for Dual {
     type Output = Self;
     #[inline]
     fn sub(self, o: Self) -> Self {
-        Self {
-            v: self.v - o.v,
-            d: [self.d[0] - o.d[0], self.d[1] - o.d[1]],
-        }
+        Self { v: self.v - o.v, d: [self.d[0] - o.d[0], self.d[1] - o.d[1]] }
     }
 }
 
@@ -191,10 +172,7 @@ impl Mul for Dual {
     #[inline]
     fn mul(self, o: Self) -> Self {
         let part = |i: usize| self.d[i] * o.v + self.v * o.d[i];
-        Self {
-            v: self.v * o.v,
-            d: [part(0), part(1)],
-        }
+        Self { v: self.v * o.v, d: [part(0), part(1)] }
     }
 }
 
@@ -204,20 +182,14 @@ impl Div for Dual {
     fn div(self, o: Self) -> Self {
         let q = self.v / o.v;
         let part = |i: usize| (self.d[i] - q * o.d[i]) / o.v;
-        Self {
-            v: q,
-            d: [part(0), part(1)],
-        }
+        Self { v: q, d: [part(0), part(1)] }
     }
 }
 
 impl Neg for Dual {
     type Output = Self;
     fn neg(self) -> Self {
-        Self {
-            v: -self.v,
-            d: [-self.d[0], -self.d[1]],
-        }
+        Self { v: -self.v, d: [-self.d[0], -self.d[1]] }
     }
 }
 
@@ -253,21 +225,13 @@ impl HyperDual {
             let (i, j) = PAIRS[k];
             first * self.h[k] + second * self.d[i] * self.d[j]
         };
-        Self {
-            v,
-            d: [first * self.d[0], first * self.d[1]],
-            h: [h(0), h(1), h(2)],
-        }
+        Self { v, d: [first * self.d[0], first * self.d[1]], h: [h(0), h(1), h(2)] }
     }
 }
 
 impl Scalar for HyperDual {
     fn constant(v: f64) -> Self {
-        Self {
-            v,
-            d: [0.0; 2],
-            h: [0.0; 3],
-        }
+        Self { v, d: [0.0; 2], h: [0.0; 3] }
     }
     fn value(self) -> f64 {
         self.v
@@ -284,11 +248,7 @@ impl Add for HyperDual {
     #[inline(never)]
     fn add(self, o: Self) -> Self {
         let h = |k: usize| self.h[k] + o.h[k];
-        Self {
-            v: self.v + o.v,
-            d: [self.d[0] + o.d[0], self.d[1] + o.d[1]],
-            h: [h(0), h(1), h(2)],
-        }
+        Self { v: self.v + o.v, d: [self.d[0] + o.d[0], self.d[1] + o.d[1]], h: [h(0), h(1), h(2)] }
     }
 }
 
@@ -308,11 +268,7 @@ impl Mul for HyperDual {
             let (i, j) = PAIRS[k];
             self.h[k] * o.v + (self.d[i] * o.d[j] + self.d[j] * o.d[i]) + self.v * o.h[k]
         };
-        Self {
-            v: self.v * o.v,
-            d: [d(0), d(1)],
-            h: [h(0), h(1), h(2)],
-        }
+        Self { v: self.v * o.v, d: [d(0), d(1)], h: [h(0), h(1), h(2)] }
     }
 }
 
@@ -399,11 +355,7 @@ mod tests {
                 assert!((dual.d[i] - at.d[i]).abs() < 1e-13);
                 for j in 0..2 {
                     let second = (up.d[j] - down.d[j]) / (2.0 * step);
-                    assert!(
-                        (at.h[i + j] - second).abs() < 1e-6,
-                        "{} {second}",
-                        at.h[i + j]
-                    );
+                    assert!((at.h[i + j] - second).abs() < 1e-6, "{} {second}", at.h[i + j]);
                 }
             }
         }

@@ -57,10 +57,7 @@ impl<'a> Pipeline<'a> {
                     Some(i) => before.swap_remove(i).modifier,
                     None => (choice.spec.new)(),
                 };
-                Active {
-                    choice: choice.clone(),
-                    modifier,
-                }
+                Active { choice: choice.clone(), modifier }
             })
             .collect();
     }
@@ -95,16 +92,7 @@ impl Oracle for Pipeline<'_> {
         self.calls += 1;
         for active in &mut self.active {
             let values = &active.choice.values;
-            active.modifier.gradient(
-                grad,
-                &ModifierCtx {
-                    x,
-                    t,
-                    call,
-                    seed,
-                    values,
-                },
-            );
+            active.modifier.gradient(grad, &ModifierCtx { x, t, call, seed, values });
         }
         value
     }

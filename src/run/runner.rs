@@ -48,11 +48,7 @@ impl<'a> Runner<'a> {
         for edit in &edits[..next_edit] {
             live.apply(&edit.item);
         }
-        let init = Init {
-            x: &spec.start,
-            layout: objective.layout(),
-            params: &live.params,
-        };
+        let init = Init { x: &spec.start, layout: objective.layout(), params: &live.params };
         let optimizer = (live.optimizer.new)(&init);
         let mut pipeline = Pipeline::new(objective, spec.seed);
         pipeline.set_modifiers(&live.modifiers);
@@ -108,24 +104,12 @@ impl<'a> Runner<'a> {
     }
 
     fn base_lr(&self) -> f64 {
-        if self.live.optimizer.has_lr() {
-            self.live.params[0]
-        } else {
-            1.0
-        }
+        if self.live.optimizer.has_lr() { self.live.params[0] } else { 1.0 }
     }
 
     fn factor(&self) -> Factor {
-        let Settings {
-            schedule, warmup, ..
-        } = &self.live;
-        schedule::factor(
-            schedule.spec,
-            &schedule.params,
-            *warmup,
-            self.step,
-            self.spec.steps,
-        )
+        let Settings { schedule, warmup, .. } = &self.live;
+        schedule::factor(schedule.spec, &schedule.params, *warmup, self.step, self.spec.steps)
     }
 
     /// Looks at the current point.
@@ -170,11 +154,7 @@ impl<'a> Runner<'a> {
     /// Applies the edits of the step that was reached.
     fn take_edits(&mut self) {
         let from = self.next_edit;
-        while let Some(edit) = self
-            .edits
-            .get(self.next_edit)
-            .filter(|e| e.step <= self.step)
-        {
+        while let Some(edit) = self.edits.get(self.next_edit).filter(|e| e.step <= self.step) {
             self.live.apply(&edit.item);
             self.next_edit += 1;
         }

@@ -18,10 +18,7 @@ impl ScheduleChoice {
     /// The schedule with its defaults.
     #[must_use]
     pub fn new(spec: &'static ScheduleSpec) -> Self {
-        Self {
-            spec,
-            params: param::defaults(spec.params),
-        }
+        Self { spec, params: param::defaults(spec.params) }
     }
 }
 
@@ -38,18 +35,12 @@ impl ModifierChoice {
     /// The modifier with its defaults.
     #[must_use]
     pub fn new(spec: &'static ModifierSpec) -> Self {
-        Self {
-            spec,
-            values: param::defaults(spec.params),
-        }
+        Self { spec, values: param::defaults(spec.params) }
     }
 
     /// Its place in the order in which modifiers act.
     fn rank(&self) -> usize {
-        crate::modifier::ALL
-            .iter()
-            .position(|s| *s == self.spec)
-            .unwrap_or(usize::MAX)
+        crate::modifier::ALL.iter().position(|s| *s == self.spec).unwrap_or(usize::MAX)
     }
 }
 
@@ -151,9 +142,6 @@ impl Settings {
 
     /// The optimizer's parameters with their values.
     pub fn values(&self) -> impl Iterator<Item = (&'static ParamSpec, f64)> + '_ {
-        self.optimizer
-            .params
-            .iter()
-            .zip(self.params.iter().copied())
+        self.optimizer.params.iter().zip(self.params.iter().copied())
     }
 }

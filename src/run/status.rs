@@ -112,11 +112,7 @@ fn divergence_cause(spec: &RunSpec, surface: &SurfaceObjective, trace: &Trace) -
         let ([largest, _], _) = num::eigen2(xx, xy, yy);
         let limit = limit_times_curvature / largest;
         if largest > 0.0 && trace.lr[row] > limit {
-            let place = if row == 0 {
-                "at the start".to_owned()
-            } else {
-                format!("at step {row}")
-            };
+            let place = if row == 0 { "at the start".to_owned() } else { format!("at step {row}") };
             return Some(format!(
                 "lr {} exceeds {}/λmax = {} {place}",
                 readable(trace.lr[row]),

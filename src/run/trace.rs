@@ -96,10 +96,7 @@ impl Trace {
                 true
             }
             Err(quantity) => {
-                self.status = Status::Diverged {
-                    step: runner.step(),
-                    quantity,
-                };
+                self.status = Status::Diverged { step: runner.step(), quantity };
                 false
             }
         }
@@ -107,12 +104,7 @@ impl Trace {
 
     /// The first step from which the gradient stays below the tolerance to the end.
     fn converged_at(&self) -> Option<u32> {
-        let still = self
-            .grad_norm
-            .iter()
-            .rev()
-            .take_while(|g| **g <= CONVERGED_GRAD_NORM)
-            .count();
+        let still = self.grad_norm.iter().rev().take_while(|g| **g <= CONVERGED_GRAD_NORM).count();
         (still > 0).then(|| u32::try_from(self.len() - still).unwrap_or(u32::MAX))
     }
 }

@@ -7,20 +7,13 @@ pub const fn float(n: usize) -> f64 {
 }
 
 /// A pixel coordinate as painters take it.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "pixels: rounding to f32 is meant"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "pixels: rounding to f32 is meant")]
 pub const fn px(v: f64) -> f32 {
     v as f32
 }
 
 /// A number as an index: downwards, and 0 for what is negative or not a number.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "saturates, which is meant"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
 pub const fn index(v: f64) -> usize {
     v as usize
 }
@@ -38,10 +31,7 @@ pub const fn device(v: f64) -> i32 {
 }
 
 /// An index into points and nodes.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a picture has fewer than 2³² points"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a picture has fewer than 2³² points")]
 pub const fn id(n: usize) -> u32 {
     n as u32
 }

@@ -14,11 +14,7 @@ pub fn clip(a: [f64; 2], b: [f64; 2], rect: &Rect) -> Option<[[f64; 2]; 2]> {
     if all.iter().any(|v| v.is_nan()) {
         return None;
     }
-    let shrink = if all.iter().all(|v| v.abs() <= FAR) {
-        1.0
-    } else {
-        f64::from_bits((1023 - 200) << 52)
-    };
+    let shrink = if all.iter().all(|v| v.abs() <= FAR) { 1.0 } else { f64::from_bits((1023 - 200) << 52) };
     let [ax, ay, bx, by] = all.map(|v| v.clamp(f64::MIN, f64::MAX) * shrink);
     // Parts of the length are counted from the nearer end: from a far one they would be too coarse to end on screen.
     if ax.abs() + ay.abs() > bx.abs() + by.abs() {
@@ -49,41 +45,21 @@ pub fn clip(a: [f64; 2], b: [f64; 2], rect: &Rect) -> Option<[[f64; 2]; 2]> {
             ((ay + t * d[1]) / shrink).clamp(rect.top, rect.bottom()),
         ]
     };
-    Some([
-        if enter > 0.0 { at(enter) } else { a },
-        if leave < 1.0 { at(leave) } else { b },
-    ])
+    Some([if enter > 0.0 { at(enter) } else { a }, if leave < 1.0 { at(leave) } else { b }])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const RECT: Rect = Rect {
-        left: 0.0,
-        top: 0.0,
-        width: 100.0,
-        height: 50.0,
-    };
+    const RECT: Rect = Rect { left: 0.0, top: 0.0, width: 100.0, height: 50.0 };
 
     #[test]
     fn segments_are_cut_where_they_cross_the_edges() {
         for (a, b, want) in [
-            (
-                [10.0, 10.0],
-                [20.0, 30.0],
-                Some([[10.0, 10.0], [20.0, 30.0]]),
-            ),
-            (
-                [-50.0, 25.0],
-                [50.0, 25.0],
-                Some([[0.0, 25.0], [50.0, 25.0]]),
-            ),
-            (
-                [50.0, 100.0],
-                [50.0, -100.0],
-                Some([[50.0, 50.0], [50.0, 0.0]]),
-            ),
+            ([10.0, 10.0], [20.0, 30.0], Some([[10.0, 10.0], [20.0, 30.0]])),
+            ([-50.0, 25.0], [50.0, 25.0], Some([[0.0, 25.0], [50.0, 25.0]])),
+            ([50.0, 100.0], [50.0, -100.0], Some([[50.0, 50.0], [50.0, 0.0]])),
             ([-10.0, 10.0], [-10.0, 30.0], None),
             ([-30.0, 20.0], [20.0, -30.0], None),
             ([5.0, 5.0], [5.0, 5.0], Some([[5.0, 5.0], [5.0, 5.0]])),

@@ -116,18 +116,9 @@ fn smooth(anchors: &[u32], shift: u32, at: f64) -> u8 {
     let (b, c) = (channel(i), channel(i + 1));
     // Beyond the ends the curve goes straight on.
     let a = if i == 0 { 2.0 * b - c } else { channel(i - 1) };
-    let d = if i + 2 > last {
-        2.0 * c - b
-    } else {
-        channel(i + 2)
-    };
-    let curve =
-        b + 0.5 * u * (c - a + u * (2.0 * a - 5.0 * b + 4.0 * c - d + u * (3.0 * (b - c) + d - a)));
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "saturates, which is meant"
-    )]
+    let d = if i + 2 > last { 2.0 * c - b } else { channel(i + 2) };
+    let curve = b + 0.5 * u * (c - a + u * (2.0 * a - 5.0 * b + 4.0 * c - d + u * (3.0 * (b - c) + d - a)));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, which is meant")]
     let byte = (curve + 0.5) as u8;
     byte
 }

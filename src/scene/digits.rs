@@ -65,14 +65,9 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (value, want) in [
-            (0.0, "0"),
-            (-0.04, "0"),
-            (12.34, "12.3"),
-            (-7.0, "-7"),
-            (0.96, "1"),
-            (f64::NAN, "0"),
-        ] {
+        for (value, want) in
+            [(0.0, "0"), (-0.04, "0"), (12.34, "12.3"), (-7.0, "-7"), (0.96, "1"), (f64::NAN, "0")]
+        {
             assert_eq!(written(value), want);
         }
         let mut out = String::new();

@@ -35,13 +35,7 @@ impl Field {
     }
 
     fn new(view: View, nx: usize, ny: usize, inset: f64) -> Self {
-        Self {
-            view,
-            nx,
-            ny,
-            inset,
-            values: vec![f64::NAN; nx * ny],
-        }
+        Self { view, nx, ny, inset, values: vec![f64::NAN; nx * ny] }
     }
 
     /// The values, row after row from the top.
@@ -90,11 +84,7 @@ impl Field {
         let values = &self.values[rows.start * self.nx..rows.end.min(self.ny) * self.nx];
         let (pixels, _) = out.as_chunks_mut::<4>();
         for (value, pixel) in values.iter().zip(pixels) {
-            *pixel = if value.is_finite() {
-                map.entry(scale.t(*value) * 255.0 + 0.5)
-            } else {
-                neutral.0
-            };
+            *pixel = if value.is_finite() { map.entry(scale.t(*value) * 255.0 + 0.5) } else { neutral.0 };
         }
     }
 }
@@ -124,10 +114,8 @@ mod tests {
     #[test]
     fn parts_make_the_whole() {
         let surface = rosenbrock();
-        let (mut whole, mut parts) = (
-            Field::cells(surface.spec.view, 32, 20),
-            Field::cells(surface.spec.view, 32, 20),
-        );
+        let (mut whole, mut parts) =
+            (Field::cells(surface.spec.view, 32, 20), Field::cells(surface.spec.view, 32, 20));
         whole.compute(&surface);
         let scale = LevelScale::of(&whole, Levels::Log, Some(0.0));
         let map = Colormap::new(MapKind::Viridis);
@@ -147,9 +135,7 @@ mod tests {
     #[test]
     fn what_is_not_finite_is_neutral() {
         let mut field = Field::cells(View::square(1.0), 3, 1);
-        field
-            .values_mut()
-            .copy_from_slice(&[f64::NAN, f64::INFINITY, 1.0]);
+        field.values_mut().copy_from_slice(&[f64::NAN, f64::INFINITY, 1.0]);
         let scale = LevelScale::of(&field, Levels::Linear, None);
         let map = Colormap::new(MapKind::Grey);
         let mut out = [0; 12];

@@ -83,20 +83,13 @@ impl Marker {
             Self::Square => (SQUARE, 1.0, 0.0),
             Self::Diamond => (DIAMOND, 1.0, 0.0),
             Self::Plus => (PLUS, 1.0, 0.0),
-            Self::Cross => (
-                PLUS,
-                std::f64::consts::FRAC_1_SQRT_2,
-                std::f64::consts::FRAC_1_SQRT_2,
-            ),
+            Self::Cross => (PLUS, std::f64::consts::FRAC_1_SQRT_2, std::f64::consts::FRAC_1_SQRT_2),
             Self::Star => (STAR, 1.0, 0.0),
         };
         shape
             .iter()
             .map(|[x, y]| {
-                [
-                    at[0] + cast::px(radius_px * (a * x - b * y)),
-                    at[1] + cast::px(radius_px * (b * x + a * y)),
-                ]
+                [at[0] + cast::px(radius_px * (a * x - b * y)), at[1] + cast::px(radius_px * (b * x + a * y))]
             })
             .collect()
     }
@@ -122,13 +115,7 @@ impl Marker {
             // Round the outline once more past its first corner, so that the closing corner is joined as well.
             let mut outline = Polylines::line(&corners);
             outline.points.extend_from_slice(&corners[..2]);
-            painter.stroke(
-                &outline,
-                &Stroke {
-                    round: true,
-                    ..Stroke::solid(halo, 2.0 * halo_px)
-                },
-            );
+            painter.stroke(&outline, &Stroke { round: true, ..Stroke::solid(halo, 2.0 * halo_px) });
         }
         painter.fill(&corners, color);
     }

@@ -57,10 +57,7 @@ impl Polylines {
     /// One line.
     #[must_use]
     pub fn line(points: &[PointPx]) -> Self {
-        Self {
-            points: points.to_vec(),
-            starts: vec![0],
-        }
+        Self { points: points.to_vec(), starts: vec![0] }
     }
 
     /// Whether there is nothing to stroke.
@@ -116,13 +113,7 @@ impl Stroke<'_> {
     /// A solid line with bevelled corners.
     #[must_use]
     pub const fn solid(color: Rgba, width_px: f64) -> Self {
-        Self {
-            color,
-            width_px,
-            dash_px: &[],
-            dash_offset_px: 0.0,
-            round: false,
-        }
+        Self { color, width_px, dash_px: &[], dash_offset_px: 0.0, round: false }
     }
 }
 

@@ -47,12 +47,7 @@ struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     fn new(port: &'a Viewport, at: [f64; 2]) -> Self {
-        Self {
-            port,
-            rect: port.rect().grown(MARGIN_PX),
-            at,
-            down: false,
-        }
+        Self { port, rect: port.rect().grown(MARGIN_PX), at, down: false }
     }
 
     /// Whether the point is too near to be drawn.
@@ -181,29 +176,15 @@ impl PathCursor {
             return true;
         }
         let halo = look.theme.halo();
-        painter.stroke(
-            &self.lines,
-            &Stroke {
-                round: true,
-                ..Stroke::solid(halo, WIDTH_PX + 2.0 * HALO_PX)
-            },
-        );
+        painter.stroke(&self.lines, &Stroke { round: true, ..Stroke::solid(halo, WIDTH_PX + 2.0 * HALO_PX) });
         let dash_offset_px = self.take_tail(goes_on);
         let color = look.style.color(look.theme);
         painter.stroke(
             &self.lines,
-            &Stroke {
-                color,
-                width_px: WIDTH_PX,
-                dash_px: look.style.dash_px,
-                dash_offset_px,
-                round: true,
-            },
+            &Stroke { color, width_px: WIDTH_PX, dash_px: look.style.dash_px, dash_offset_px, round: true },
         );
         for mark in &self.marks {
-            look.style
-                .marker
-                .paint(painter, *mark, MARK_RADIUS_PX, color, (halo, HALO_PX));
+            look.style.marker.paint(painter, *mark, MARK_RADIUS_PX, color, (halo, HALO_PX));
         }
         self.keep_tail(dash_offset_px, look.style.dash_px);
         true
@@ -249,9 +230,7 @@ impl PathCursor {
     fn take_tail(&mut self, goes_on: bool) -> f64 {
         if goes_on && self.tail.len() > 1 {
             let more = self.tail.len() - 1;
-            self.lines
-                .points
-                .splice(0..0, self.tail[..more].iter().copied());
+            self.lines.points.splice(0..0, self.tail[..more].iter().copied());
             for start in &mut self.lines.starts[1..] {
                 *start += cast::id(more);
             }

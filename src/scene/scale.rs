@@ -25,11 +25,7 @@ const SMALLEST_LOG: f64 = 1e-9;
 /// log₂ for colours only: from the exponent's bits and a cubic, with an error below 0.001 (a fiftieth of a shade on ten
 /// octaves). Takes positive normal numbers; what it gives for others is of no use, but finite.
 #[inline]
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_wrap,
-    reason = "an exponent has 11 bits"
-)]
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_wrap, reason = "an exponent has 11 bits")]
 fn log2_for_colours(v: f64) -> f64 {
     let bits = v.to_bits();
     let exponent = (bits >> 52) as i64 - 1023;
@@ -86,14 +82,7 @@ impl LevelScale {
         };
         let [lo, _, hi] = seen.map(|v| place(v, bend));
         let span = if hi > lo { hi - lo } else { 1.0 };
-        Self {
-            zero,
-            bend,
-            lo,
-            span,
-            per_span: 1.0 / span,
-            max,
-        }
+        Self { zero, bend, lo, span, per_span: 1.0 / span, max }
     }
 
     /// Where a value stands: 0 at the lowest in view, 1 where the colours end; beyond for what is beyond.
@@ -113,11 +102,7 @@ impl LevelScale {
     #[must_use]
     pub fn value(&self, t: f64) -> f64 {
         let place = self.lo + t * self.span;
-        let above = if self.bend == 0.0 {
-            place
-        } else {
-            (num::pow(2.0, place) - 1.0) / self.bend
-        };
+        let above = if self.bend == 0.0 { place } else { (num::pow(2.0, place) - 1.0) / self.bend };
         self.zero + above
     }
 
@@ -155,11 +140,7 @@ fn sort(values: &mut [f64]) {
 
 /// The place of what stands this far above f₀.
 fn place(above: f64, bend: f64) -> f64 {
-    if bend == 0.0 {
-        above
-    } else {
-        num::log2(1.0 + above * bend)
-    }
+    if bend == 0.0 { above } else { num::log2(1.0 + above * bend) }
 }
 
 /// The 1/ε that brings the median to its place between the lowest and the high value, or 0 if it is there already.
@@ -213,9 +194,7 @@ mod tests {
 
     #[test]
     fn places_and_values_are_inverse() {
-        let values: Vec<f64> = (0..500)
-            .map(|i| f64::from(i) * f64::from(i) * 0.01 - 3.0)
-            .collect();
+        let values: Vec<f64> = (0..500).map(|i| f64::from(i) * f64::from(i) * 0.01 - 3.0).collect();
         for levels in [Levels::Linear, Levels::Log] {
             let scale = LevelScale::of(&field(&values), levels, Some(-3.0));
             assert!(scale.t(-3.0).abs() < 1e-3);

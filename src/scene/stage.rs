@@ -25,10 +25,7 @@ pub fn contours(painter: &mut dyn Painter, contours: &Contours, port: &Viewport)
     let count = contours.levels.len();
     let dark = count * 3 / 5;
     for (levels, color) in [(0..dark, CONTOUR_ON_DARK), (dark..count, CONTOUR_ON_LIGHT)] {
-        painter.stroke(
-            &contours.polylines(port, levels),
-            &Stroke::solid(color, CONTOUR_WIDTH_PX),
-        );
+        painter.stroke(&contours.polylines(port, levels), &Stroke::solid(color, CONTOUR_WIDTH_PX));
     }
 }
 
@@ -104,38 +101,20 @@ pub fn position(
             painter.ring(at, MARKER_RADIUS_PX + 5.5, theme.halo(), 4.0);
             painter.ring(at, MARKER_RADIUS_PX + 5.5, theme.text(), 2.0);
         }
-        style
-            .marker
-            .paint(painter, at, MARKER_RADIUS_PX, color, halo);
+        style.marker.paint(painter, at, MARKER_RADIUS_PX, color, halo);
         return;
     }
     let Some((edge, outward)) = edge_towards(port, point) else {
         return;
     };
-    let back = |px: f64| {
-        [
-            edge[0] - cast::px(px * outward[0]),
-            edge[1] - cast::px(px * outward[1]),
-        ]
-    };
+    let back = |px: f64| [edge[0] - cast::px(px * outward[0]), edge[1] - cast::px(px * outward[1])];
     style.marker.paint(painter, back(20.0), 5.0, color, halo);
-    let arrow = Arrow {
-        from: back(12.0),
-        to: back(2.0),
-        color,
-        width_px: 2.5,
-    };
+    let arrow = Arrow { from: back(12.0), to: back(2.0), color, width_px: 2.5 };
     arrow.paint(painter, theme);
 }
 
 /// Marks where a run left the finite numbers, or was last in sight before: a ✕ in its colour within a ring.
-pub fn diverged(
-    painter: &mut dyn Painter,
-    at: PointPx,
-    port: &Viewport,
-    style: &RunStyle,
-    theme: Theme,
-) {
+pub fn diverged(painter: &mut dyn Painter, at: PointPx, port: &Viewport, style: &RunStyle, theme: Theme) {
     let inset = 10.0;
     let at = [
         cast::px(f64::from(at[0]).clamp(inset, (port.width_px - inset).max(inset))),
@@ -157,12 +136,7 @@ pub fn cross(
 ) {
     let r = cast::px(arm_px);
     let lines = Polylines {
-        points: vec![
-            [x - r, y - r],
-            [x + r, y + r],
-            [x - r, y + r],
-            [x + r, y - r],
-        ],
+        points: vec![[x - r, y - r], [x + r, y + r], [x - r, y + r], [x + r, y - r]],
         starts: vec![0, 2],
     };
     haloed(painter, &lines, color, width_px, theme);
@@ -192,26 +166,16 @@ impl Arrow {
         }
         let (ux, uy) = (d[0] / length_px, d[1] / length_px);
         let at = |along: f64, aside: f64| {
-            [
-                cast::px(x + along * ux - aside * uy),
-                cast::px(y + along * uy + aside * ux),
-            ]
+            [cast::px(x + along * ux - aside * uy), cast::px(y + along * uy + aside * ux)]
         };
         // Short arrows have short heads, so that their length can still be read.
         let head = (3.2 * self.width_px).min(0.6 * length_px);
         let half = 0.55 * head;
         let shaft = Polylines::line(&[at(0.0, 0.0), at(length_px - head, 0.0)]);
-        let tip = [
-            at(length_px, 0.0),
-            at(length_px - head, half),
-            at(length_px - head, -half),
-        ];
+        let tip = [at(length_px, 0.0), at(length_px - head, half), at(length_px - head, -half)];
         let mut outline = Polylines::line(&tip);
         outline.points.extend_from_slice(&tip[..2]);
-        let halo = Stroke {
-            round: true,
-            ..Stroke::solid(theme.halo(), 2.0)
-        };
+        let halo = Stroke { round: true, ..Stroke::solid(theme.halo(), 2.0) };
         painter.stroke(&outline, &halo);
         haloed(painter, &shaft, self.color, self.width_px, theme);
         painter.fill(&tip, self.color);

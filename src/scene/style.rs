@@ -204,11 +204,7 @@ mod tests {
     fn luminance(color: Rgba) -> f64 {
         let linear = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.040_45 {
-                c / 12.92
-            } else {
-                num::pow((c + 0.055) / 1.055, 2.4)
-            }
+            if c <= 0.040_45 { c / 12.92 } else { num::pow((c + 0.055) / 1.055, 2.4) }
         };
         let [r, g, b, _] = color.0;
         0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)

@@ -30,12 +30,7 @@ impl SvgPainter {
         text.push_str("\" font-family=\"");
         text.push_str(FONT_FAMILY);
         text.push_str("\">\n");
-        Self {
-            text,
-            clips: 0,
-            open_clips: 0,
-            prefix,
-        }
+        Self { text, clips: 0, open_clips: 0, prefix }
     }
 
     /// Gives the picture a title, which is read aloud and shown on hover.
@@ -47,8 +42,7 @@ impl SvgPainter {
 
     /// Places an image, such as a data address of the field's pixels.
     pub fn image(&mut self, rect: Rect, address: &str) {
-        self.text
-            .push_str("<image preserveAspectRatio=\"none\" href=\"");
+        self.text.push_str("<image preserveAspectRatio=\"none\" href=\"");
         escape(&mut self.text, address);
         self.text.push('"');
         self.rect_attributes(rect);
@@ -74,12 +68,9 @@ impl SvgPainter {
     }
 
     fn rect_attributes(&mut self, rect: Rect) {
-        for (name, value) in [
-            ("x", rect.left),
-            ("y", rect.top),
-            ("width", rect.width),
-            ("height", rect.height),
-        ] {
+        for (name, value) in
+            [("x", rect.left), ("y", rect.top), ("width", rect.width), ("height", rect.height)]
+        {
             attribute(&mut self.text, name, value);
         }
     }
@@ -114,11 +105,7 @@ impl SvgPainter {
 
     fn centre(&mut self, centre: PointPx, radius_px: f64) {
         self.text.push_str("<circle");
-        for (name, value) in [
-            ("cx", f64::from(centre[0])),
-            ("cy", f64::from(centre[1])),
-            ("r", radius_px),
-        ] {
+        for (name, value) in [("cx", f64::from(centre[0])), ("cy", f64::from(centre[1])), ("r", radius_px)] {
             attribute(&mut self.text, name, value);
         }
     }
@@ -137,8 +124,7 @@ impl Painter for SvgPainter {
         self.color("stroke", stroke.color);
         attribute(&mut self.text, "stroke-width", stroke.width_px);
         self.text.push_str(" stroke-linejoin=\"");
-        self.text
-            .push_str(if stroke.round { "round" } else { "bevel" });
+        self.text.push_str(if stroke.round { "round" } else { "bevel" });
         self.text.push('"');
         if !stroke.dash_px.is_empty() {
             self.text.push_str(" stroke-dasharray=\"");
@@ -190,8 +176,7 @@ impl Painter for SvgPainter {
         if let Some(halo) = style.halo {
             self.color("stroke", halo);
             attribute(&mut self.text, "stroke-width", 2.0 * TEXT_HALO_PX);
-            self.text
-                .push_str(" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+            self.text.push_str(" stroke-linejoin=\"round\" paint-order=\"stroke\"");
         }
         self.text.push('>');
         escape(&mut self.text, text);
@@ -233,12 +218,7 @@ mod tests {
     fn text_and_addresses_are_escaped_and_clips_closed() {
         let mut svg = SvgPainter::new(10.0, 20.0, "a-");
         svg.title("f < g & \u{1}h");
-        svg.push_clip(Rect {
-            left: 0.0,
-            top: 0.0,
-            width: 5.0,
-            height: 5.0,
-        });
+        svg.push_clip(Rect { left: 0.0, top: 0.0, width: 5.0, height: 5.0 });
         svg.disc([1.0, 2.0], 3.0, Rgba::hex(0x01_02_03).with_alpha(127));
         let text = svg.finish();
         assert!(text.contains("<title>f &lt; g &amp; h</title>"));

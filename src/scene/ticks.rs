@@ -20,10 +20,7 @@ pub struct Mark {
 /// power.
 fn round_step(span: f64, most: usize) -> (u8, i32) {
     let least = span / cast::float(most.max(1));
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a decimal exponent is below 400"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "a decimal exponent is below 400")]
     let mut exponent = num::log10(least).floor() as i32;
     let mut digit = 1;
     // The product of two roundings may miss the step by its last bit; a millionth is not seen.
@@ -50,11 +47,7 @@ pub fn marks(lo: f64, hi: f64, most: usize) -> Vec<Mark> {
     let (digit, exponent) = round_step(span, most);
     // A quotient with the exact power is closer to the decimal than a product with an inexact one.
     let value_of = |n: f64| {
-        if exponent < 0 {
-            n / power_of_ten(-exponent)
-        } else {
-            n * power_of_ten(exponent)
-        }
+        if exponent < 0 { n / power_of_ten(-exponent) } else { n * power_of_ten(exponent) }
     };
     let step = value_of(f64::from(digit));
     if step <= 0.0 {
@@ -72,10 +65,7 @@ pub fn marks(lo: f64, hi: f64, most: usize) -> Vec<Mark> {
         let n = i * i64::from(digit);
         #[expect(clippy::cast_precision_loss, reason = "below 10¹⁵")]
         let value = value_of(n as f64);
-        marks.push(Mark {
-            value,
-            label: label(n, exponent, largest),
-        });
+        marks.push(Mark { value, label: label(n, exponent, largest) });
         i += 1;
     }
     marks
@@ -112,11 +102,7 @@ fn plain(n: i64, exponent: i32) -> String {
 /// The label of digit · 10^exponent on a logarithmic axis.
 pub fn decade_label(digit: u8, exponent: i64) -> String {
     let (n, exponent) = (i64::from(digit), i32::try_from(exponent).unwrap_or(0));
-    if (-3..=4).contains(&exponent) {
-        plain(n, exponent)
-    } else {
-        scientific(n, exponent)
-    }
+    if (-3..=4).contains(&exponent) { plain(n, exponent) } else { scientific(n, exponent) }
 }
 
 /// As in 1.5e−4.
@@ -173,12 +159,7 @@ mod tests {
 
     #[test]
     fn ranges_without_numbers_between_have_no_ticks() {
-        for (lo, hi) in [
-            (1.0, 1.0),
-            (2.0, 1.0),
-            (f64::NAN, 1.0),
-            (0.0, f64::INFINITY),
-        ] {
+        for (lo, hi) in [(1.0, 1.0), (2.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY)] {
             assert_eq!(marks(lo, hi, 5), []);
         }
         let next = f64::from_bits(1e9_f64.to_bits() + 1);

@@ -40,11 +40,7 @@ impl Viewport {
     /// The rectangle stretched over the stage.
     #[must_use]
     pub fn stretched(view: View, width_px: f64, height_px: f64) -> Self {
-        Self {
-            view,
-            width_px: width_px.max(1.0),
-            height_px: height_px.max(1.0),
-        }
+        Self { view, width_px: width_px.max(1.0), height_px: height_px.max(1.0) }
     }
 
     /// The smallest part of the plane that holds the rectangle in its middle and has the same scale on both axes, so that
@@ -55,10 +51,7 @@ impl Viewport {
         let plot_per_px = whole.span_x() / whole.width_px;
         let plot_per_px = plot_per_px.max(whole.span_y() / whole.height_px);
         let [x, y] = whole.centre();
-        whole.around(
-            [x, y],
-            [plot_per_px * whole.width_px, plot_per_px * whole.height_px],
-        )
+        whole.around([x, y], [plot_per_px * whole.width_px, plot_per_px * whole.height_px])
     }
 
     /// The same part of the plane about the same centre and at the same horizontal scale, on a stage of another size.
@@ -67,10 +60,7 @@ impl Viewport {
         let next = Self::stretched(self.view, width_px, height_px);
         next.around(
             self.centre(),
-            [
-                self.span_x() * next.width_px / self.width_px,
-                self.span_y() * next.height_px / self.height_px,
-            ],
+            [self.span_x() * next.width_px / self.width_px, self.span_y() * next.height_px / self.height_px],
         )
     }
 
@@ -104,10 +94,7 @@ impl Viewport {
         }
         let [x, y] = self.centre();
         self.around(
-            [
-                x - by_px[0] * self.span_x() / self.width_px,
-                y + by_px[1] * self.span_y() / self.height_px,
-            ],
+            [x - by_px[0] * self.span_x() / self.width_px, y + by_px[1] * self.span_y() / self.height_px],
             [self.span_x(), self.span_y()],
         )
     }
@@ -116,10 +103,7 @@ impl Viewport {
         let x = x.clamp(-FURTHEST, FURTHEST);
         let y = y.clamp(-FURTHEST, FURTHEST);
         Self {
-            view: View {
-                x: (x - 0.5 * span_x, x + 0.5 * span_x),
-                y: (y - 0.5 * span_y, y + 0.5 * span_y),
-            },
+            view: View { x: (x - 0.5 * span_x, x + 0.5 * span_x), y: (y - 0.5 * span_y, y + 0.5 * span_y) },
             ..*self
         }
     }
@@ -142,10 +126,7 @@ impl Viewport {
     /// The length in the plane of a pixel, across and down.
     #[must_use]
     pub fn plot_per_px(&self) -> [f64; 2] {
-        [
-            self.span_x() / self.width_px,
-            self.span_y() / self.height_px,
-        ]
+        [self.span_x() / self.width_px, self.span_y() / self.height_px]
     }
 
     /// Where a point of the plane stands on the stage.
@@ -169,41 +150,28 @@ impl Viewport {
     /// The stage.
     #[must_use]
     pub const fn rect(&self) -> Rect {
-        Rect {
-            left: 0.0,
-            top: 0.0,
-            width: self.width_px,
-            height: self.height_px,
-        }
+        Rect { left: 0.0, top: 0.0, width: self.width_px, height: self.height_px }
     }
 
     /// Round coordinates along the lower edge.
     #[must_use]
     pub fn x_ticks(&self) -> Vec<Tick> {
         let (lo, hi) = self.view.x;
-        self.ticks(lo, hi, self.width_px, |value| {
-            self.px_from_plot([value, 0.0])[0]
-        })
+        self.ticks(lo, hi, self.width_px, |value| self.px_from_plot([value, 0.0])[0])
     }
 
     /// Round coordinates along the left edge.
     #[must_use]
     pub fn y_ticks(&self) -> Vec<Tick> {
         let (lo, hi) = self.view.y;
-        self.ticks(lo, hi, self.height_px, |value| {
-            self.px_from_plot([0.0, value])[1]
-        })
+        self.ticks(lo, hi, self.height_px, |value| self.px_from_plot([0.0, value])[1])
     }
 
     #[expect(clippy::unused_self, reason = "reads better at its two calls")]
     fn ticks(&self, lo: f64, hi: f64, length_px: f64, at_px: impl Fn(f64) -> f64) -> Vec<Tick> {
         ticks::marks(lo, hi, cast::index(length_px / TICK_PX).max(2))
             .into_iter()
-            .map(|mark| Tick {
-                value: mark.value,
-                at_px: at_px(mark.value),
-                label: mark.label,
-            })
+            .map(|mark| Tick { value: mark.value, at_px: at_px(mark.value), label: mark.label })
             .collect()
     }
 }
@@ -212,10 +180,7 @@ impl Viewport {
 mod tests {
     use super::*;
 
-    const VIEW: View = View {
-        x: (-2.0, 2.0),
-        y: (-1.0, 3.0),
-    };
+    const VIEW: View = View { x: (-2.0, 2.0), y: (-1.0, 3.0) };
 
     fn close(a: [f64; 2], b: [f64; 2]) -> bool {
         (a[0] - b[0]).abs() < 1e-9 && (a[1] - b[1]).abs() < 1e-9
@@ -233,13 +198,7 @@ mod tests {
     #[test]
     fn a_fitted_view_holds_the_whole_and_has_one_scale() {
         let port = Viewport::fitted(VIEW, 800.0, 400.0);
-        assert_eq!(
-            port.view,
-            View {
-                x: (-4.0, 4.0),
-                y: (-1.0, 3.0)
-            }
-        );
+        assert_eq!(port.view, View { x: (-4.0, 4.0), y: (-1.0, 3.0) });
         assert_eq!(port.plot_per_px()[0], port.plot_per_px()[1]);
     }
 
@@ -250,10 +209,7 @@ mod tests {
         let zoomed = port.zoomed(1.7, at);
         assert!(close(zoomed.plot_from_px(at), port.plot_from_px(at)));
         let panned = port.panned([30.0, -12.0]);
-        assert!(close(
-            panned.plot_from_px([130.0, 58.0]),
-            port.plot_from_px(at)
-        ));
+        assert!(close(panned.plot_from_px([130.0, 58.0]), port.plot_from_px(at)));
     }
 
     #[test]

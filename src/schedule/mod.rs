@@ -88,10 +88,7 @@ pub fn factor(spec: &ScheduleSpec, params: &[f64], warmup: u32, k: u32, horizon:
     if k < warmup {
         let rise = f64::from(k + 1) / f64::from(warmup);
         let first = (spec.factor)(0, horizon.saturating_sub(warmup), params);
-        return Factor {
-            lr: rise * first.lr,
-            ..first
-        };
+        return Factor { lr: rise * first.lr, ..first };
     }
     (spec.factor)(k - warmup, horizon.saturating_sub(warmup), params)
 }
@@ -103,25 +100,12 @@ const fn length(
     name: &'static str,
     help: &'static str,
 ) -> ParamSpec {
-    ParamSpec::new(
-        key,
-        symbol,
-        name,
-        0.0,
-        (0.0, MAX_STEPS),
-        Scale::Integer,
-        help,
-    )
-    .slider(0.0, 1000.0)
+    ParamSpec::new(key, symbol, name, 0.0, (0.0, MAX_STEPS), Scale::Integer, help).slider(0.0, 1000.0)
 }
 
 /// Reads such a length; at least 1.
 fn resolve(steps: f64, horizon: u32) -> f64 {
-    if steps > 0.0 {
-        steps
-    } else {
-        f64::from(horizon.max(1))
-    }
+    if steps > 0.0 { steps } else { f64::from(horizon.max(1)) }
 }
 
 /// A factor that a schedule ends on or starts from.
@@ -132,27 +116,10 @@ const fn level(
     default: f64,
     help: &'static str,
 ) -> ParamSpec {
-    ParamSpec::new(
-        key,
-        symbol,
-        name,
-        default,
-        (0.0, 100.0),
-        Scale::Linear,
-        help,
-    )
-    .slider(0.0, 1.0)
+    ParamSpec::new(key, symbol, name, default, (0.0, 100.0), Scale::Linear, help).slider(0.0, 1.0)
 }
 
 /// The ratio γ of a decaying schedule.
 const fn gamma(default: f64, help: &'static str) -> ParamSpec {
-    ParamSpec::new(
-        "gamma",
-        "γ",
-        "decay ratio",
-        default,
-        (0.0, 1.0),
-        Scale::Linear,
-        help,
-    )
+    ParamSpec::new("gamma", "γ", "decay ratio", default, (0.0, 1.0), Scale::Linear, help)
 }

@@ -29,11 +29,7 @@ impl RunConfig {
     /// A run with these settings and no edits.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self {
-            settings,
-            edits: Vec::new(),
-            start: None,
-        }
+        Self { settings, edits: Vec::new(), start: None }
     }
 
     /// The settings in force for the update that leaves this step.
@@ -151,10 +147,7 @@ impl Config {
             && settings.modifier("noise").is_none()
             && let Some(spec) = modifier::find("noise")
         {
-            settings.apply(&Item::Modifier(ModifierChoice {
-                spec,
-                values: vec![self.noise],
-            }));
+            settings.apply(&Item::Modifier(ModifierChoice { spec, values: vec![self.noise] }));
         }
         RunSpec {
             problem: Problem::Surface(self.surface.clone()),
@@ -190,11 +183,7 @@ impl Config {
             return;
         }
         let taken = |spec: &OptimizerSpec| self.runs.iter().any(|r| r.settings.optimizer == spec);
-        let spec = optim::ALL
-            .iter()
-            .copied()
-            .find(|s| !taken(s))
-            .unwrap_or(optim::ALL[0]);
+        let spec = optim::ALL.iter().copied().find(|s| !taken(s)).unwrap_or(optim::ALL[0]);
         self.runs.push(RunConfig::new(Settings::new(spec)));
     }
 

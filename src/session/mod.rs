@@ -122,19 +122,11 @@ impl Session {
             Command::Focus(run) => self.focus = run.min(self.config.runs.len().saturating_sub(1)),
             Command::SetView(view) => {
                 self.config.view = view;
-                return Some(Outcome {
-                    view: true,
-                    link: true,
-                    ..Outcome::default()
-                });
+                return Some(Outcome { view: true, link: true, ..Outcome::default() });
             }
             _ => return None,
         }
-        Some(Outcome {
-            cursor: true,
-            link: true,
-            ..Outcome::default()
-        })
+        Some(Outcome { cursor: true, link: true, ..Outcome::default() })
     }
 
     /// Commands that change the settings; tells which runs are stale.
@@ -196,14 +188,10 @@ impl Session {
         };
         if self.edit_mode == EditMode::FromStart || here == 0 {
             // Edits of the same thing between the start and here would hide what is being set.
-            config
-                .edits
-                .retain(|e| e.step > here || !e.item.same_target(&item));
+            config.edits.retain(|e| e.step > here || !e.item.same_target(&item));
             config.settings.apply(&item);
         } else {
-            config
-                .edits
-                .retain(|e| e.step != here || !e.item.same_target(&item));
+            config.edits.retain(|e| e.step != here || !e.item.same_target(&item));
             if config.changes_something(here, &item) {
                 let at = config.edits.partition_point(|e| e.step <= here);
                 config.edits.insert(at, Edit { step: here, item });
@@ -230,9 +218,7 @@ impl Session {
     /// Brings everything that follows from the settings up to date.
     fn settle(&mut self, stale: Stale) -> Outcome {
         let whole = match stale {
-            Stale::Run(i)
-                if self.traces.len() == self.config.runs.len() && i < self.traces.len() =>
-            {
+            Stale::Run(i) if self.traces.len() == self.config.runs.len() && i < self.traces.len() => {
                 self.traces[i] = trace(&self.config.run_spec(i));
                 self.revision += 1;
                 false
@@ -244,18 +230,11 @@ impl Session {
         };
         self.focus = self.focus.min(self.config.runs.len().saturating_sub(1));
         self.playback.clamp(self.config.steps);
-        Outcome {
-            traces: true,
-            view: whole,
-            cursor: true,
-            link: true,
-        }
+        Outcome { traces: true, view: whole, cursor: true, link: true }
     }
 
     fn retrace_all(&mut self) {
-        self.traces = (0..self.config.runs.len())
-            .map(|i| trace(&self.config.run_spec(i)))
-            .collect();
+        self.traces = (0..self.config.runs.len()).map(|i| trace(&self.config.run_spec(i))).collect();
         self.revision += 1;
     }
 }

@@ -24,23 +24,14 @@ pub struct Playback {
 
 impl Default for Playback {
     fn default() -> Self {
-        Self {
-            cursor: 0.0,
-            playing: false,
-            held: false,
-            speed: 1.0,
-        }
+        Self { cursor: 0.0, playing: false, held: false, speed: 1.0 }
     }
 }
 
 impl Playback {
     /// The step the cursor stands on.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "0 to 20,000"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20,000")]
     pub fn step(&self) -> u32 {
         self.cursor as u32
     }
@@ -88,11 +79,7 @@ impl Playback {
             return false;
         }
         let before = self.step();
-        let dt = if dt_secs.is_finite() {
-            dt_secs.clamp(0.0, LONGEST_DT_SECS)
-        } else {
-            0.0
-        };
+        let dt = if dt_secs.is_finite() { dt_secs.clamp(0.0, LONGEST_DT_SECS) } else { 0.0 };
         self.cursor += dt * STEPS_PER_SECOND * self.speed;
         let end = f64::from(steps);
         if self.cursor >= end {

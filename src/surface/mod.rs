@@ -53,14 +53,8 @@ pub enum Group {
 
 impl Group {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 6] = [
-        Self::Convex,
-        Self::Valley,
-        Self::Saddle,
-        Self::Multimodal,
-        Self::Cliff,
-        Self::NonSmooth,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Convex, Self::Valley, Self::Saddle, Self::Multimodal, Self::Cliff, Self::NonSmooth];
 
     /// The heading in the menu.
     #[must_use]
@@ -98,10 +92,7 @@ impl View {
     /// From −half to half in both directions.
     #[must_use]
     pub const fn square(half: f64) -> Self {
-        Self {
-            x: (-half, half),
-            y: (-half, half),
-        }
+        Self { x: (-half, half), y: (-half, half) }
     }
 
     /// Whether the point lies inside or on the edge.

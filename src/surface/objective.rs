@@ -18,10 +18,7 @@ impl SurfaceObjective {
     /// The surface with its default parameters.
     #[must_use]
     pub fn new(spec: &'static SurfaceSpec) -> Self {
-        Self {
-            spec,
-            params: param::defaults(spec.params),
-        }
+        Self { spec, params: param::defaults(spec.params) }
     }
 
     /// f(x, y).
@@ -39,11 +36,7 @@ impl SurfaceObjective {
     /// f, ∇f and ∇²f at (x, y).
     #[must_use]
     pub fn hessian_at(&self, x: f64, y: f64) -> HyperDual {
-        (self.spec.formula.hyper)(
-            HyperDual::variable(x, 0),
-            HyperDual::variable(y, 1),
-            &self.params,
-        )
+        (self.spec.formula.hyper)(HyperDual::variable(x, 0), HyperDual::variable(y, 1), &self.params)
     }
 
     /// The global minima.

@@ -5,8 +5,6 @@ use super::ui::{El, effect, el};
 use super::{charts, dom, header, keys, link_sync, notices, runs, stage, transport};
 use crate::link::{Link, Theme};
 use crate::scene::{self, run_style, style::RUN_STYLES};
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -33,10 +31,7 @@ fn page(store: Store) -> El {
         .child(notices::list(store))
         .child(stage::panel(store))
         .child(transport::bar(store));
-    let right = el("div")
-        .class("right")
-        .child(runs::panel(store))
-        .child(charts::panel(store));
+    let right = el("div").class("right").child(runs::panel(store)).child(charts::panel(store));
     el("div")
         .class("page")
         .live_class("embed", move || store.ui(|ui| ui.embed))
@@ -51,10 +46,7 @@ fn follow_theme(store: Store) {
         dom::set_root_attribute("data-theme", store.peek_ui(|ui| ui.theme.key()));
         let theme = theme(store);
         for run in 0..RUN_STYLES {
-            dom::set_root_variable(
-                &format!("--run-{run}"),
-                &run_style(run).chart_color(theme).css(),
-            );
+            dom::set_root_variable(&format!("--run-{run}"), &run_style(run).chart_color(theme).css());
         }
         store.invalidate(Dirty::ALL);
     };
@@ -72,36 +64,25 @@ pub fn theme(store: Store) -> scene::Theme {
         Theme::Light => false,
         Theme::Auto => dom::media("(prefers-color-scheme: dark)"),
     };
-    if dark {
-        scene::Theme::Dark
-    } else {
-        scene::Theme::Light
-    }
+    if dark { scene::Theme::Dark } else { scene::Theme::Light }
 }
 
 /// Draws nothing while no part of the page is on screen, as in a frame far down a long page.
 fn rest_off_screen(store: Store, root: &web_sys::Element) {
     let closure = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        if let Ok(entry) = entries
-            .pop()
-            .dyn_into::<web_sys::IntersectionObserverEntry>()
-        {
-            store.set_hidden(!entry.is_intersecting());
-        }
+        let entry: web_sys::IntersectionObserverEntry = entries.pop().unchecked_into();
+        store.set_hidden(!entry.is_intersecting());
     });
-    if let Ok(observer) = web_sys::IntersectionObserver::new(closure.as_ref().unchecked_ref()) {
+    // The browser keeps an observer as long as what it observes.
+    if let Ok(observer) = web_sys::IntersectionObserver::new(closure.into_js_value().unchecked_ref()) {
         observer.observe(root);
-        let kept = SendWrapper::new((observer, closure));
-        on_cleanup(move || kept.0.disconnect());
     }
 }
 
 /// Tells of changes of an element's size.
 pub fn on_resize(element: &web_sys::Element, act: impl Fn() + 'static) {
     let closure = Closure::<dyn Fn()>::new(act);
-    if let Ok(observer) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+    if let Ok(observer) = web_sys::ResizeObserver::new(closure.into_js_value().unchecked_ref()) {
         observer.observe(element);
-        let kept = SendWrapper::new((observer, closure));
-        on_cleanup(move || kept.0.disconnect());
     }
 }

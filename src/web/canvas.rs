@@ -24,12 +24,7 @@ impl Layer {
     /// The layer of this canvas element.
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let ctx = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self {
-            canvas,
-            ctx,
-            size_px: Cell::new((0.0, 0.0)),
-            ratio: Cell::new(1.0),
-        })
+        Some(Self { canvas, ctx, size_px: Cell::new((0.0, 0.0)), ratio: Cell::new(1.0) })
     }
 
     /// A layer that is not on the page.
@@ -71,11 +66,7 @@ impl Layer {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the size of a screen"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
 fn device_px(px: f64, ratio: f64) -> u32 {
     (px * ratio).round().clamp(1.0, 16_384.0) as u32
 }
@@ -107,13 +98,8 @@ impl CanvasPainter<'_> {
 
     fn circle(&self, centre: PointPx, radius_px: f64) {
         self.ctx.begin_path();
-        let _ = self.ctx.arc(
-            f64::from(centre[0]),
-            f64::from(centre[1]),
-            radius_px,
-            0.0,
-            std::f64::consts::TAU,
-        );
+        let _ =
+            self.ctx.arc(f64::from(centre[0]), f64::from(centre[1]), radius_px, 0.0, std::f64::consts::TAU);
     }
 }
 
@@ -128,8 +114,7 @@ impl Painter for CanvasPainter<'_> {
         }
         self.ctx.set_stroke_style_str(&stroke.color.css());
         self.ctx.set_line_width(stroke.width_px);
-        self.ctx
-            .set_line_join(if stroke.round { "round" } else { "bevel" });
+        self.ctx.set_line_join(if stroke.round { "round" } else { "bevel" });
         let dashed = !stroke.dash_px.is_empty();
         if dashed {
             self.set_dash(stroke);
@@ -163,8 +148,7 @@ impl Painter for CanvasPainter<'_> {
 
     fn text(&mut self, at: PointPx, text: &str, style: &TextStyle) {
         let (x, y) = (f64::from(at[0]), f64::from(at[1]) + style.baseline_px());
-        self.ctx
-            .set_font(&format!("{}px {FONT_FAMILY}", style.size_px));
+        self.ctx.set_font(&format!("{}px {FONT_FAMILY}", style.size_px));
         self.ctx.set_text_align(match style.across {
             Align::Start => "left",
             Align::Middle => "center",
@@ -202,10 +186,7 @@ pub fn swatch(run: usize) -> El {
     let points: Vec<String> = corners.iter().map(|[x, y]| format!("{x},{y}")).collect();
     let dashes: Vec<String> = style.dash_px.iter().map(|d| format!("{d}")).collect();
     let shape = if style.marker == Marker::Circle {
-        svg("circle")
-            .attr("cx", "12")
-            .attr("cy", "8")
-            .attr("r", "4.5")
+        svg("circle").attr("cx", "12").attr("cy", "8").attr("r", "4.5")
     } else {
         svg("polygon").attr("points", &points.join(" "))
     };

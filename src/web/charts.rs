@@ -5,18 +5,16 @@ use super::canvas::Layer;
 use super::dom;
 use super::link_sync;
 use super::store::{Dirty, Picture, Store};
-use super::ui::{El, button, el};
+use super::ui::{El, Live, button, el};
 use crate::link::Chart;
 use crate::objective::Objective;
 use crate::run::Trace;
 use crate::run::status::readable;
 use crate::scene::chart::{self, Units};
 use crate::scene::{
-    ChartFrame, ChartSeries, ChartSpec, Painter, Polylines, Quantity, Stroke, Theme, XAxis, YScale,
-    run_style,
+    ChartFrame, ChartSeries, ChartSpec, Painter, Polylines, Quantity, Stroke, Theme, XAxis, YScale, run_style,
 };
 use crate::session::{Command, Session};
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::cell::{Cell, RefCell};
@@ -25,40 +23,34 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlCanvasElement, PointerEvent};
 
 /// Where on the chart the pointer is.
-type Hover = RwSignal<Option<f64>>;
+type Hover = Live<Option<f64>>;
 
 /// The tabs and the chart below them.
 pub fn panel(store: Store) -> El {
-    let hover: Hover = RwSignal::new(None);
+    let hover: Hover = Live::new(None);
+    let [set, shown] = [(); 2].map(|()| hover.clone());
     let layers = [el("canvas"), el("canvas")];
-    let point = move |px: Option<f64>| {
-        hover.set(px);
+    let point = Rc::new(move |px: Option<f64>| {
+        set.set(px);
         store.invalidate(Dirty::CURSOR);
-    };
+    });
+    let leave = point.clone();
     let area = el("div")
         .class("chart")
         .test_id("chart")
         .attr("role", "tabpanel")
         .live_attr("aria-label", move || {
-            format!(
-                "{} of each run over the steps",
-                quantity(store.ui(|ui| ui.chart)).title()
-            )
+            format!("{} of each run over the steps", quantity(store.ui(|ui| ui.chart)).title())
         })
         .children(layers.clone())
         .child(
             el("div")
                 .class("readout")
                 .test_id("chart-readout")
-                .live_text(move || {
-                    hover
-                        .get()
-                        .map(|px| values_at(store, px))
-                        .unwrap_or_default()
-                }),
+                .live_text(move || shown.get().map(|px| values_at(store, px)).unwrap_or_default()),
         )
         .on("pointermove", move |ev| point(place(&ev)))
-        .on("pointerleave", move |_| point(None))
+        .on("pointerleave", move |_| leave(None))
         .on("click", move |ev| {
             if let (Some(px), Some(frame)) = (place(&ev), LAST_FRAME.with_borrow(|f| *f)) {
                 store.send(Command::Seek(to_step(frame.step_from_px(px))));
@@ -73,20 +65,14 @@ pub fn panel(store: Store) -> El {
         .attr("role", "tablist")
         .attr("aria-label", "What the chart shows")
         .children(Chart::ALL.map(|c| tab(store, c)));
-    el("section")
-        .class("charts")
-        .attr("aria-label", "Chart")
-        .child(tabs)
-        .child(area)
+    el("section").class("charts").attr("aria-label", "Chart").child(tabs).child(area)
 }
 
 fn tab(store: Store, chart: Chart) -> El {
     button(quantity(chart).title())
         .attr("role", "tab")
         .test_id(&format!("chart-{}", chart.key()))
-        .live_attr("aria-selected", move || {
-            store.ui(|ui| ui.chart == chart).to_string()
-        })
+        .live_attr("aria-selected", move || store.ui(|ui| ui.chart == chart).to_string())
         .on_click(move || {
             store.set_ui(|ui| ui.chart = chart);
             store.invalidate(Dirty::TRACES);
@@ -110,11 +96,7 @@ fn place(ev: &Event) -> Option<f64> {
     Some(f64::from(ev.client_x()) - area.get_bounding_client_rect().left())
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "0 to 20,000"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20,000")]
 fn to_step(step: f64) -> u32 {
     step.round().max(0.0) as u32
 }
@@ -128,21 +110,12 @@ fn values_at(store: Store, px: f64) -> String {
     store.cursor(|s| {
         let value = |trace: &Trace| {
             let row = frame.row_from_px(trace, px);
-            quantity
-                .column(trace)
-                .get(row)
-                .copied()
-                .map_or_else(|| "–".to_owned(), readable)
+            quantity.column(trace).get(row).copied().map_or_else(|| "–".to_owned(), readable)
         };
         let runs = s.traces().iter().enumerate();
-        let values: Vec<String> = runs
-            .map(|(i, t)| format!("{} {}", run_style(i).marker.glyph(), value(t)))
-            .collect();
-        format!(
-            "step {}  {}",
-            to_step(frame.step_from_px(px)),
-            values.join("  ")
-        )
+        let values: Vec<String> =
+            runs.map(|(i, t)| format!("{} {}", run_style(i).marker.glyph(), value(t))).collect();
+        format!("step {}  {}", to_step(frame.step_from_px(px)), values.join("  "))
     })
 }
 
@@ -180,20 +153,13 @@ impl ChartPicture {
             .traces()
             .iter()
             .enumerate()
-            .map(|(i, trace)| ChartSeries {
-                trace,
-                style: run_style(i),
-            })
+            .map(|(i, trace)| ChartSeries { trace, style: run_style(i) })
             .collect();
         let lowest = session.config().surface.known_minimum();
         let spec = ChartSpec {
             quantity,
             x_axis: XAxis::Steps,
-            y_scale: if quantity == Quantity::Lr {
-                YScale::Linear
-            } else {
-                YScale::Log
-            },
+            y_scale: if quantity == Quantity::Lr { YScale::Linear } else { YScale::Log },
             baseline: lowest.filter(|_| quantity == Quantity::Loss).unwrap_or(0.0),
             series: &series,
             horizon: session.config().steps,
@@ -213,7 +179,7 @@ impl ChartPicture {
         let mut painter = self.cursor.painter();
         let step = f64::from(session.playback.step());
         vertical(&mut painter, &frame, frame.px_from_step(step), theme, &[]);
-        if let Some(px) = self.hover.get_untracked() {
+        if let Some(px) = self.hover.peek() {
             vertical(&mut painter, &frame, px, theme, &[3.0, 3.0]);
         }
     }
@@ -227,13 +193,7 @@ fn vertical(painter: &mut dyn Painter, frame: &ChartFrame, px: f64, theme: Theme
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
     let at = |y: f64| [px as f32, y as f32];
     let line = Polylines::line(&[at(frame.plot.top), at(frame.plot.bottom())]);
-    painter.stroke(
-        &line,
-        &Stroke {
-            dash_px,
-            ..Stroke::solid(theme.text(), 1.0)
-        },
-    );
+    painter.stroke(&line, &Stroke { dash_px, ..Stroke::solid(theme.text(), 1.0) });
 }
 
 impl Picture for ChartPicture {

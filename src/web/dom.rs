@@ -12,11 +12,7 @@ pub fn element_by_id(id: &str) -> Option<HtmlElement> {
 
 /// Whether this media query holds.
 pub fn media(query: &str) -> bool {
-    window()
-        .match_media(query)
-        .ok()
-        .flatten()
-        .is_some_and(|m| m.matches())
+    window().match_media(query).ok().flatten().is_some_and(|m| m.matches())
 }
 
 /// Calls back whenever this media query starts or stops to hold, as long as the page lives.
@@ -45,9 +41,7 @@ pub fn set_root_attribute(name: &str, value: &str) {
 
 /// Sets a variable of the style of the root element.
 pub fn set_root_variable(name: &str, value: &str) {
-    let root = document()
-        .document_element()
-        .and_then(|r| r.dyn_into::<HtmlElement>().ok());
+    let root = document().document_element().and_then(|r| r.dyn_into::<HtmlElement>().ok());
     if let Some(root) = root {
         let _ = root.style().set_property(name, value);
     }
@@ -66,10 +60,7 @@ pub fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
     };
     match element.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !matches!(
-            element.get_attribute("type").as_deref(),
-            Some("checkbox" | "radio")
-        ),
+        "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio")),
         _ => false,
     }
 }

@@ -81,11 +81,7 @@ impl FrameLoop {
 
     fn frame(&self, now_ms: f64) {
         self.0.pending.set(None);
-        let dt_secs = self
-            .0
-            .last_ms
-            .get()
-            .map_or(0.0, |last| (now_ms - last) / 1000.0);
+        let dt_secs = self.0.last_ms.get().map_or(0.0, |last| (now_ms - last) / 1000.0);
         // A tick may add another or ask for a frame, so the list is not held while they run.
         let ticks = self.0.ticks.borrow().clone();
         let mut more = false;

@@ -19,10 +19,7 @@ pub fn bar(store: Store) -> El {
         .test_id("redo")
         .live_flag("disabled", move || !can().1)
         .on_click(move || store.send(Command::Redo));
-    let help_button = button("?")
-        .label("Keys and help (?)")
-        .test_id("help")
-        .attr("popovertarget", "help");
+    let help_button = button("?").label("Keys and help (?)").test_id("help").attr("popovertarget", "help");
     let nav = el("nav")
         .attr("aria-label", "Page")
         .child(undo)
@@ -56,18 +53,13 @@ fn copy_button(store: Store) -> El {
         });
         then(&written, &done, &Closure::once_into_js(refused));
     };
-    button("Copy link")
-        .test_id("copy-link")
-        .title("Copy a link to exactly what is shown")
-        .on_click(copy)
+    button("Copy link").test_id("copy-link").title("Copy a link to exactly what is shown").on_click(copy)
 }
 
 /// Calls one of two functions when a promise is settled; futures would cost more in download than they save in words.
 fn then(promise: &js_sys::Promise, done: &JsValue, refused: &JsValue) {
     if let Ok(then) = js_sys::Reflect::get(promise, &"then".into()) {
-        let _ = then
-            .unchecked_ref::<js_sys::Function>()
-            .call2(promise, done, refused);
+        let _ = then.unchecked_ref::<js_sys::Function>().call2(promise, done, refused);
     }
 }
 
@@ -79,9 +71,7 @@ fn by_hand(store: Store) -> El {
         .live_flag("hidden", move || store.ui(|ui| ui.by_hand.is_empty()))
         .live_value(move || store.ui(|ui| ui.by_hand.clone()))
         .on("focus", |ev| {
-            let target = ev
-                .target()
-                .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
+            let target = ev.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
             if let Some(input) = target {
                 input.select();
             }
@@ -92,11 +82,7 @@ fn by_hand(store: Store) -> El {
 fn clipboard() -> Option<web_sys::Clipboard> {
     let navigator = leptos::prelude::window().navigator();
     let value = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
-    if value.is_undefined() {
-        None
-    } else {
-        Some(value.unchecked_into())
-    }
+    if value.is_undefined() { None } else { Some(value.unchecked_into()) }
 }
 
 fn theme_menu(store: Store) -> El {
@@ -123,11 +109,8 @@ const LIVE: &str = "While it plays, a changed setting acts from here on, and the
     Everything you set is in the link.";
 
 fn help() -> El {
-    let rows = keys::HELP.iter().map(|(key, what)| {
-        el("div")
-            .child(el("dt").text(key))
-            .child(el("dd").text(what))
-    });
+    let rows =
+        keys::HELP.iter().map(|(key, what)| el("div").child(el("dt").text(key)).child(el("dd").text(what)));
     el("div")
         .attr("id", "help")
         .class("help")

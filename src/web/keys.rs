@@ -34,11 +34,7 @@ pub fn listen(store: Store) {
         let command = if ev.ctrl_key() || ev.meta_key() {
             // In a text field, undo is the field's own.
             let in_text = typing && !is_slider(ev);
-            if in_text {
-                None
-            } else {
-                with_ctrl(&key, ev.shift_key())
-            }
+            if in_text { None } else { with_ctrl(&key, ev.shift_key()) }
         } else if typing {
             None
         } else {

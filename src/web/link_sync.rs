@@ -19,11 +19,7 @@ thread_local! {
 
 /// The fragment of the address, without `#`.
 pub fn fragment() -> String {
-    location()
-        .hash()
-        .unwrap_or_default()
-        .trim_start_matches('#')
-        .to_owned()
+    location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
 /// The address of the page with this fragment.

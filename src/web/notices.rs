@@ -8,28 +8,16 @@ use std::time::Duration;
 
 /// The notices about the link, until they are closed.
 pub fn list(store: Store) -> El {
-    let key = move || {
-        store.ui(|ui| {
-            ui.notices
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("\n")
-        })
-    };
+    let key =
+        move || store.ui(|ui| ui.notices.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     let make = move |_: &str| {
         let notices = store.peek_ui(|ui| ui.notices.clone());
-        let items = notices.into_iter().map(|n| {
-            el("li")
-                .child(el("b").text(&n.place))
-                .text(" ")
-                .text(&n.message)
-        });
+        let items =
+            notices.into_iter().map(|n| el("li").child(el("b").text(&n.place)).text(" ").text(&n.message));
         vec![
             el("p").text("Some of this link could not be used; the rest is shown."),
             el("ul").children(items),
-            icon_button(icons::CLOSE, "Close")
-                .on_click(move || store.set_ui(|ui| ui.notices.clear())),
+            icon_button(icons::CLOSE, "Close").on_click(move || store.set_ui(|ui| ui.notices.clear())),
         ]
     };
     el("div")

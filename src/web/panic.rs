@@ -28,17 +28,11 @@ fn show(info: &PanicHookInfo<'_>) {
     panel.set_class_name("panic");
     let _ = panel.set_attribute("role", "alert");
     let message = info.payload_as_str().unwrap_or("no message").to_owned();
-    let place = info
-        .location()
-        .map(|l| format!(" ({}:{})", l.file(), l.line()))
-        .unwrap_or_default();
+    let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
     let link = link_sync::address(&link_sync::last());
     let parts = [
         element("h2", "Descent Lab has stopped"),
-        element(
-            "p",
-            "This is a defect in the page, not in what you did. This link shows it again:",
-        ),
+        element("p", "This is a defect in the page, not in what you did. This link shows it again:"),
         anchor(&link),
         element("pre", &format!("{message}{place}")),
         reload_button(),
@@ -66,9 +60,7 @@ fn reload_button() -> Option<Element> {
     let reload = wasm_bindgen::closure::Closure::<dyn Fn()>::new(|| {
         let _ = leptos::prelude::location().reload();
     });
-    button
-        .dyn_ref::<HtmlElement>()?
-        .set_onclick(Some(reload.as_ref().unchecked_ref()));
+    button.dyn_ref::<HtmlElement>()?.set_onclick(Some(reload.as_ref().unchecked_ref()));
     reload.forget();
     Some(button)
 }

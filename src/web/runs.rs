@@ -16,12 +16,8 @@ pub fn panel(store: Store) -> El {
         .test_id("add-run")
         .live_flag("disabled", move || count() >= MAX_RUNS)
         .live_attr("title", move || {
-            if count() >= MAX_RUNS {
-                "Eight runs are as many as can be told apart"
-            } else {
-                "Add a run (n)"
-            }
-            .to_owned()
+            if count() >= MAX_RUNS { "Eight runs are as many as can be told apart" } else { "Add a run (n)" }
+                .to_owned()
         })
         .on_click(move || store.send(Command::AddRun));
     let cards = el("ol")
@@ -30,21 +26,12 @@ pub fn panel(store: Store) -> El {
         .attr("aria-labelledby", "runs-title")
         .region(
             move || count().to_string(),
-            move |_| {
-                (0..store.peek(|s| s.config().runs.len()))
-                    .map(|i| card::card(store, i))
-                    .collect()
-            },
+            move |_| (0..store.peek(|s| s.config().runs.len())).map(|i| card::card(store, i)).collect(),
         );
     el("section")
         .class("runs")
         .attr("aria-labelledby", "runs-title")
-        .child(
-            el("header")
-                .class("bar")
-                .child(el("h2").attr("id", "runs-title").text("Runs"))
-                .child(add),
-        )
+        .child(el("header").class("bar").child(el("h2").attr("id", "runs-title").text("Runs")).child(add))
         .child(
             el("p")
                 .class("empty")

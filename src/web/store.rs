@@ -4,6 +4,7 @@
 //! [`Store::settings`] or [`Store::cursor`] and is read again when that changes.
 
 use super::frame::FrameLoop;
+use super::ui::{count, track};
 use super::{dom, link_sync};
 use crate::link::{Chart, Link, Notice, Theme};
 use crate::session::{Command, Session};
@@ -27,33 +28,13 @@ pub struct Dirty {
 
 impl Dirty {
     /// Everything.
-    pub const ALL: Self = Self {
-        traces: true,
-        view: true,
-        cursor: true,
-        look: true,
-    };
+    pub const ALL: Self = Self { traces: true, view: true, cursor: true, look: true };
     /// Colours or size.
-    pub const LOOK: Self = Self {
-        traces: false,
-        view: false,
-        cursor: false,
-        look: true,
-    };
+    pub const LOOK: Self = Self { traces: false, view: false, cursor: false, look: true };
     /// Paths and curves.
-    pub const TRACES: Self = Self {
-        traces: true,
-        view: false,
-        cursor: false,
-        look: false,
-    };
+    pub const TRACES: Self = Self { traces: true, view: false, cursor: false, look: false };
     /// The cursor.
-    pub const CURSOR: Self = Self {
-        traces: false,
-        view: false,
-        cursor: true,
-        look: false,
-    };
+    pub const CURSOR: Self = Self { traces: false, view: false, cursor: true, look: false };
 
     /// Both together.
     pub fn and(self, other: Self) -> Self {
@@ -122,16 +103,6 @@ pub struct Store {
 /// How many frames pass between two refreshes of readouts while playing.
 const READOUT_FRAMES: u32 = 6;
 
-#[inline(never)]
-fn count(signal: RwSignal<u32>) {
-    signal.update(|n| *n = n.wrapping_add(1));
-}
-
-#[inline(never)]
-fn track(signal: RwSignal<u32>) {
-    signal.track();
-}
-
 impl Store {
     /// A store that shows what the link says.
     pub fn new(link: &Link, notices: Vec<Notice>) -> Self {
@@ -144,12 +115,7 @@ impl Store {
             views: Views::default(),
             frames: Cell::new(0),
         }));
-        let store = Self {
-            plain,
-            settings,
-            cursor,
-            ui,
-        };
+        let store = Self { plain, settings, cursor, ui };
         store.plain.frame.add(move |dt_secs| store.tick(dt_secs));
         store.show(link, notices);
         store
@@ -158,17 +124,9 @@ impl Store {
     /// Takes over everything in a link but the settings; plays if it should.
     fn show(self, link: &Link, notices: Vec<Notice>) {
         self.set_ui(|ui| {
-            *ui = Ui {
-                chart: link.chart,
-                theme: link.theme,
-                embed: link.embed,
-                notices,
-                ..Ui::default()
-            };
+            *ui = Ui { chart: link.chart, theme: link.theme, embed: link.embed, notices, ..Ui::default() };
         });
-        let reduced = link
-            .reduced_motion
-            .unwrap_or_else(|| dom::media("(prefers-reduced-motion: reduce)"));
+        let reduced = link.reduced_motion.unwrap_or_else(|| dom::media("(prefers-reduced-motion: reduce)"));
         let still = reduced || link.autoplay == Some(false);
         // With reduced motion it opens at the end of the path, at rest.
         let rest = if reduced { link.config.steps } else { 0 };
@@ -262,10 +220,7 @@ impl Store {
 
     /// Adds a picture, old from the start.
     pub fn add_picture(self, picture: Rc<dyn Picture>) {
-        self.plain
-            .views
-            .borrow_mut()
-            .push((picture, Cell::new(Dirty::ALL)));
+        self.plain.views.borrow_mut().push((picture, Cell::new(Dirty::ALL)));
         self.plain.frame.request();
     }
 
@@ -284,12 +239,7 @@ impl Store {
 
     /// One frame: time goes by, then whatever is old is drawn.
     fn tick(self, dt_secs: f64) -> bool {
-        let Plain {
-            session,
-            views,
-            frames,
-            ..
-        } = self.plain;
+        let Plain { session, views, frames, .. } = self.plain;
         let was_playing = session.borrow().playback.playing;
         let moved = session.borrow_mut().advance(dt_secs);
         let (moving, playing) = {

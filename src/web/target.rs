@@ -34,12 +34,9 @@ impl Target {
     /// The value, read again when it may have changed. What is not there has the default.
     pub fn get(self, store: Store, spec: &ParamSpec) -> f64 {
         let value = match self {
-            Self::Param(run, ..)
-            | Self::Schedule(run, ..)
-            | Self::Warmup(run)
-            | Self::Modifier(run, ..) => store
-                .cursor(|s| s.settings_at_cursor(run))
-                .and_then(|s| self.of_run(&s)),
+            Self::Param(run, ..) | Self::Schedule(run, ..) | Self::Warmup(run) | Self::Modifier(run, ..) => {
+                store.cursor(|s| s.settings_at_cursor(run)).and_then(|s| self.of_run(&s))
+            }
             _ => store.settings(|s| self.of_all(s)),
         };
         value.unwrap_or(spec.default)

@@ -18,36 +18,19 @@ const SPEEDS: [f64; 10] = [0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.
 /// The bar below the stage.
 pub fn bar(store: Store) -> El {
     let button = |id: &str, face: &str, label: &str, command: fn() -> Command| {
-        icon_button(face, label)
-            .test_id(id)
-            .on_click(move || store.send(command()))
+        icon_button(face, label).test_id(id).on_click(move || store.send(command()))
     };
     let keys = el("div")
         .class("keys")
-        .child(button("start", icons::START, "To the start (home)", || {
-            Command::Seek(0)
-        }))
-        .child(button("back", icons::BACK, "One step back (←)", || {
-            Command::StepBy(-1)
-        }))
+        .child(button("start", icons::START, "To the start (home)", || Command::Seek(0)))
+        .child(button("back", icons::BACK, "One step back (←)", || Command::StepBy(-1)))
         .child(play_button(store))
-        .child(button(
-            "forward",
-            icons::FORWARD,
-            "One step on (→)",
-            || Command::StepBy(1),
-        ))
-        .child(button("end", icons::END, "To the end (end)", || {
-            Command::Seek(u32::MAX)
-        }))
+        .child(button("forward", icons::FORWARD, "One step on (→)", || Command::StepBy(1)))
+        .child(button("end", icons::END, "To the end (end)", || Command::Seek(u32::MAX)))
         .child(step_readout(store))
         .child(speed_menu(store))
         .child(edit_mode(store));
-    el("section")
-        .class("transport")
-        .attr("aria-label", "Time")
-        .child(keys)
-        .child(timeline(store))
+    el("section").class("transport").attr("aria-label", "Time").child(keys).child(timeline(store))
 }
 
 /// The step the cursor stands on, and the last one.
@@ -60,21 +43,13 @@ fn is_playing(store: Store) -> bool {
 }
 
 fn play_button(store: Store) -> El {
-    let face = |path: &str, when: bool| {
-        super::ui::icon(path).live_class("gone", move || is_playing(store) != when)
-    };
+    let face =
+        |path: &str, when: bool| super::ui::icon(path).live_class("gone", move || is_playing(store) != when);
     el("button")
         .attr("type", "button")
         .class("icon play")
         .test_id("play")
-        .live_label(move || {
-            if is_playing(store) {
-                "Pause (space)"
-            } else {
-                "Play (space)"
-            }
-            .to_owned()
-        })
+        .live_label(move || if is_playing(store) { "Pause (space)" } else { "Play (space)" }.to_owned())
         .child(face(icons::PLAY, false))
         .child(face(icons::PAUSE, true))
         .on_click(move || store.send(Command::TogglePlay))
@@ -97,14 +72,9 @@ fn speed_menu(store: Store) -> El {
         if !speeds.contains(&now) {
             speeds.insert(speeds.partition_point(|s| *s < now), now);
         }
-        let words: Vec<(String, String)> = speeds
-            .iter()
-            .map(|s| (number(*s), format!("×{}", number(*s))))
-            .collect();
-        let options = words
-            .iter()
-            .map(|(key, name)| (key.as_str(), name.as_str(), ""))
-            .collect();
+        let words: Vec<(String, String)> =
+            speeds.iter().map(|s| (number(*s), format!("×{}", number(*s)))).collect();
+        let options = words.iter().map(|(key, name)| (key.as_str(), name.as_str(), "")).collect();
         let field = menu(&[("", options)])
             .test_id("speed")
             .attr("aria-label", "Speed")
@@ -118,16 +88,9 @@ fn speed_menu(store: Store) -> El {
     };
     // The menu has a speed of its own for a link that asks for an unusual one.
     let key = move || {
-        if SPEEDS.contains(&speed()) {
-            String::new()
-        } else {
-            number(speed())
-        }
+        if SPEEDS.contains(&speed()) { String::new() } else { number(speed()) }
     };
-    el("label")
-        .class("speed")
-        .title("How fast the cursor moves; ×1 is 60 steps a second")
-        .region(key, make)
+    el("label").class("speed").title("How fast the cursor moves; ×1 is 60 steps a second").region(key, make)
 }
 
 fn edit_mode(store: Store) -> El {
@@ -138,10 +101,7 @@ fn edit_mode(store: Store) -> El {
             .test_id(id)
             .live_checked(move || store.cursor(|s| s.edit_mode) == mode)
             .on("change", move |_| store.send(Command::SetEditMode(mode)));
-        el("label")
-            .title(help)
-            .child(field)
-            .child(el("span").text(label))
+        el("label").title(help).child(field).child(el("span").text(label))
     };
     let here = "A changed setting acts from this step on: the past stays, the change is kept with its step";
     el("fieldset")
@@ -187,9 +147,7 @@ type Mark = (usize, usize, u32, String);
 fn all_edits(s: &crate::session::Session) -> Vec<Mark> {
     let runs = s.config().runs.iter().enumerate();
     runs.flat_map(|(i, run)| {
-        let word = move |(n, e): (usize, &Edit)| {
-            (i, n, e.step, item::write(run.settings.optimizer, &e.item))
-        };
+        let word = move |(n, e): (usize, &Edit)| (i, n, e.step, item::write(run.settings.optimizer, &e.item));
         run.edits.iter().enumerate().map(word)
     })
     .collect()
@@ -209,33 +167,21 @@ fn marks_key(store: Store) -> String {
 /// The edits of all runs on the timeline.
 fn marks(store: Store) -> Vec<El> {
     let steps = store.peek(|s| s.config().steps).max(1);
-    store
-        .peek(all_edits)
-        .into_iter()
-        .map(|mark| mark_button(store, steps, mark))
-        .collect()
+    store.peek(all_edits).into_iter().map(|mark| mark_button(store, steps, mark)).collect()
 }
 
 fn mark_button(store: Store, steps: u32, (i, n, step, text): Mark) -> El {
     let share = f64::from(step) / f64::from(steps) * 100.0;
-    let label = format!(
-        "Run {}: {text} from step {step}. Enter goes there, Delete takes it back",
-        i + 1
-    );
+    let label = format!("Run {}: {text} from step {step}. Enter goes there, Delete takes it back", i + 1);
     let button = el("button")
         .attr("type", "button")
         .label(&label)
         .test_id("edit-mark")
         .on_click(move || store.send(Command::Seek(step)))
         .on("keydown", move |ev| {
-            if matches!(
-                ev.unchecked_ref::<KeyboardEvent>().key().as_str(),
-                "Delete" | "Backspace"
-            ) {
+            if matches!(ev.unchecked_ref::<KeyboardEvent>().key().as_str(), "Delete" | "Backspace") {
                 store.send(Command::DeleteEdit(i, n));
             }
         });
-    el("li")
-        .attr("style", &format!("left:{share}%;--run:var(--run-{i})"))
-        .child(button)
+    el("li").attr("style", &format!("left:{share}%;--run:var(--run-{i})")).child(button)
 }

@@ -7,27 +7,24 @@
 
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use web_sys::{Element, Event, EventTarget};
 
 /// An element under construction.
 #[derive(Clone)]
 pub struct El(pub Element);
 
-/// An HTML element.
+/// An HTML element. The tag is one of this program's, so the browser knows it.
 pub fn el(tag: &str) -> El {
-    El(document()
-        .create_element(tag)
-        .expect("a tag of this program's is valid"))
+    El(document().create_element(tag).unwrap_throw())
 }
 
 /// An SVG element.
 pub fn svg(tag: &str) -> El {
     let space = Some("http://www.w3.org/2000/svg");
-    El(document()
-        .create_element_ns(space, tag)
-        .expect("a tag of this program's is valid"))
+    El(document().create_element_ns(space, tag).unwrap_throw())
 }
 
 /// Runs now and whenever something it read has changed, until the surrounding region goes.
@@ -144,11 +141,7 @@ impl El {
     fn follow_flag(self, what: Flag, read: Box<dyn Fn() -> bool>) -> Self {
         let node = self.0.clone();
         let words = move || {
-            if read() {
-                "1".to_owned()
-            } else {
-                String::new()
-            }
+            if read() { "1".to_owned() } else { String::new() }
         };
         on_change(
             Box::new(words),
@@ -277,10 +270,7 @@ pub fn value(ev: &Event) -> String {
     let Some(target) = ev.target() else {
         return String::new();
     };
-    js_sys::Reflect::get(&target, &"value".into())
-        .ok()
-        .and_then(|v| v.as_string())
-        .unwrap_or_default()
+    js_sys::Reflect::get(&target, &"value".into()).ok().and_then(|v| v.as_string()).unwrap_or_default()
 }
 
 /// Sets the value of a field.
@@ -303,11 +293,7 @@ pub fn button(words: &str) -> El {
 
 /// A button with a picture on it: its path in a square of 16.
 pub fn icon_button(path: &str, label: &str) -> El {
-    el("button")
-        .attr("type", "button")
-        .class("icon")
-        .label(label)
-        .child(icon(path))
+    el("button").attr("type", "button").class("icon").label(label).child(icon(path))
 }
 
 /// A picture: its path in a square of 16.
@@ -325,18 +311,58 @@ pub type Choice<'a> = (&'a str, &'a str, &'a str);
 
 /// A menu: its options in groups; a group without a title stands open, one without options is left out.
 pub fn menu(groups: &[(&str, Vec<Choice<'_>>)]) -> El {
-    let option =
-        |(key, name, help): &Choice<'_>| el("option").attr("value", key).title(help).text(name);
-    let groups = groups
-        .iter()
-        .filter(|(_, options)| !options.is_empty())
-        .flat_map(|(title, options)| {
-            let options: Vec<El> = options.iter().map(option).collect();
-            if title.is_empty() {
-                options
-            } else {
-                vec![el("optgroup").attr("label", title).children(options)]
-            }
-        });
+    let option = |(key, name, help): &Choice<'_>| el("option").attr("value", key).title(help).text(name);
+    let groups = groups.iter().filter(|(_, options)| !options.is_empty()).flat_map(|(title, options)| {
+        let options: Vec<El> = options.iter().map(option).collect();
+        if title.is_empty() { options } else { vec![el("optgroup").attr("label", title).children(options)] }
+    });
     el("select").children(groups.collect::<Vec<_>>())
+}
+
+/// A value that components follow: shared, with a counter that says when it has changed.
+pub struct Live<T> {
+    value: Rc<RefCell<T>>,
+    changes: RwSignal<u32>,
+}
+
+impl<T> Clone for Live<T> {
+    fn clone(&self) -> Self {
+        Self { value: self.value.clone(), changes: self.changes }
+    }
+}
+
+impl<T: Clone> Live<T> {
+    /// A value to begin with.
+    pub fn new(value: T) -> Self {
+        Self { value: Rc::new(RefCell::new(value)), changes: RwSignal::new(0) }
+    }
+
+    /// The value, again after every change.
+    pub fn get(&self) -> T {
+        track(self.changes);
+        self.peek()
+    }
+
+    /// The value now.
+    pub fn peek(&self) -> T {
+        self.value.borrow().clone()
+    }
+
+    /// Another value.
+    pub fn set(&self, value: T) {
+        self.value.replace(value);
+        count(self.changes);
+    }
+}
+
+/// Reads again whatever runs now when this counter moves.
+#[inline(never)]
+pub fn track(signal: RwSignal<u32>) {
+    signal.track();
+}
+
+/// Moves a counter.
+#[inline(never)]
+pub fn count(signal: RwSignal<u32>) {
+    signal.update(|n| *n = n.wrapping_add(1));
 }

@@ -3,12 +3,12 @@
 use super::icons;
 use super::store::Store;
 use super::target::Target;
-use super::ui::{El, checked, effect, el, icon_button, menu, set_value, value};
+use super::ui::{El, Live, checked, effect, el, icon_button, menu, set_value, value};
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
 use crate::session::Command;
-use leptos::prelude::{GetUntracked, RwSignal, Set, With};
 use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
@@ -53,11 +53,7 @@ pub fn tick(
         .test_id(test_id)
         .live_checked(on)
         .on("change", move |ev| change(checked(&ev)));
-    el("label")
-        .class("check")
-        .title(help)
-        .child(field)
-        .text(name)
+    el("label").class("check").title(help).child(field).text(name)
 }
 
 fn choice(
@@ -76,30 +72,24 @@ fn choice(
                 target.set_once(store, new);
             }
         });
-    el("label")
-        .class("row")
-        .title(spec.help)
-        .child(el("span").class("name").text(spec.name))
-        .child(field)
+    el("label").class("row").title(spec.help).child(el("span").class("name").text(spec.name)).child(field)
 }
 
 /// The number of positions of a slider: those of its values, if they are few whole numbers.
 fn stops(spec: &ParamSpec) -> f64 {
-    if spec.scale == Scale::Integer {
-        (spec.slider.1 - spec.slider.0).min(STOPS)
-    } else {
-        STOPS
-    }
+    if spec.scale == Scale::Integer { (spec.slider.1 - spec.slider.0).min(STOPS) } else { STOPS }
 }
 
 fn slider(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str) -> El {
     let id = unique_id();
-    let problem = RwSignal::new(String::new());
+    let problem = Live::new(String::new());
     let stops = stops(spec);
-    let reset = move || {
-        problem.set(String::new());
+    let forget = problem.clone();
+    let reset = Rc::new(move || {
+        forget.set(String::new());
         target.set_once(store, spec.default);
-    };
+    });
+    let (double, sliding) = (reset.clone(), problem.clone());
     let range = el("input")
         .attr("type", "range")
         .attr("id", &id)
@@ -109,69 +99,51 @@ fn slider(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str)
         .attr("min", "0")
         .attr("max", &stops.to_string())
         .attr("step", "1")
-        .live_value(move || {
-            (spec.position(target.get(store, spec)) * stops)
-                .round()
-                .to_string()
-        })
-        .live_attr("aria-valuetext", move || {
-            spec.format(target.get(store, spec))
-        })
+        .live_value(move || (spec.position(target.get(store, spec)) * stops).round().to_string())
+        .live_attr("aria-valuetext", move || spec.format(target.get(store, spec)))
         .on("pointerdown", move |_| store.send(Command::Hold))
         .on("input", move |ev| {
-            problem.set(String::new());
+            sliding.set(String::new());
             let place = decimal::parse(&value(&ev)).unwrap_or(0.0);
             target.set(store, spec.at(place / stops));
         })
         .on("change", move |_| store.send(Command::EndGesture))
-        .on("dblclick", move |_| reset());
+        .on("dblclick", move |_| double());
     let default = spec.format(spec.default);
     let back = icon_button(icons::RESET, &format!("Reset {} to {default}", spec.name))
         .live_class("unseen", move || target.get(store, spec) == spec.default)
-        .on_click(reset);
-    let name = el("label")
-        .class("name")
-        .attr("for", &id)
-        .title(spec.help)
-        .text(spec.name)
-        .child(symbol(spec));
+        .on_click(move || reset());
+    let name =
+        el("label").class("name").attr("for", &id).title(spec.help).text(spec.name).child(symbol(spec));
     el("div")
         .class("param")
         .child(name)
         .child(range)
-        .child(number_field(store, spec, target, problem, test_id))
+        .child(number_field(store, spec, target, &problem, test_id))
         .child(back)
         .child(problem_line(problem))
 }
 
 fn symbol(spec: &ParamSpec) -> El {
-    el("span")
-        .class("symbol")
-        .attr("aria-hidden", "true")
-        .text(spec.symbol)
+    el("span").class("symbol").attr("aria-hidden", "true").text(spec.symbol)
 }
 
-fn problem_line(problem: RwSignal<String>) -> El {
+fn problem_line(problem: Live<String>) -> El {
+    let words = problem.clone();
     el("p")
         .class("problem")
         .attr("role", "alert")
-        .live_flag("hidden", move || problem.with(String::is_empty))
-        .live_text(move || problem.with(Clone::clone))
+        .live_flag("hidden", move || problem.get().is_empty())
+        .live_text(move || words.get())
 }
 
 /// A number with a name and no slider, for what has no usual range.
 pub fn field(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str) -> El {
-    let problem = RwSignal::new(String::new());
+    let problem = Live::new(String::new());
     el("div")
         .class("param plain")
-        .child(
-            el("span")
-                .class("name")
-                .title(spec.help)
-                .text(spec.name)
-                .child(symbol(spec)),
-        )
-        .child(number_field(store, spec, target, problem, test_id))
+        .child(el("span").class("name").title(spec.help).text(spec.name).child(symbol(spec)))
+        .child(number_field(store, spec, target, &problem, test_id))
         .child(problem_line(problem))
 }
 
@@ -181,9 +153,10 @@ fn number_field(
     store: Store,
     spec: &'static ParamSpec,
     target: Target,
-    problem: RwSignal<String>,
+    problem: &Live<String>,
     test_id: &str,
 ) -> El {
+    let [invalid, standing, typed, escaped] = [(); 4].map(|()| problem.clone());
     let field = el("input")
         .class("number")
         .attr("type", "text")
@@ -193,31 +166,28 @@ fn number_field(
         .attr("maxlength", "40")
         .attr("aria-label", &format!("{}, exact value", spec.name))
         .test_id(&format!("{test_id}-number"))
-        .live_attr("aria-invalid", move || {
-            (!problem.with(String::is_empty)).to_string()
-        });
+        .live_attr("aria-invalid", move || (!invalid.get().is_empty()).to_string());
     let [shown, restored, forgotten] = [(); 3].map(|()| field.0.clone());
     effect(move || {
         let text = spec.format(target.get(store, spec));
         // A wrong number is left alone, for the person to mend.
-        if problem.get_untracked().is_empty() {
+        if standing.peek().is_empty() {
             set_value(&shown, &text);
         }
     });
-    let restore =
-        move |node: &web_sys::Element| set_value(node, &spec.format(target.get(store, spec)));
+    let restore = move |node: &web_sys::Element| set_value(node, &spec.format(target.get(store, spec)));
     field
         .on("change", move |ev| match spec.parse(&value(&ev)) {
             Ok(new) => {
-                problem.set(String::new());
+                typed.set(String::new());
                 target.set_once(store, new);
                 restore(&restored);
             }
-            Err(error) => problem.set(error.to_string()),
+            Err(error) => typed.set(error.to_string()),
         })
         .on("keydown", move |ev| {
             if ev.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-                problem.set(String::new());
+                escaped.set(String::new());
                 restore(&forgotten);
             }
         })

@@ -35,11 +35,7 @@ pub fn entries() -> Vec<Entry> {
         });
     }
     for s in optim::ALL {
-        let formula = [
-            &[s.cost, s.group.title(), s.reference.authors][..],
-            &[s.reference.title],
-            s.rule,
-        ];
+        let formula = [&[s.cost, s.group.title(), s.reference.authors][..], &[s.reference.title], s.rule];
         all.push(Entry {
             kind: "optim",
             key: s.key,

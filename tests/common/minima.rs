@@ -15,13 +15,7 @@ pub struct Minimum {
 }
 
 const fn row(surface: &'static str, count: usize, value: f64, digits: f64) -> Minimum {
-    Minimum {
-        surface,
-        count,
-        value,
-        digits,
-        on_border: false,
-    }
+    Minimum { surface, count, value, digits, on_border: false }
 }
 
 /// Half a unit in the sixth decimal place.
@@ -53,10 +47,7 @@ pub const MINIMA: &[Minimum] = &[
     row("mccormick", 1, -1.913_223, SIX),
     row("bukin6", 1, 0.0, EXACT),
     row("michalewicz", 1, -1.801_303, SIX),
-    Minimum {
-        on_border: true,
-        ..row("eggholder", 1, -959.640_663, SIX)
-    },
+    Minimum { on_border: true, ..row("eggholder", 1, -959.640_663, SIX) },
     row("drop_wave", 1, -1.0, EXACT),
     row("cross_in_tray", 4, -2.062_612, SIX),
     row("holder_table", 4, -19.208_503, SIX),

@@ -49,13 +49,7 @@ impl Oracle for Plain<'_> {
             if !self.kept.iter().any(|(key, _)| *key == spec.key) {
                 self.kept.push((spec.key, (spec.new)()));
             }
-            let ctx = ModifierCtx {
-                x,
-                t: self.t,
-                call: self.call,
-                seed: self.seed,
-                values: &choice.values,
-            };
+            let ctx = ModifierCtx { x, t: self.t, call: self.call, seed: self.seed, values: &choice.values };
             let found = self.kept.iter_mut().find(|(key, _)| *key == spec.key);
             found.expect("just put there").1.gradient(grad, &ctx);
         }
@@ -99,21 +93,9 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
         }
         // What is switched off forgets.
         kept.retain(|(key, _)| now.modifier(key).is_some());
-        let mut oracle = Plain {
-            objective,
-            kept: &mut kept,
-            on: &now.modifiers,
-            seed: spec.seed,
-            t: step + 1,
-            call: 0,
-        };
-        let mut ctx = StepCtx {
-            t: step + 1,
-            lr,
-            params: &now.params,
-            oracle: &mut oracle,
-            grad: &mut grad,
-        };
+        let mut oracle =
+            Plain { objective, kept: &mut kept, on: &now.modifiers, seed: spec.seed, t: step + 1, call: 0 };
+        let mut ctx = StepCtx { t: step + 1, lr, params: &now.params, oracle: &mut oracle, grad: &mut grad };
         optimizer.step(&mut x, &mut ctx);
     }
     points

@@ -24,10 +24,7 @@ pub fn settings(text: &str) -> Result<Settings, Unread> {
 pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
     let (key, value) = pair(text)?;
     if let Some(i) = param::find(spec.params, key) {
-        return Ok(Item::Param(
-            i,
-            number(&spec.params[i], value, || spec.key.to_owned())?,
-        ));
+        return Ok(Item::Param(i, number(&spec.params[i], value, || spec.key.to_owned())?));
     }
     if let Some(modifier) = modifier::find(key) {
         return modifier_item(modifier, value);
@@ -41,9 +38,7 @@ pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
             Ok(Item::Schedule(choice))
         }
         "warmup" => {
-            let steps: u32 = value
-                .parse()
-                .map_err(|_| Unread::Bad(format!("warmup={value}")))?;
+            let steps: u32 = value.parse().map_err(|_| Unread::Bad(format!("warmup={value}")))?;
             Ok(Item::Warmup(steps))
         }
         _ => Err(missing(spec.key, key)),
@@ -51,37 +46,20 @@ pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
 }
 
 /// A whole run. Edits are written `120:lr=0.01`, with a blank between two.
-pub fn run_spec(
-    on: &str,
-    start: [f64; 2],
-    steps: u32,
-    run: &str,
-    edits: &str,
-) -> Result<RunSpec, Unread> {
+pub fn run_spec(on: &str, start: [f64; 2], steps: u32, run: &str, edits: &str) -> Result<RunSpec, Unread> {
     let settings = settings(run)?;
     let edits = edits
         .split_whitespace()
         .map(|text| {
-            let (step, text) = text
-                .split_once(':')
-                .ok_or_else(|| Unread::Bad(text.to_owned()))?;
-            let step = step
-                .parse()
-                .map_err(|_| Unread::Bad(format!("step {step}")))?;
+            let (step, text) = text.split_once(':').ok_or_else(|| Unread::Bad(text.to_owned()))?;
+            let step = step.parse().map_err(|_| Unread::Bad(format!("step {step}")))?;
             let item = item(settings.optimizer, text)?;
             Ok(Edit { step, item })
         })
         .collect::<Result<_, _>>()?;
     let surface = surface(on)?;
     assert_eq!(surface.dim(), start.len());
-    Ok(RunSpec {
-        problem: Problem::Surface(surface),
-        start: start.to_vec(),
-        steps,
-        seed: 7,
-        settings,
-        edits,
-    })
+    Ok(RunSpec { problem: Problem::Surface(surface), start: start.to_vec(), steps, seed: 7, settings, edits })
 }
 
 fn modifier_item(spec: &'static ModifierSpec, value: &str) -> Result<Item, Unread> {

@@ -21,11 +21,7 @@ impl Source {
         let code = code.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
         let lines: Vec<_> = code.lines().map(str::to_owned).collect();
         let strings = strings.into_iter().filter(|s| s.0 <= lines.len()).collect();
-        Self {
-            path: path.to_owned(),
-            lines,
-            strings,
-        }
+        Self { path: path.to_owned(), lines, strings }
     }
 
     /// The module at the top to which it belongs: the first folder, or the name of the file.
@@ -65,11 +61,7 @@ impl Source {
     /// The lines on which a pattern stands as a whole word, from 1.
     pub fn lines_with(&self, pattern: &str) -> Vec<usize> {
         let has = |line: &String| starts_of_word(line, pattern).next().is_some();
-        (1..)
-            .zip(&self.lines)
-            .filter(|(_, l)| has(l))
-            .map(|(n, _)| n)
-            .collect()
+        (1..).zip(&self.lines).filter(|(_, l)| has(l)).map(|(n, _)| n).collect()
     }
 }
 
@@ -84,12 +76,7 @@ pub fn sources(folder: &Path) -> Vec<Source> {
     };
     files
         .iter()
-        .map(|f| {
-            Source::new(
-                &relative(f),
-                &fs::read_to_string(f).expect("a readable file"),
-            )
-        })
+        .map(|f| Source::new(&relative(f), &fs::read_to_string(f).expect("a readable file")))
         .collect()
 }
 
@@ -207,7 +194,5 @@ fn character(text: &str) -> Option<usize> {
         return Some(2 + skip + escape[skip..].find('\'')? + 1);
     }
     let c = inside.chars().next()?;
-    inside[c.len_utf8()..]
-        .starts_with('\'')
-        .then(|| 2 + c.len_utf8())
+    inside[c.len_utf8()..].starts_with('\'').then(|| 2 + c.len_utf8())
 }

@@ -28,26 +28,19 @@ pub fn surface(text: &str) -> Result<SurfaceObjective, Unread> {
 pub fn call(text: &str) -> Result<(&str, &str), Unread> {
     match text.split_once('(') {
         None => Ok((text, "")),
-        Some((name, rest)) => rest
-            .strip_suffix(')')
-            .map(|inside| (name, inside))
-            .ok_or_else(|| Unread::Bad(text.to_owned())),
+        Some((name, rest)) => {
+            rest.strip_suffix(')').map(|inside| (name, inside)).ok_or_else(|| Unread::Bad(text.to_owned()))
+        }
     }
 }
 
 /// `key=value` as its two sides.
 pub fn pair(text: &str) -> Result<(&str, &str), Unread> {
-    text.split_once('=')
-        .ok_or_else(|| Unread::Bad(text.to_owned()))
+    text.split_once('=').ok_or_else(|| Unread::Bad(text.to_owned()))
 }
 
 /// Writes `k=v;k=v` into the values.
-pub fn set_all(
-    specs: &[ParamSpec],
-    values: &mut [f64],
-    arguments: &str,
-    owner: &str,
-) -> Result<(), Unread> {
+pub fn set_all(specs: &[ParamSpec], values: &mut [f64], arguments: &str, owner: &str) -> Result<(), Unread> {
     for argument in arguments.split(';').filter(|t| !t.is_empty()) {
         let (key, value) = pair(argument)?;
         let ours = ALIASES.iter().find(|a| (a.0, a.1) == (owner, key));

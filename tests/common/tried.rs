@@ -16,19 +16,13 @@ pub fn base(optimizer: &OptimizerSpec) -> RunSpec {
         "adagrad" => "0.3",
         _ => "0.02",
     };
-    let run = format!(
-        "{}:lr={rate},schedule=exponential(gamma=0.99)",
-        optimizer.key
-    );
+    let run = format!("{}:lr={rate},schedule=exponential(gamma=0.99)", optimizer.key);
     run_spec("rosenbrock", [-1.5, 2.0], STEPS, &run, "").expect("readable")
 }
 
 /// The run with these edits.
 pub fn edited(spec: &RunSpec, edits: Vec<Edit>) -> RunSpec {
-    RunSpec {
-        edits,
-        ..spec.clone()
-    }
+    RunSpec { edits, ..spec.clone() }
 }
 
 /// The numbers with every bit told apart.
@@ -42,10 +36,7 @@ pub fn follows(trace: &Trace, spec: &RunSpec) -> Result<(), String> {
         let ours = trace.point(row).unwrap_or(&[]);
         if bits(ours) != bits(&point.x) || trace.lr[row].to_bits() != point.lr.to_bits() {
             let theirs = (&point.x, point.lr);
-            return Err(format!(
-                "row {row}: {ours:?}, lr {} is not {theirs:?}",
-                trace.lr[row]
-            ));
+            return Err(format!("row {row}: {ours:?}, lr {} is not {theirs:?}", trace.lr[row]));
         }
     }
     Ok(())

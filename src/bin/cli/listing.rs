@@ -21,34 +21,23 @@ pub fn list_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
         match arg {
             Short('h') | Long("help") => return Ok(HELP.to_owned()),
             Long("format") => {
-                output = format(
-                    &mut parser,
-                    &[("text", Format::Text), ("json", Format::Json)],
-                )?;
+                output = format(&mut parser, &[("text", Format::Text), ("json", Format::Json)])?;
             }
             Value(word) if kind.is_none() => kind = Some(word.string()?),
             other => return Err(other.unexpected().into()),
         }
     }
-    let chosen: Vec<_> = KINDS
-        .iter()
-        .filter(|(name, _)| kind.as_deref().is_none_or(|k| k == *name))
-        .collect();
+    let chosen: Vec<_> =
+        KINDS.iter().filter(|(name, _)| kind.as_deref().is_none_or(|k| k == *name)).collect();
     if chosen.is_empty() {
         let known: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
         let given = kind.unwrap_or_default();
-        return Err(Usage(format!(
-            "list: {given} is not one of {}",
-            known.join(", ")
-        )));
+        return Err(Usage(format!("list: {given} is not one of {}", known.join(", "))));
     }
     if output == Format::Json {
         let value = match &chosen[..] {
             [(_, entries)] => entries(),
-            all => all
-                .iter()
-                .map(|(name, entries)| ((*name).to_owned(), entries()))
-                .collect(),
+            all => all.iter().map(|(name, entries)| ((*name).to_owned(), entries())).collect(),
         };
         return Ok(pretty(&value));
     }
@@ -67,31 +56,16 @@ fn word<'a>(value: &'a Json, key: &str) -> &'a str {
 }
 
 fn describe(entry: &Json, text: &mut String) {
-    text.push_str(&format!(
-        "  {:<18}{}\n",
-        word(entry, "key"),
-        word(entry, "sentence")
-    ));
+    text.push_str(&format!("  {:<18}{}\n", word(entry, "key"), word(entry, "sentence")));
     for p in entry["params"].as_array().into_iter().flatten() {
         let range = match p["choices"].as_array() {
-            Some(words) => words
-                .iter()
-                .filter_map(Json::as_str)
-                .collect::<Vec<_>>()
-                .join(" | "),
+            Some(words) => words.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" | "),
             None => format!("{} to {}", p["min"], p["max"]),
         };
-        text.push_str(&format!(
-            "    {:<20}{:<10}{range}\n",
-            word(p, "key"),
-            word(p, "default")
-        ));
+        text.push_str(&format!("    {:<20}{:<10}{range}\n", word(p, "key"), word(p, "default")));
     }
     if let Some(reference) = entry.get("reference") {
         let (authors, year) = (word(reference, "authors"), &reference["year"]);
-        text.push_str(&format!(
-            "    {authors} {year}, {}\n",
-            word(reference, "url")
-        ));
+        text.push_str(&format!("    {authors} {year}, {}\n", word(reference, "url")));
     }
 }

@@ -68,10 +68,9 @@ fn run() -> Result<String, Usage> {
         }
         Some(Value(command)) if command == "trace" => trace_command(parser),
         Some(Value(command)) if command == "list" => listing::list_command(parser),
-        Some(Value(command)) => Err(Usage(format!(
-            "there is no command {}: trace, list",
-            command.to_string_lossy()
-        ))),
+        Some(Value(command)) => {
+            Err(Usage(format!("there is no command {}: trace, list", command.to_string_lossy())))
+        }
         Some(other) => Err(other.unexpected().into()),
     }
 }
@@ -86,23 +85,14 @@ enum Format {
 
 fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<Format, Usage> {
     let word = parser.value()?.string()?;
-    allowed
-        .iter()
-        .find(|(key, _)| *key == word)
-        .map(|(_, f)| *f)
-        .ok_or_else(|| {
-            let known: Vec<&str> = allowed.iter().map(|(key, _)| *key).collect();
-            Usage(format!(
-                "--format: {word} is not one of {}",
-                known.join(", ")
-            ))
-        })
+    allowed.iter().find(|(key, _)| *key == word).map(|(_, f)| *f).ok_or_else(|| {
+        let known: Vec<&str> = allowed.iter().map(|(key, _)| *key).collect();
+        Usage(format!("--format: {word} is not one of {}", known.join(", ")))
+    })
 }
 
 fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
-    const WORDS: [&str; 8] = [
-        "surface", "start", "steps", "seed", "noise", "run", "edit", "view",
-    ];
+    const WORDS: [&str; 8] = ["surface", "start", "steps", "seed", "noise", "run", "edit", "view"];
     let mut words: Vec<(String, String)> = Vec::new();
     let mut link = None;
     let mut output = Format::Csv;
@@ -110,9 +100,7 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
         match arg {
             Short('h') | Long("help") => return Ok(HELP.to_owned()),
             Long("link") => link = Some(parser.value()?.string()?),
-            Long("format") => {
-                output = format(&mut parser, &[("csv", Format::Csv), ("json", Format::Json)])?
-            }
+            Long("format") => output = format(&mut parser, &[("csv", Format::Csv), ("json", Format::Json)])?,
             Long(key) if WORDS.contains(&key) => {
                 let key = key.to_owned();
                 words.push((key, parser.value()?.string()?));
@@ -128,9 +116,7 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
     }
     let link = match link {
         Some(_) if !words.is_empty() => {
-            return Err(Usage(
-                "--link says everything; it goes with --format alone".to_owned(),
-            ));
+            return Err(Usage("--link says everything; it goes with --format alone".to_owned()));
         }
         Some(fragment) => read_link(&fragment),
         None => read_words(words)?,
@@ -147,9 +133,7 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
 
 /// A link shows what it can, and so does this; what was left out is told on standard error.
 fn read_link(fragment: &str) -> Link {
-    let fragment = fragment
-        .split_once('#')
-        .map_or(fragment, |(_, after)| after);
+    let fragment = fragment.split_once('#').map_or(fragment, |(_, after)| after);
     let (link, notices) = Link::read(fragment);
     for notice in notices {
         eprintln!("descent-lab: {notice}");
@@ -160,9 +144,7 @@ fn read_link(fragment: &str) -> Link {
 /// Options are what somebody meant just now: the first that is wrong ends it.
 fn read_words(mut words: Vec<(String, String)>) -> Result<Link, Usage> {
     if !words.iter().any(|(key, _)| key == "run") {
-        return Err(Usage(
-            "--run is missing, for example --run 'adam:lr=0.05'".to_owned(),
-        ));
+        return Err(Usage("--run is missing, for example --run 'adam:lr=0.05'".to_owned()));
     }
     // The surface brings its own start, so it is read first.
     words.sort_by_key(|(key, _)| key != "surface");
@@ -180,18 +162,11 @@ fn read_words(mut words: Vec<(String, String)>) -> Result<Link, Usage> {
 fn render(runs: &[(RunSpec, Trace)], output: Format) -> String {
     for (i, (spec, trace)) in (1..).zip(runs) {
         if matches!(trace.status, Status::Diverged { .. }) {
-            eprintln!(
-                "descent-lab: run {i} ({}): {}",
-                spec.settings.optimizer.key,
-                explain(spec, trace)
-            );
+            eprintln!("descent-lab: run {i} ({}): {}", spec.settings.optimizer.key, explain(spec, trace));
         }
     }
     if output == Format::Json {
-        let runs: Vec<_> = runs
-            .iter()
-            .map(|(spec, trace)| export::json::run(spec, trace))
-            .collect();
+        let runs: Vec<_> = runs.iter().map(|(spec, trace)| export::json::run(spec, trace)).collect();
         return pretty(&serde_json::json!({ "runs": runs }));
     }
     let mut text = format!("{CSV_HEADER}\n");

@@ -5,9 +5,6 @@ use crate::math::num;
 use crate::run::Status;
 use crate::scene::cast;
 use crate::scene::ticks::{self, Mark};
-use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, ValueFormatter};
-use plotters::prelude::Ranged;
-use std::ops::Range;
 
 /// About how far numbers on the axes stand apart.
 const X_TICK_PX: f64 = 64.0;
@@ -24,35 +21,6 @@ pub struct Axis {
     pub marks: Vec<Mark>,
 }
 
-impl Ranged for Axis {
-    type FormatOption = NoDefaultFormatting;
-    type ValueType = f64;
-
-    fn map(&self, value: &f64, limit: (i32, i32)) -> i32 {
-        let part = (value - self.range.0) / (self.range.1 - self.range.0);
-        limit.0 + cast::device((part * f64::from(limit.1 - limit.0)).round())
-    }
-
-    fn key_points<Hint: KeyPointHint>(&self, hint: Hint) -> Vec<f64> {
-        // The mesh asks twice: for light lines too, of which there are none, and for bold ones.
-        if hint.weight().allow_light_points() {
-            return Vec::new();
-        }
-        self.marks.iter().map(|m| m.value).collect()
-    }
-
-    fn range(&self) -> Range<f64> {
-        self.range.0..self.range.1
-    }
-}
-
-impl ValueFormatter<f64> for Axis {
-    fn format_ext(&self, value: &f64) -> String {
-        let mark = self.marks.iter().find(|m| m.value == *value);
-        mark.map_or_else(String::new, |m| m.label.clone())
-    }
-}
-
 /// The horizontal axis.
 pub fn horizontal(spec: &ChartSpec<'_>, width_px: f64) -> Axis {
     let mut end = 1.0_f64;
@@ -66,10 +34,7 @@ pub fn horizontal(spec: &ChartSpec<'_>, width_px: f64) -> Axis {
     let mut marks = ticks::marks(0.0, end, most);
     // There is nothing between two steps.
     marks.retain(|m| m.value.fract() == 0.0);
-    Axis {
-        range: (0.0, end),
-        marks,
-    }
+    Axis { range: (0.0, end), marks }
 }
 
 /// The vertical axis and the scale it got.
@@ -110,11 +75,7 @@ struct Seen {
 impl Seen {
     fn of(spec: &ChartSpec<'_>) -> Self {
         let cap = cap(spec);
-        let mut seen = Self {
-            min: f64::INFINITY,
-            max: f64::NEG_INFINITY,
-            least_positive: f64::INFINITY,
-        };
+        let mut seen = Self { min: f64::INFINITY, max: f64::NEG_INFINITY, least_positive: f64::INFINITY };
         for s in spec.series {
             for v in spec.quantity.column(s.trace) {
                 let v = v - spec.baseline;
@@ -179,10 +140,7 @@ fn decades((lo, hi): (f64, f64), most: usize) -> Vec<Mark> {
             #[expect(clippy::cast_precision_loss, reason = "exponents are small")]
             let value = exponent as f64 + num::log10(f64::from(*digit));
             if (lo..=hi).contains(&value) {
-                marks.push(Mark {
-                    value,
-                    label: ticks::decade_label(*digit, exponent),
-                });
+                marks.push(Mark { value, label: ticks::decade_label(*digit, exponent) });
             }
         }
     }

@@ -39,12 +39,8 @@ pub fn curve(spec: &ChartSpec<'_>, frame: &ChartFrame, index: usize, unit_px: f6
     let Some(first) = places.first() else {
         return curve;
     };
-    let rect = Rect {
-        left: frame.x.0,
-        top: frame.y.0,
-        width: frame.x.1 - frame.x.0,
-        height: frame.y.1 - frame.y.0,
-    };
+    let rect =
+        Rect { left: frame.x.0, top: frame.y.0, width: frame.x.1 - frame.x.0, height: frame.y.1 - frame.y.0 };
     let px_per_y = frame.plot.height / rect.height;
     let mut travel_px = 0.0;
     let mut last_seen = *first;
@@ -145,11 +141,7 @@ fn marks(lines: &[Vec<Place>], frame: &ChartFrame, index: f64) -> Vec<Place> {
         for pair in line.windows(2) {
             let [(x0, y0), (x1, y1)] = [pair[0], pair[1]];
             while next <= x1 {
-                let u = if x1 > x0 {
-                    (next - x0) / (x1 - x0)
-                } else {
-                    1.0
-                };
+                let u = if x1 > x0 { (next - x0) / (x1 - x0) } else { 1.0 };
                 marks.push((next, y0 + u * (y1 - y0)));
                 next += every;
             }
@@ -169,17 +161,9 @@ mod tests {
     use crate::scene::style::{Theme, run_style};
 
     fn drawn(loss: Vec<f64>, status: Status) -> (Curve, ChartFrame) {
-        let trace = Trace {
-            evaluations: (0..).take(loss.len()).collect(),
-            loss,
-            status,
-            ..Trace::default()
-        };
+        let trace = Trace { evaluations: (0..).take(loss.len()).collect(), loss, status, ..Trace::default() };
         let style = run_style(0);
-        let series = [ChartSeries {
-            trace: &trace,
-            style,
-        }];
+        let series = [ChartSeries { trace: &trace, style }];
         let spec = ChartSpec {
             quantity: Quantity::Loss,
             x_axis: XAxis::Steps,
@@ -189,12 +173,7 @@ mod tests {
             horizon: 1,
             theme: Theme::Light,
         };
-        let plot = Rect {
-            left: 0.0,
-            top: 0.0,
-            width: 300.0,
-            height: 100.0,
-        };
+        let plot = Rect { left: 0.0, top: 0.0, width: 300.0, height: 100.0 };
         let end = cast::float(trace.last()).max(1.0);
         let frame = ChartFrame::new(&spec, plot, (0.0, end), ((0.0, 10.0), YScale::Linear));
         (curve(&spec, &frame, 0, 1.0), frame)
@@ -233,18 +212,12 @@ mod tests {
 
     #[test]
     fn a_run_that_blows_up_leaves_through_the_top_and_ends_with_a_cross() {
-        let status = Status::Diverged {
-            step: 4,
-            quantity: crate::run::status::Quantity::Loss,
-        };
+        let status = Status::Diverged { step: 4, quantity: crate::run::status::Quantity::Loss };
         let (curve, _) = drawn(vec![1.0, 5.0, 1e300, 1e308], status);
         assert_eq!(curve.lines, [vec![(0.0, 1.0), (1.0, 5.0), (1.0, 10.0)]]);
         assert_eq!(curve.end, Some((1.0, 10.0)));
         let (curve, _) = drawn(vec![3.0], status);
-        assert_eq!(
-            (curve.marks, curve.end),
-            (vec![(0.0, 3.0)], Some((0.0, 3.0)))
-        );
+        assert_eq!((curve.marks, curve.end), (vec![(0.0, 3.0)], Some((0.0, 3.0))));
         let (curve, _) = drawn(Vec::new(), status);
         assert!(curve.lines.is_empty() && curve.end.is_none());
     }

@@ -6,12 +6,11 @@ use super::{ChartFrame, ChartSpec};
 use crate::scene::cast;
 use crate::scene::marker::Marker;
 use crate::scene::painter::{FONT_FAMILY, Rect};
-use crate::scene::style::{Rgba, RunStyle};
+use crate::scene::style::{Rgba, RunStyle, Theme};
 use plotters::coord::Shift;
 use plotters::prelude::{
-    Cartesian2d, ChartBuilder, ChartContext, Circle, Color, DrawResult, DrawingArea,
-    DrawingBackend, FontDesc, FontFamily, FontStyle, LabelAreaPosition, PathElement, Polygon,
-    RGBAColor, ShapeStyle, TextStyle,
+    Circle, Color, DrawResult, DrawingArea, DrawingBackend, FontDesc, FontFamily, FontStyle, PathElement,
+    Polygon, RGBAColor, ShapeStyle, TextStyle,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -44,10 +43,7 @@ impl Units {
     /// For a canvas whose pixels are device pixels.
     #[must_use]
     pub const fn canvas(device_pixel_ratio: f64) -> Self {
-        Self {
-            per_px: device_pixel_ratio,
-            font: 1.0,
-        }
+        Self { per_px: device_pixel_ratio, font: 1.0 }
     }
 
     fn whole(&self, px: f64) -> i32 {
@@ -62,11 +58,7 @@ impl Units {
     fn text(&self, size_px: f64, color: Rgba, h: HPos, v: VPos) -> TextStyle<'static> {
         let size = size_px * self.per_px * self.font;
         let font = FontDesc::new(FontFamily::Name(FONT_FAMILY), size, FontStyle::Normal);
-        TextStyle {
-            font,
-            color: rgba(color).to_backend_color(),
-            pos: Pos::new(h, v),
-        }
+        TextStyle { font, color: rgba(color).to_backend_color(), pos: Pos::new(h, v) }
     }
 }
 
@@ -76,17 +68,13 @@ fn rgba(color: Rgba) -> RGBAColor {
 }
 
 fn line(color: Rgba, stroke_width: u32) -> ShapeStyle {
-    ShapeStyle {
-        color: rgba(color),
-        filled: false,
-        stroke_width,
-    }
+    ShapeStyle { color: rgba(color), filled: false, stroke_width }
 }
 
-/// A chart with its axes.
-type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<Axis, Axis>>;
-
 /// Draws a chart over the whole of an area, and returns where things stand on it.
+///
+/// The axes and grid lines are drawn here, from plotters' elements: its own mesh and coordinate systems would be a sixth of
+/// the page's budget, for four lines and a dozen numbers.
 ///
 /// # Errors
 /// What the backend cannot draw.
@@ -95,109 +83,111 @@ pub fn draw<DB: DrawingBackend>(
     spec: &ChartSpec<'_>,
     units: Units,
 ) -> DrawResult<ChartFrame, DB> {
-    let theme = spec.theme;
-    area.fill(&rgba(theme.background()))?;
+    area.fill(&rgba(spec.theme.background()))?;
     let (width, height) = area.dim_in_pixel();
     let width_px = f64::from(width) / units.per_px;
     let height_px = f64::from(height) / units.per_px;
-    let x = axis::horizontal(spec, width_px - LEFT_PX - RIGHT_PX);
-    let (y, y_scale) = axis::vertical(spec, height_px - TOP_PX - BOTTOM_PX);
-    let (x_range, y_range) = (x.range, y.range);
-    let mut chart = ChartBuilder::on(area)
-        .margin_top(units.whole(TOP_PX))
-        .margin_right(units.whole(RIGHT_PX))
-        .set_label_area_size(LabelAreaPosition::Left, units.whole(LEFT_PX))
-        .set_label_area_size(LabelAreaPosition::Bottom, units.whole(BOTTOM_PX))
-        .build_cartesian_2d(x, y)?;
-    let (across, down) = chart.plotting_area().get_pixel_range();
-    let px = |units_from_edge: i32| f64::from(units_from_edge) / units.per_px;
-    // The axes of plotters run from the last unit inside the rectangle to the one above it.
     let plot = Rect {
-        left: px(across.start),
-        top: px(down.start - 1),
-        width: px(across.end - across.start),
-        height: px(down.end - down.start),
+        left: LEFT_PX,
+        top: TOP_PX,
+        width: (width_px - LEFT_PX - RIGHT_PX).max(1.0),
+        height: (height_px - TOP_PX - BOTTOM_PX).max(1.0),
     };
-    let frame = ChartFrame::new(spec, plot, x_range, (y_range, y_scale));
+    let x = axis::horizontal(spec, plot.width);
+    let (y, y_scale) = axis::vertical(spec, plot.height);
+    let frame = ChartFrame::new(spec, plot, x.range, (y.range, y_scale));
+    let sheet = Sheet { area, units, frame };
     if spec.series.iter().all(|s| s.trace.is_empty()) {
-        let style = units.text(TITLE_PX, theme.muted(), HPos::Center, VPos::Center);
-        let middle = (
-            cast::device(f64::from(width) / 2.0),
-            cast::device(f64::from(height) / 2.0),
-        );
-        area.draw_text(EMPTY, &style, middle)?;
+        let style = units.text(TITLE_PX, spec.theme.muted(), HPos::Center, VPos::Center);
+        sheet.text(EMPTY, &style, 0.5 * width_px, 0.5 * height_px)?;
         return Ok(frame);
     }
-    mesh(&mut chart, spec, units)?;
+    sheet.axes(&x, &y, spec.theme)?;
     for (i, series) in spec.series.iter().enumerate() {
         let curve = curve(spec, &frame, i, 1.0 / units.per_px);
-        draw_curve(&mut chart, area, &curve, &series.style, spec, units)?;
+        sheet.curve(&curve, &series.style, spec.theme)?;
     }
-    headings(area, spec, units)?;
+    let title = units.text(TITLE_PX, spec.theme.text(), HPos::Left, VPos::Top);
+    sheet.text(&spec.title(), &title, 8.0, 5.0)?;
+    let along = units.text(LABEL_PX, spec.theme.muted(), HPos::Right, VPos::Top);
+    sheet.text(spec.x_axis.title(), &along, plot.right(), 5.0)?;
     area.present()?;
     Ok(frame)
 }
 
-fn mesh<DB: DrawingBackend>(
-    chart: &mut Chart<'_, DB>,
-    spec: &ChartSpec<'_>,
+/// What a chart is drawn on, in CSS pixels.
+struct Sheet<'a, DB: DrawingBackend> {
+    area: &'a DrawingArea<DB, Shift>,
     units: Units,
-) -> DrawResult<(), DB> {
-    let theme = spec.theme;
-    // plotters aligns the labels itself.
-    let labels = units.text(LABEL_PX, theme.muted(), HPos::Left, VPos::Top);
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .bold_line_style(line(theme.grid(), units.width(1.0)))
-        .axis_style(line(theme.axis(), units.width(1.0)))
-        .label_style(labels)
-        .set_all_tick_mark_size(units.whole(TICK_PX))
-        .draw()
+    frame: ChartFrame,
 }
 
-fn headings<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    spec: &ChartSpec<'_>,
-    units: Units,
-) -> DrawResult<(), DB> {
-    let (width, _) = area.dim_in_pixel();
-    let top = units.whole(5.0);
-    let style = units.text(TITLE_PX, spec.theme.text(), HPos::Left, VPos::Top);
-    area.draw_text(&spec.title(), &style, (units.whole(8.0), top))?;
-    let style = units.text(LABEL_PX, spec.theme.muted(), HPos::Right, VPos::Top);
-    let right = cast::device(f64::from(width)) - units.whole(RIGHT_PX);
-    area.draw_text(spec.x_axis.title(), &style, (right, top))
-}
+impl<DB: DrawingBackend> Sheet<'_, DB> {
+    fn text(&self, text: &str, style: &TextStyle<'_>, x_px: f64, y_px: f64) -> DrawResult<(), DB> {
+        self.area.draw_text(text, style, (self.units.whole(x_px), self.units.whole(y_px)))
+    }
 
-fn draw_curve<DB: DrawingBackend>(
-    chart: &mut Chart<'_, DB>,
-    area: &DrawingArea<DB, Shift>,
-    curve: &Curve,
-    style: &RunStyle,
-    spec: &ChartSpec<'_>,
-    units: Units,
-) -> DrawResult<(), DB> {
-    let color = style.chart_color(spec.theme);
-    let stroke = if curve.noisy {
-        line(color.with_alpha(NOISY_ALPHA), units.width(NOISY_LINE_PX))
-    } else {
-        line(color, units.width(LINE_PX))
-    };
-    chart.draw_series(
-        curve
-            .lines
-            .iter()
-            .map(|points| PathElement::new(points.as_slice(), stroke)),
-    )?;
-    for mark in &curve.marks {
-        let at = chart.backend_coord(mark);
-        draw_marker(area, style.marker, at, color, units)?;
+    fn line(&self, points: Vec<(i32, i32)>, style: ShapeStyle) -> DrawResult<(), DB> {
+        self.area.draw(&PathElement::new(points, style))
     }
-    if let Some(end) = &curve.end {
-        draw_end(chart, area, end, color, units)?;
+
+    fn straight(&self, from: (f64, f64), to: (f64, f64), style: ShapeStyle) -> DrawResult<(), DB> {
+        let at = |(x, y)| (self.units.whole(x), self.units.whole(y));
+        self.line(vec![at(from), at(to)], style)
     }
-    Ok(())
+
+    /// A point in the coordinates of the axes, in the units of the backend.
+    fn at(&self, (x, y): Place) -> (i32, i32) {
+        let ChartFrame { plot, y: range, .. } = self.frame;
+        let down = (y - range.0) / (range.1 - range.0) * plot.height;
+        (self.units.whole(self.frame.px_from_step(x)), self.units.whole(plot.bottom() - down))
+    }
+
+    /// The axes with their numbers, and grid lines across.
+    fn axes(&self, x: &Axis, y: &Axis, theme: Theme) -> DrawResult<(), DB> {
+        let plot = self.frame.plot;
+        let (units, bottom) = (self.units, plot.bottom());
+        let grid = line(theme.grid(), units.width(1.0));
+        let axis = line(theme.axis(), units.width(1.0));
+        let px = |units_of_backend: i32| f64::from(units_of_backend) / units.per_px;
+        let label = units.text(LABEL_PX, theme.muted(), HPos::Right, VPos::Center);
+        for mark in &y.marks {
+            let y_px = px(self.at((x.range.0, mark.value)).1);
+            self.straight((plot.left, y_px), (plot.right(), y_px), grid)?;
+            self.straight((plot.left - TICK_PX, y_px), (plot.left, y_px), axis)?;
+            self.text(&mark.label, &label, plot.left - 2.0 * TICK_PX, y_px)?;
+        }
+        let label = units.text(LABEL_PX, theme.muted(), HPos::Center, VPos::Top);
+        for mark in &x.marks {
+            let x_px = px(self.at((mark.value, y.range.0)).0);
+            self.straight((x_px, bottom), (x_px, bottom + TICK_PX), axis)?;
+            self.text(&mark.label, &label, x_px, bottom + TICK_PX + 3.0)?;
+        }
+        self.straight((plot.left, plot.top), (plot.left, bottom), axis)?;
+        self.straight((plot.left, bottom), (plot.right(), bottom), axis)
+    }
+
+    fn curve(&self, curve: &Curve, style: &RunStyle, theme: Theme) -> DrawResult<(), DB> {
+        let (color, units) = (style.chart_color(theme), self.units);
+        let stroke = if curve.noisy {
+            line(color.with_alpha(NOISY_ALPHA), units.width(NOISY_LINE_PX))
+        } else {
+            line(color, units.width(LINE_PX))
+        };
+        for points in &curve.lines {
+            self.line(points.iter().map(|p| self.at(*p)).collect(), stroke)?;
+        }
+        for mark in &curve.marks {
+            draw_marker(self.area, style.marker, self.at(*mark), color, units)?;
+        }
+        let Some(end) = curve.end else { return Ok(()) };
+        // A ✕ where a run diverged.
+        let (x, y) = self.at(end);
+        let arm = units.whole(CROSS_PX);
+        let stroke = line(color, units.width(2.25));
+        self.line(vec![(x - arm, y - arm), (x + arm, y + arm)], stroke)?;
+        self.line(vec![(x - arm, y + arm), (x + arm, y - arm)], stroke)
+    }
 }
 
 fn draw_marker<DB: DrawingBackend>(
@@ -207,10 +197,7 @@ fn draw_marker<DB: DrawingBackend>(
     color: Rgba,
     units: Units,
 ) -> DrawResult<(), DB> {
-    let style = ShapeStyle {
-        filled: true,
-        ..line(color, 0)
-    };
+    let style = ShapeStyle { filled: true, ..line(color, 0) };
     let radius = MARKER_RADIUS_PX * units.per_px;
     if marker == Marker::Circle {
         return area.draw(&Circle::new(at, cast::device(radius.round()), style));
@@ -218,53 +205,25 @@ fn draw_marker<DB: DrawingBackend>(
     let corners: Vec<(i32, i32)> = marker
         .corners([0.0, 0.0], radius)
         .into_iter()
-        .map(|[x, y]| {
-            (
-                at.0 + cast::device(f64::from(x).round()),
-                at.1 + cast::device(f64::from(y).round()),
-            )
-        })
+        .map(|[x, y]| (at.0 + cast::device(f64::from(x).round()), at.1 + cast::device(f64::from(y).round())))
         .collect();
     area.draw(&Polygon::new(corners, style))
-}
-
-/// A ✕ where a run diverged.
-fn draw_end<DB: DrawingBackend>(
-    chart: &Chart<'_, DB>,
-    area: &DrawingArea<DB, Shift>,
-    end: &Place,
-    color: Rgba,
-    units: Units,
-) -> DrawResult<(), DB> {
-    let (x, y) = chart.backend_coord(end);
-    let arm = units.whole(CROSS_PX);
-    for (dx, dy) in [(arm, arm), (arm, -arm)] {
-        area.draw(&PathElement::new(
-            vec![(x - dx, y - dy), (x + dx, y + dy)],
-            line(color, units.width(2.25)),
-        ))?;
-    }
-    Ok(())
 }
 
 /// The chart as an SVG picture.
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn chart_svg(spec: &ChartSpec<'_>, width_px: f64, height_px: f64) -> String {
-    use plotters::prelude::{IntoDrawingArea, SVGBackend};
+    use plotters::prelude::{
+        Circle, Color, DrawResult, DrawingArea, DrawingBackend, FontDesc, FontFamily, FontStyle, PathElement,
+        Polygon, RGBAColor, ShapeStyle, TextStyle,
+    };
     // plotters counts in whole units: eight to a pixel make smooth curves.
     const FINE: f64 = 8.0;
-    let units = Units {
-        per_px: FINE,
-        font: 1.24,
-    };
+    let units = Units { per_px: FINE, font: 1.24 };
     let size = (units.width(width_px), units.width(height_px));
     let mut svg = String::new();
-    let drawn = draw(
-        &SVGBackend::with_string(&mut svg, size).into_drawing_area(),
-        spec,
-        units,
-    );
+    let drawn = draw(&SVGBackend::with_string(&mut svg, size).into_drawing_area(), spec, units);
     debug_assert!(drawn.is_ok(), "writing to a string does not fail");
     let outer = |[width, height]: [f64; 2]| format!("width=\"{width}\" height=\"{height}\"");
     svg.replacen(

@@ -53,11 +53,7 @@ impl ChartFrame {
         let after = after.min(trace.last());
         let before = after.saturating_sub(1);
         let far = |row: usize| (self.x_axis.of_row(trace, row) - x).abs();
-        if far(before) < far(after) {
-            before
-        } else {
-            after
-        }
+        if far(before) < far(after) { before } else { after }
     }
 
     /// Where a value stands vertically, on the edge for what is beyond it.
@@ -78,14 +74,7 @@ impl ChartFrame {
         x: (f64, f64),
         (y, y_scale): ((f64, f64), YScale),
     ) -> Self {
-        Self {
-            plot,
-            x_axis: spec.x_axis,
-            x,
-            y_scale,
-            y,
-            baseline: spec.baseline,
-        }
+        Self { plot, x_axis: spec.x_axis, x, y_scale, y, baseline: spec.baseline }
     }
 }
 
@@ -103,12 +92,7 @@ mod tests {
 
     fn frame(x_axis: XAxis, y_scale: YScale) -> ChartFrame {
         ChartFrame {
-            plot: Rect {
-                left: 40.0,
-                top: 10.0,
-                width: 200.0,
-                height: 100.0,
-            },
+            plot: Rect { left: 40.0, top: 10.0, width: 200.0, height: 100.0 },
             x_axis,
             x: (0.0, 100.0),
             y_scale,
@@ -137,11 +121,7 @@ mod tests {
 
     #[test]
     fn the_nearest_row_is_found_on_both_axes() {
-        let trace = Trace {
-            loss: vec![1.0; 5],
-            evaluations: vec![0, 10, 30, 60, 100],
-            ..Trace::default()
-        };
+        let trace = Trace { loss: vec![1.0; 5], evaluations: vec![0, 10, 30, 60, 100], ..Trace::default() };
         let by_evaluations = frame(XAxis::Evaluations, YScale::Log);
         for (px, row) in [(40.0, 0), (70.0, 1), (90.0, 2), (140.0, 3), (500.0, 4)] {
             assert_eq!(by_evaluations.row_from_px(&trace, px), row, "{px}");

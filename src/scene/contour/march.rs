@@ -50,10 +50,7 @@ struct Cell {
 
 impl<'a> March<'a> {
     pub fn new(field: &'a Field, levels: &'a [f64]) -> Self {
-        let none = Shared {
-            stamp: NONE,
-            node: NONE,
-        };
+        let none = Shared { stamp: NONE, node: NONE };
         Self {
             field,
             levels,
@@ -76,12 +73,7 @@ impl<'a> March<'a> {
                 if low == high || high == NO_RANK {
                     continue;
                 }
-                let cell = Cell {
-                    column,
-                    row,
-                    value: corners.map(|c| self.field.values()[c]),
-                    rank,
-                };
+                let cell = Cell { column, row, value: corners.map(|c| self.field.values()[c]), rank };
                 for level in low..high {
                     self.cross(&cell, level);
                 }
@@ -136,11 +128,7 @@ impl<'a> March<'a> {
             return shared.node;
         }
         let node = cast::id(self.nodes.len());
-        self.nodes.push(Node {
-            at: cell.crossing(edge, self.levels[l]),
-            level,
-            links: [NONE; 2],
-        });
+        self.nodes.push(Node { at: cell.crossing(edge, self.levels[l]), level, links: [NONE; 2] });
         match edge {
             1 => self.left[l] = Shared { stamp, node },
             2 => self.above[slot] = Shared { stamp, node },
@@ -202,10 +190,7 @@ impl Cell {
         let u = ((level - a) / (b - a)).clamp(0.0, 1.0);
         let u = if u.is_nan() { 0.5 } else { u };
         let along = |k: usize| CORNERS[edge][k] + u * (CORNERS[next][k] - CORNERS[edge][k]);
-        [
-            cast::px(cast::float(self.column) + along(0)),
-            cast::px(cast::float(self.row) + along(1)),
-        ]
+        [cast::px(cast::float(self.column) + along(0)), cast::px(cast::float(self.row) + along(1))]
     }
 }
 

@@ -52,13 +52,8 @@ fn contours_end_on_the_edge_and_around_holes_and_nowhere_else() {
         assert!((8..=30).contains(&levels.len()), "{key}: {}", levels.len());
         let port = Viewport::stretched(surface.spec.view, 79.0, 59.0);
         let contours = Contours::of(&field, &levels);
-        for (line, points) in contours
-            .lines
-            .iter()
-            .zip(contours.polylines(&port, 0..99).lines())
-        {
-            let on_edge =
-                |p: &[f32; 2]| p[0] < 1e-4 || p[1] < 1e-4 || p[0] > 78.999 || p[1] > 58.999;
+        for (line, points) in contours.lines.iter().zip(contours.polylines(&port, 0..99).lines()) {
+            let on_edge = |p: &[f32; 2]| p[0] < 1e-4 || p[1] < 1e-4 || p[0] > 78.999 || p[1] > 58.999;
             let ends = [points[0], points[points.len() - 1]];
             assert!(line.closed || ends.iter().all(on_edge), "{key}: {ends:?}");
         }

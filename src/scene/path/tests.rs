@@ -14,8 +14,7 @@ struct Recorder {
 impl Painter for Recorder {
     fn stroke(&mut self, lines: &Polylines, stroke: &Stroke<'_>) {
         let offset_px = stroke.dash_offset_px;
-        self.strokes
-            .push((lines.clone(), stroke.width_px, offset_px));
+        self.strokes.push((lines.clone(), stroke.width_px, offset_px));
     }
     fn fill(&mut self, _: &[[f32; 2]], _: Rgba) {
         self.polygons += 1;
@@ -28,8 +27,7 @@ impl Painter for Recorder {
 }
 
 fn length_px(points: &[[f32; 2]]) -> f64 {
-    let step =
-        |w: &[[f32; 2]]| num::norm(&[f64::from(w[1][0] - w[0][0]), f64::from(w[1][1] - w[0][1])]);
+    let step = |w: &[[f32; 2]]| num::norm(&[f64::from(w[1][0] - w[0][0]), f64::from(w[1][1] - w[0][1])]);
     points.windows(2).map(step).sum()
 }
 
@@ -38,12 +36,7 @@ fn total_px(lines: &Polylines) -> f64 {
 }
 
 fn path_of(points: &[[f64; 2]]) -> Trace {
-    Trace {
-        dim: 2,
-        x: points.concat(),
-        loss: vec![0.0; points.len()],
-        ..Trace::default()
-    }
+    Trace { dim: 2, x: points.concat(), loss: vec![0.0; points.len()], ..Trace::default() }
 }
 
 fn port() -> Viewport {
@@ -51,10 +44,7 @@ fn port() -> Viewport {
 }
 
 fn look(run: usize) -> PathLook {
-    PathLook {
-        style: run_style(run),
-        theme: Theme::Light,
-    }
+    PathLook { style: run_style(run), theme: Theme::Light }
 }
 
 #[test]
@@ -107,23 +97,10 @@ fn a_path_drawn_in_pieces_is_the_path_drawn_at_once() {
 fn paths_far_off_the_stage_come_back() {
     let far = [1e3, 1e12, 1e100, 1e300];
     for far in far {
-        let trace = path_of(&[
-            [0.0, 0.0],
-            [far, 0.0],
-            [far, far],
-            [0.0, far],
-            [0.0, 0.5],
-            [0.1, 0.5],
-        ]);
+        let trace = path_of(&[[0.0, 0.0], [far, 0.0], [far, far], [0.0, far], [0.0, 0.5], [0.1, 0.5]]);
         let lines = project(&trace, &port(), 0..trace.len());
         assert_eq!(lines.starts.len(), 2, "{far}");
-        assert!(
-            lines
-                .points
-                .iter()
-                .flatten()
-                .all(|v| (-20.0..=420.0).contains(v))
-        );
+        assert!(lines.points.iter().flatten().all(|v| (-20.0..=420.0).contains(v)));
         let mut cursor = PathCursor::default();
         cursor.paint_to(&mut Recorder::default(), &trace, &port(), 2, &look(0));
         let at = cursor.last_in_sight_px().expect("it began in sight");
@@ -135,11 +112,7 @@ fn paths_far_off_the_stage_come_back() {
 fn thousands_of_rows_are_thinned_to_the_pixel_and_the_last_one_is_kept() {
     let points: Vec<[f64; 2]> = (0..5000).map(|i| [f64::from(i) * 1e-4, 0.0]).collect();
     let lines = project(&path_of(&points), &port(), 0..5000);
-    assert!(
-        (100..160).contains(&lines.points.len()),
-        "{}",
-        lines.points.len()
-    );
+    assert!((100..160).contains(&lines.points.len()), "{}", lines.points.len());
     let end = port().px_from_plot(points[4999]);
     assert!((f64::from(lines.points[lines.points.len() - 1][0]) - end[0]).abs() < 1e-3);
     assert!(project(&Trace::default(), &port(), 0..5).is_empty());

@@ -19,14 +19,8 @@ const FIRST: [&str; 6] = ["lr", "momentum", "beta1", "beta2", "alpha", "weight_d
 /// The card of the run with this index.
 pub fn card(store: Store, i: usize) -> El {
     let open = move || store.cursor(|s| s.focus) == i;
-    let optimizer = move || {
-        store.settings(|s| {
-            s.config()
-                .runs
-                .get(i)
-                .map_or("", |r| r.settings.optimizer.key)
-        })
-    };
+    let optimizer =
+        move || store.settings(|s| s.config().runs.get(i).map_or("", |r| r.settings.optimizer.key));
     let toggle = el("button")
         .attr("type", "button")
         .class("mark")
@@ -54,18 +48,9 @@ pub fn card(store: Store, i: usize) -> El {
         );
     // Closed cards hold nothing; an open one is made anew for another optimizer.
     let key = move || {
-        if open() {
-            optimizer().to_owned()
-        } else {
-            String::new()
-        }
+        if open() { optimizer().to_owned() } else { String::new() }
     };
-    let make = move |key: &str| {
-        optim::find(key)
-            .map(|spec| body(store, i, spec))
-            .into_iter()
-            .collect()
-    };
+    let make = move |key: &str| optim::find(key).map(|spec| body(store, i, spec)).into_iter().collect();
     el("li")
         .class("card")
         .attr("style", &format!("--run:var(--run-{i})"))
@@ -79,10 +64,7 @@ fn optimizer_menu(store: Store, i: usize) -> El {
     let now = move || store.settings(|s| s.config().runs.get(i).map(|r| r.settings.optimizer));
     let options = |g: Group| {
         let members = optim::ALL.iter().filter(|o| o.group == g);
-        (
-            g.title(),
-            members.map(|o| (o.key, o.name, o.sentence)).collect(),
-        )
+        (g.title(), members.map(|o| (o.key, o.name, o.sentence)).collect())
     };
     menu(&Group::ALL.into_iter().map(options).collect::<Vec<_>>())
         .class("optimizer")
@@ -100,9 +82,7 @@ fn optimizer_menu(store: Store, i: usize) -> El {
 fn duplicate_button(store: Store, i: usize) -> El {
     icon_button(icons::DUPLICATE, &format!("Duplicate run {}", i + 1))
         .test_id(&format!("run-{i}-duplicate"))
-        .live_flag("disabled", move || {
-            store.settings(|s| s.config().runs.len() >= MAX_RUNS)
-        })
+        .live_flag("disabled", move || store.settings(|s| s.config().runs.len() >= MAX_RUNS))
         .on_click(move || store.send(Command::DuplicateRun(i)))
 }
 
@@ -134,18 +114,11 @@ fn status_line(store: Store, i: usize) -> El {
         if status().is_none() {
             return String::new();
         }
-        store.peek(|s| {
-            s.traces()
-                .get(i)
-                .map(|t| explain(&s.config().run_spec(i), t))
-                .unwrap_or_default()
-        })
+        store.peek(|s| s.traces().get(i).map(|t| explain(&s.config().run_spec(i), t)).unwrap_or_default())
     };
     el("p")
         .test_id(&format!("run-{i}-status"))
-        .live_attr("class", move || {
-            format!("status {}", status().map_or("", Status::word))
-        })
+        .live_attr("class", move || format!("status {}", status().map_or("", Status::word)))
         .live_flag("hidden", move || status().is_none())
         .live_text(words)
 }
@@ -157,9 +130,7 @@ fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
     };
     let params = || spec.params.iter().enumerate();
     let (first, rest): (Vec<_>, Vec<_>) = params().partition(|(_, p)| FIRST.contains(&p.key));
-    let mut body = el("div")
-        .class("body")
-        .children(first.into_iter().map(bound));
+    let mut body = el("div").class("body").children(first.into_iter().map(bound));
     if !rest.is_empty() {
         let more = el("details").child(el("summary").text("More parameters"));
         body = body.child(more.children(rest.into_iter().map(bound)));
@@ -183,19 +154,12 @@ fn about(spec: &'static OptimizerSpec) -> El {
         .attr("target", "_blank")
         .attr("rel", "noopener")
         .text(&format!("{} ({}), {}", r.authors, r.year, r.title));
-    let cost = format!(
-        "A step asks for {} and keeps {} numbers per parameter. ",
-        spec.cost, spec.memory
-    );
+    let cost = format!("A step asks for {} and keeps {} numbers per parameter. ", spec.cost, spec.memory);
     el("details")
         .class("about")
         .child(el("summary").text("The rule, and where it comes from"))
         .child(el("p").text(spec.sentence))
-        .child(
-            el("div")
-                .class("rule")
-                .children(spec.rule.iter().map(|line| el("div").text(line))),
-        )
+        .child(el("div").class("rule").children(spec.rule.iter().map(|line| el("div").text(line))))
         .child(el("p").text(spec.conventions))
         .child(el("p").text(&cost).child(source))
 }

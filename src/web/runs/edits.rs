@@ -13,8 +13,7 @@ pub fn section(store: Store, i: usize) -> El {
             let Some(run) = s.config().runs.get(i) else {
                 return Vec::new();
             };
-            let word =
-                |e: &crate::run::Edit| (e.step, item::write(run.settings.optimizer, &e.item));
+            let word = |e: &crate::run::Edit| (e.step, item::write(run.settings.optimizer, &e.item));
             run.edits.iter().map(word).collect::<Vec<_>>()
         })
     };
@@ -23,9 +22,7 @@ pub fn section(store: Store, i: usize) -> El {
         words().into_iter().enumerate().map(chip).collect()
     };
     let key = move || {
-        let words = words()
-            .into_iter()
-            .map(|(step, text)| format!("{step}:{text}"));
+        let words = words().into_iter().map(|(step, text)| format!("{step}:{text}"));
         words.collect::<Vec<_>>().join(";")
     };
     el("div")
@@ -41,7 +38,6 @@ fn chip(store: Store, i: usize, n: usize, step: u32, text: &str) -> El {
         .title("Go to this step")
         .on_click(move || store.send(Command::Seek(step)));
     let label = format!("Take back {text} at step {step}");
-    let back =
-        icon_button(icons::CLOSE, &label).on_click(move || store.send(Command::DeleteEdit(i, n)));
+    let back = icon_button(icons::CLOSE, &label).on_click(move || store.send(Command::DeleteEdit(i, n)));
     el("li").child(go).child(back)
 }

@@ -21,41 +21,22 @@ pub fn section(store: Store, i: usize) -> El {
 fn row(store: Store, i: usize, spec: &'static ModifierSpec) -> El {
     let on = move || setting(store, i).is_some_and(|s| s.modifier(spec.key).is_some());
     let change = move |on: bool| {
-        let item = if on {
-            Item::Modifier(ModifierChoice::new(spec))
-        } else {
-            Item::ModifierOff(spec)
-        };
+        let item = if on { Item::Modifier(ModifierChoice::new(spec)) } else { Item::ModifierOff(spec) };
         store.send(Command::Set(i, item));
         store.send(Command::EndGesture);
     };
-    let head = tick(
-        spec.name,
-        spec.sentence,
-        &format!("run-{i}-use-{}", spec.key),
-        on,
-        change,
-    )
-    .child(el("span").class("symbol").text(spec.rule));
+    let head = tick(spec.name, spec.sentence, &format!("run-{i}-use-{}", spec.key), on, change)
+        .child(el("span").class("symbol").text(spec.rule));
     let key = move || if on() { "on" } else { "" }.to_owned();
     let make = move |key: &str| {
-        if key.is_empty() {
-            Vec::new()
-        } else {
-            params(store, i, spec)
-        }
+        if key.is_empty() { Vec::new() } else { params(store, i, spec) }
     };
     el("div").child(head).child(el("div").region(key, make))
 }
 
 fn params(store: Store, i: usize, spec: &'static ModifierSpec) -> Vec<El> {
     let bound = |(k, p): (usize, &'static ParamSpec)| {
-        control(
-            store,
-            p,
-            Target::Modifier(i, spec, k),
-            &format!("run-{i}-{}", p.key),
-        )
+        control(store, p, Target::Modifier(i, spec, k), &format!("run-{i}-{}", p.key))
     };
     spec.params.iter().enumerate().map(bound).collect()
 }

@@ -20,10 +20,7 @@ const POINTS: u32 = 96;
 pub fn section(store: Store, i: usize) -> Vec<El> {
     let now = move || setting(store, i).map(|s| s.schedule.spec);
     let id = format!("schedule-{i}");
-    let options = schedule::ALL
-        .iter()
-        .map(|s| (s.key, s.name, s.sentence))
-        .collect();
+    let options = schedule::ALL.iter().map(|s| (s.key, s.name, s.sentence)).collect();
     let field = menu(&[("", options)])
         .attr("id", &id)
         .test_id(&format!("run-{i}-schedule"))
@@ -42,29 +39,15 @@ pub fn section(store: Store, i: usize) -> Vec<El> {
         .child(picture(store, i));
     let params = el("div").region(
         move || now().map_or("", |s| s.key).to_owned(),
-        move |key| {
-            schedule::find(key)
-                .map(|spec| params(store, i, spec))
-                .unwrap_or_default()
-        },
+        move |key| schedule::find(key).map(|spec| params(store, i, spec)).unwrap_or_default(),
     );
-    let warmup = control(
-        store,
-        &WARMUP,
-        Target::Warmup(i),
-        &format!("run-{i}-warmup"),
-    );
+    let warmup = control(store, &WARMUP, Target::Warmup(i), &format!("run-{i}-warmup"));
     vec![row, params, warmup]
 }
 
 fn params(store: Store, i: usize, spec: &'static ScheduleSpec) -> Vec<El> {
     let bound = |(k, p): (usize, &'static ParamSpec)| {
-        control(
-            store,
-            p,
-            Target::Schedule(i, spec, k),
-            &format!("run-{i}-schedule-{}", p.key),
-        )
+        control(store, p, Target::Schedule(i, spec, k), &format!("run-{i}-schedule-{}", p.key))
     };
     spec.params.iter().enumerate().map(bound).collect()
 }
@@ -73,16 +56,11 @@ fn params(store: Store, i: usize, spec: &'static ScheduleSpec) -> Vec<El> {
 fn picture(store: Store, i: usize) -> El {
     let curve = move || {
         let horizon = store.settings(|s| s.config().steps);
-        setting(store, i)
-            .map(|s| points(&s, horizon))
-            .unwrap_or_default()
+        setting(store, i).map(|s| points(&s, horizon)).unwrap_or_default()
     };
     let cursor = move || {
         let (step, steps) = store.cursor(|s| (s.playback.step(), s.config().steps));
-        format!(
-            "translate({})",
-            f64::from(step) / f64::from(steps.max(1)) * PICTURE.0
-        )
+        format!("translate({})", f64::from(step) / f64::from(steps.max(1)) * PICTURE.0)
     };
     svg("svg")
         .attr("class", "curve")
@@ -91,18 +69,12 @@ fn picture(store: Store, i: usize) -> El {
         .attr("role", "img")
         .attr("aria-label", "Factor of the learning rate over the run")
         .child(svg("polyline").live_attr("points", curve))
-        .child(
-            svg("line")
-                .attr("y2", &PICTURE.1.to_string())
-                .live_attr("transform", cursor),
-        )
+        .child(svg("line").attr("y2", &PICTURE.1.to_string()).live_attr("transform", cursor))
 }
 
 /// The points of the curve, in tenths of the picture's units.
 fn points(settings: &Settings, horizon: u32) -> String {
-    let Settings {
-        schedule, warmup, ..
-    } = settings;
+    let Settings { schedule, warmup, .. } = settings;
     let factor = |n: u32| {
         let k = u64::from(n) * u64::from(horizon) / u64::from(POINTS);
         schedule::factor(

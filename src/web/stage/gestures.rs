@@ -7,7 +7,6 @@ use crate::math::num;
 use crate::run::status::readable;
 use crate::scene::Viewport;
 use crate::session::Command;
-use leptos::prelude::GetUntracked;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent, WheelEvent};
@@ -23,17 +22,18 @@ thread_local! {
 }
 
 /// Listens to the pointers on the stage.
-pub fn listen(store: Store, port: Port, plot: &El, readout: &Element) {
+pub fn listen(store: Store, port: &Port, plot: &El, readout: &Element) {
     let (show_at, clear) = (readout.clone(), readout.clone());
+    let (of_move, of_wheel) = (port.clone(), port.clone());
     plot.clone()
         .on("pointerdown", |ev| down(ev.unchecked_ref()))
         .on("pointermove", move |ev| {
-            moved(store, port, &show_at, ev.unchecked_ref());
+            moved(store, &of_move, &show_at, ev.unchecked_ref());
         })
         .on("pointerup", |ev| up(ev.unchecked_ref()))
         .on("pointercancel", |ev| up(ev.unchecked_ref()))
         .on("pointerleave", move |_| clear.set_text_content(None))
-        .on("wheel", move |ev| wheel(store, port, ev.unchecked_ref()))
+        .on("wheel", move |ev| wheel(store, &of_wheel, ev.unchecked_ref()))
         .on("dblclick", move |_| store.send(Command::SetView(None)));
 }
 
@@ -41,10 +41,7 @@ pub fn listen(store: Store, port: Port, plot: &El, readout: &Element) {
 fn place(ev: &PointerEvent) -> Option<[f64; 2]> {
     let stage: Element = ev.current_target()?.dyn_into().ok()?;
     let rect = stage.get_bounding_client_rect();
-    Some([
-        f64::from(ev.client_x()) - rect.left(),
-        f64::from(ev.client_y()) - rect.top(),
-    ])
+    Some([f64::from(ev.client_x()) - rect.left(), f64::from(ev.client_y()) - rect.top()])
 }
 
 /// Whether the pointer is on a control that stands on the stage.
@@ -76,8 +73,8 @@ fn up(ev: &PointerEvent) {
 }
 
 /// A pointer moves: pans with one, zooms with two, reads with none down.
-fn moved(store: Store, port: Port, readout: &Element, ev: &PointerEvent) {
-    let (Some(at), Some(port)) = (place(ev), port.get_untracked()) else {
+fn moved(store: Store, port: &Port, readout: &Element, ev: &PointerEvent) {
+    let (Some(at), Some(port)) = (place(ev), port.peek()) else {
         return;
     };
     let before = DOWN.with_borrow(Clone::clone);
@@ -107,34 +104,22 @@ fn pinch(a: [f64; 2], b: [f64; 2]) -> ([f64; 2], f64) {
 }
 
 /// The wheel turns. In a frame of another page it scrolls that page, unless ctrl is held.
-fn wheel(store: Store, port: Port, ev: &WheelEvent) {
+fn wheel(store: Store, port: &Port, ev: &WheelEvent) {
     if store.peek_ui(|ui| ui.embed) && !ev.ctrl_key() {
         return;
     }
-    let Some(port) = port.get_untracked() else {
+    let Some(port) = port.peek() else {
         return;
     };
     ev.prevent_default();
-    let Some(stage) = ev
-        .current_target()
-        .and_then(|t| t.dyn_into::<Element>().ok())
-    else {
+    let Some(stage) = ev.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else {
         return;
     };
     let rect = stage.get_bounding_client_rect();
-    let at = [
-        f64::from(ev.client_x()) - rect.left(),
-        f64::from(ev.client_y()) - rect.top(),
-    ];
-    let unit = if ev.delta_mode() == WheelEvent::DOM_DELTA_LINE {
-        LINE_PX
-    } else {
-        1.0
-    };
+    let at = [f64::from(ev.client_x()) - rect.left(), f64::from(ev.client_y()) - rect.top()];
+    let unit = if ev.delta_mode() == WheelEvent::DOM_DELTA_LINE { LINE_PX } else { 1.0 };
     let turns = (-ev.delta_y() * unit / WHEEL_PX).clamp(-1.0, 1.0);
-    store.send(Command::SetView(Some(
-        port.zoomed(num::pow(2.0, turns), at).view,
-    )));
+    store.send(Command::SetView(Some(port.zoomed(num::pow(2.0, turns), at).view)));
 }
 
 /// Writes what the surface is at this place.

@@ -38,13 +38,7 @@ impl Map {
     }
 
     /// Draws the coarse picture and plans the fine one.
-    pub fn restart(
-        &mut self,
-        layer: &Layer,
-        port: &Viewport,
-        surface: &SurfaceObjective,
-        theme: Theme,
-    ) {
+    pub fn restart(&mut self, layer: &Layer, port: &Viewport, surface: &SurfaceObjective, theme: Theme) {
         let mut coarse = grid(port, SPACING_PX[0]);
         coarse.compute(surface);
         let known = surface.minima().first().map(|m| surface.at(m[0], m[1]));
@@ -85,13 +79,7 @@ impl Map {
     ) {
         let Some(scale) = self.scale else { return };
         self.bytes.resize(field.nx * field.ny * 4, 0);
-        field.paint_rgba(
-            &scale,
-            &self.colors,
-            theme.neutral(),
-            0..field.ny,
-            &mut self.bytes,
-        );
+        field.paint_rgba(&scale, &self.colors, theme.neutral(), 0..field.ny, &mut self.bytes);
         self.put(layer, port, field);
         let contours = Contours::of(field, &scale.contour_levels(CONTOURS));
         let mut painter = layer.painter();
@@ -123,11 +111,7 @@ impl Map {
 
 /// A grid with about this spacing.
 fn grid(port: &Viewport, spacing_px: f64) -> Field {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the size of a screen"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
     let count = |px: f64| (px / spacing_px).clamp(2.0, 2000.0) as usize + 1;
     Field::nodes(port.view, count(port.width_px), count(port.height_px))
 }
@@ -144,10 +128,7 @@ pub fn round_to_pixel(value: f64, plot_per_px: f64) -> f64 {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a decimal exponent is small"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a decimal exponent is small")]
 fn exponent(v: f64) -> i32 {
     num::log10(v.max(1e-15)).floor() as i32
 }

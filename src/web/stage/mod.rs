@@ -9,10 +9,9 @@ mod problem;
 use super::app::on_resize;
 use super::icons;
 use super::store::{Dirty, Store};
-use super::ui::{El, el, icon_button};
+use super::ui::{El, Live, el, icon_button};
 use crate::scene::Viewport;
 use crate::session::Command;
-use leptos::prelude::RwSignal;
 use picture::StagePicture;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -21,16 +20,12 @@ use wasm_bindgen::JsCast;
 const ZOOM_STEP: f64 = 1.4;
 
 /// What the stage shows of the plane; none before it has a size.
-pub type Port = RwSignal<Option<Viewport>>;
+pub type Port = Live<Option<Viewport>>;
 
 /// The panel: what is shown, the stage itself.
 pub fn panel(store: Store) -> El {
-    let port: Port = RwSignal::new(None);
-    let layers = [
-        el("canvas"),
-        el("canvas"),
-        el("canvas").test_id("marks-canvas"),
-    ];
+    let port: Port = Live::new(None);
+    let layers = [el("canvas"), el("canvas"), el("canvas").test_id("marks-canvas")];
     let readout = el("div").class("readout").test_id("readout");
     let plot = el("div")
         .class("plot")
@@ -38,27 +33,22 @@ pub fn panel(store: Store) -> El {
         .attr("role", "group")
         .attr("aria-label", "Loss surface with the paths of the runs")
         .children(layers.clone())
-        .child(pin::pin(store, port))
-        .child(pin::bring_back_button(store, port))
+        .child(pin::pin(store, &port))
+        .child(pin::bring_back_button(store, port.clone()))
         .child(zoom_buttons(store))
         .child(readout.clone());
-    gestures::listen(store, port, &plot, &readout.0);
+    gestures::listen(store, &port, &plot, &readout.0);
     let canvases = layers.map(|l| l.0.unchecked_into());
     if let Some(picture) = StagePicture::new(&plot.0, canvases, port) {
         store.add_picture(Rc::new(picture));
         on_resize(&plot.0, move || store.invalidate(Dirty::LOOK));
     }
-    el("section")
-        .class("stage")
-        .attr("aria-label", "Stage")
-        .child(problem::bar(store))
-        .child(plot)
+    el("section").class("stage").attr("aria-label", "Stage").child(problem::bar(store)).child(plot)
 }
 
 fn zoom_buttons(store: Store) -> El {
-    let button = |face: &str, label: &str, act: fn(Store)| {
-        icon_button(face, label).on_click(move || act(store))
-    };
+    let button =
+        |face: &str, label: &str, act: fn(Store)| icon_button(face, label).on_click(move || act(store));
     el("div")
         .class("zoom")
         .child(button(icons::PLUS, "Zoom in (+)", |s| zoom_step(s, 1)))
@@ -72,12 +62,6 @@ fn zoom_buttons(store: Store) -> El {
 pub fn zoom_step(store: Store, direction: i32) {
     let view = store.peek(|s| s.config().visible());
     let port = Viewport::stretched(view, 100.0, 100.0);
-    let factor = if direction > 0 {
-        ZOOM_STEP
-    } else {
-        1.0 / ZOOM_STEP
-    };
-    store.send(Command::SetView(Some(
-        port.zoomed(factor, [50.0, 50.0]).view,
-    )));
+    let factor = if direction > 0 { ZOOM_STEP } else { 1.0 / ZOOM_STEP };
+    store.send(Command::SetView(Some(port.zoomed(factor, [50.0, 50.0]).view)));
 }

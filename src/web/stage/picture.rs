@@ -10,7 +10,6 @@ use super::map::Map;
 use crate::run::{Status, Trace};
 use crate::scene::{PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
 use crate::session::Session;
-use leptos::prelude::Set;
 use std::cell::RefCell;
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -58,10 +57,7 @@ impl StagePicture {
         if dirty.look {
             let size = dom::size_px(&self.plot);
             // All, not any: each layer has to take its size.
-            changed |= self
-                .layers
-                .iter()
-                .fold(false, |any, l| l.resize(size) | any);
+            changed |= self.layers.iter().fold(false, |any, l| l.resize(size) | any);
             let theme = app::theme(store);
             changed |= theme != state.theme;
             state.theme = theme;
@@ -79,13 +75,7 @@ impl StagePicture {
     }
 
     fn draw_map(&self, state: &mut State, restart: bool, session: &Session) {
-        let State {
-            map,
-            port,
-            theme,
-            refining,
-            ..
-        } = state;
+        let State { map, port, theme, refining, .. } = state;
         let surface = &session.config().surface;
         if restart {
             map.restart(&self.layers[0], port, surface, *theme);
@@ -97,18 +87,13 @@ impl StagePicture {
 
     /// Draws the paths up to the cursor: what is new, or all of it if it has to be.
     fn draw_paths(&self, state: &mut State, anew: bool, session: &Session) {
-        let State {
-            paths, port, theme, ..
-        } = state;
+        let State { paths, port, theme, .. } = state;
         let traces = session.traces();
         let step = session.playback.step() as usize;
         let back = paths.iter().any(|p| p.row().is_some_and(|row| row > step));
         let layer = &self.layers[1];
         let mut painter = layer.painter();
-        let look = |i: usize| PathLook {
-            style: run_style(i),
-            theme: *theme,
-        };
+        let look = |i: usize| PathLook { style: run_style(i), theme: *theme };
         if anew || back || paths.len() != traces.len() {
             layer.clear();
             *paths = traces.iter().map(|_| PathCursor::default()).collect();
@@ -127,9 +112,7 @@ impl StagePicture {
         let mut painter = layer.painter();
         let step = session.playback.step() as usize;
         // The focused run last, on top.
-        let order = (0..session.traces().len())
-            .filter(|i| *i != session.focus)
-            .chain([session.focus]);
+        let order = (0..session.traces().len()).filter(|i| *i != session.focus).chain([session.focus]);
         for i in order {
             let Some(trace) = session.traces().get(i).filter(|t| !t.is_empty()) else {
                 continue;
@@ -138,14 +121,7 @@ impl StagePicture {
                 continue;
             };
             let style = run_style(i);
-            stage::position(
-                &mut painter,
-                point,
-                &state.port,
-                &style,
-                state.theme,
-                i == session.focus,
-            );
+            stage::position(&mut painter, point, &state.port, &style, state.theme, i == session.focus);
             let last_seen = state.paths.get(i).and_then(PathCursor::last_in_sight_px);
             if has_diverged(trace, step)
                 && let Some(at) = last_seen
@@ -167,11 +143,7 @@ impl Picture for StagePicture {
         if !dirty.any() && !state.refining {
             return false;
         }
-        let map = if dirty.view || dirty.look {
-            self.measure(&mut state, dirty, store)
-        } else {
-            false
-        };
+        let map = if dirty.view || dirty.look { self.measure(&mut state, dirty, store) } else { false };
         store.peek(|session| {
             self.draw_map(&mut state, map, session);
             let paths = map || dirty.traces || dirty.look;

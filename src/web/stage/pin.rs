@@ -8,7 +8,6 @@ use crate::param::number;
 use crate::scene::Viewport;
 use crate::session::Command;
 use crate::surface::View;
-use leptos::prelude::{Get, GetUntracked};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -24,29 +23,20 @@ fn start(store: Store) -> [f64; 2] {
     store.settings(|s| s.config().start)
 }
 
-fn is_away(store: Store, port: Port) -> bool {
+fn is_away(store: Store, port: &Port) -> bool {
     port.get().is_some_and(|p| !p.view.contains(start(store)))
 }
 
 /// The pin.
-pub fn pin(store: Store, port: Port) -> El {
+pub fn pin(store: Store, port: &Port) -> El {
+    let [shown, placed, taken, dragged, keyed] = [(); 5].map(|()| port.clone());
     let transform = move || {
-        let [x, y] = port
-            .get()
-            .map_or([-100.0, -100.0], |p| p.px_from_plot(start(store)));
-        format!(
-            "transform:translate({}px,{}px)",
-            x.clamp(-1e4, 1e4),
-            y.clamp(-1e4, 1e4)
-        )
+        let [x, y] = placed.get().map_or([-100.0, -100.0], |p| p.px_from_plot(start(store)));
+        format!("transform:translate({}px,{}px)", x.clamp(-1e4, 1e4), y.clamp(-1e4, 1e4))
     };
     let label = move || {
         let [x, y] = start(store);
-        format!(
-            "Start at {}, {}. Drag it or press the arrow keys",
-            number(x),
-            number(y)
-        )
+        format!("Start at {}, {}. Drag it or press the arrow keys", number(x), number(y))
     };
     let grip = Grip::default();
     let [down, moved, up, cancel] = [(); 4].map(|()| grip.clone());
@@ -55,17 +45,17 @@ pub fn pin(store: Store, port: Port) -> El {
         .class("pin")
         .test_id("start-pin")
         .live_label(label)
-        .live_flag("hidden", move || is_away(store, port))
+        .live_flag("hidden", move || is_away(store, &shown))
         .live_attr("style", transform)
         .on("pointerdown", move |ev| {
-            take_hold(store, port, &down, ev.unchecked_ref());
+            take_hold(store, &taken, &down, ev.unchecked_ref());
         })
         .on("pointermove", move |ev| {
-            drag(store, port, &moved, ev.unchecked_ref());
+            drag(store, &dragged, &moved, ev.unchecked_ref());
         })
         .on("pointerup", move |_| let_go(store, &up))
         .on("pointercancel", move |_| let_go(store, &cancel))
-        .on("keydown", move |ev| key(store, port, ev.unchecked_ref()))
+        .on("keydown", move |ev| key(store, &keyed, ev.unchecked_ref()))
         .on("keyup", move |_| store.send(Command::EndGesture))
 }
 
@@ -73,12 +63,12 @@ pub fn pin(store: Store, port: Port) -> El {
 pub fn bring_back_button(store: Store, port: Port) -> El {
     button("The start is outside: show it")
         .class("pin-away")
-        .live_flag("hidden", move || !is_away(store, port))
+        .live_flag("hidden", move || !is_away(store, &port))
         .on_click(move || bring_back(store))
 }
 
-fn take_hold(store: Store, port: Port, grip: &Grip, ev: &PointerEvent) {
-    let (Some(pin), Some(port)) = (ev.current_target(), port.get_untracked()) else {
+fn take_hold(store: Store, port: &Port, grip: &Grip, ev: &PointerEvent) {
+    let (Some(pin), Some(port)) = (ev.current_target(), port.peek()) else {
         return;
     };
     if ev.button() != 0 {
@@ -86,18 +76,13 @@ fn take_hold(store: Store, port: Port, grip: &Grip, ev: &PointerEvent) {
     }
     let at = port.px_from_plot(store.peek(|s| s.config().start));
     // Refused for pointers that are already gone.
-    let _ = pin
-        .unchecked_ref::<Element>()
-        .set_pointer_capture(ev.pointer_id());
-    grip.set(Some([
-        at[0] - f64::from(ev.client_x()),
-        at[1] - f64::from(ev.client_y()),
-    ]));
+    let _ = pin.unchecked_ref::<Element>().set_pointer_capture(ev.pointer_id());
+    grip.set(Some([at[0] - f64::from(ev.client_x()), at[1] - f64::from(ev.client_y())]));
     store.send(Command::Hold);
 }
 
-fn drag(store: Store, port: Port, grip: &Grip, ev: &PointerEvent) {
-    let (Some(grip), Some(port)) = (grip.get(), port.get_untracked()) else {
+fn drag(store: Store, port: &Port, grip: &Grip, ev: &PointerEvent) {
+    let (Some(grip), Some(port)) = (grip.get(), port.peek()) else {
         return;
     };
     ev.stop_propagation();
@@ -111,10 +96,7 @@ fn drag(store: Store, port: Port, grip: &Grip, ev: &PointerEvent) {
 fn move_to(store: Store, port: &Viewport, px: [f64; 2]) {
     let [x, y] = port.plot_from_px(px);
     let [dx, dy] = port.plot_per_px();
-    store.send(Command::SetStart([
-        round_to_pixel(x, dx),
-        round_to_pixel(y, dy),
-    ]));
+    store.send(Command::SetStart([round_to_pixel(x, dx), round_to_pixel(y, dy)]));
 }
 
 fn let_go(store: Store, grip: &Grip) {
@@ -123,8 +105,8 @@ fn let_go(store: Store, grip: &Grip) {
     }
 }
 
-fn key(store: Store, port: Port, ev: &KeyboardEvent) {
-    let Some(port) = port.get_untracked() else {
+fn key(store: Store, port: &Port, ev: &KeyboardEvent) {
+    let Some(port) = port.peek() else {
         return;
     };
     let by = KEY_PX[usize::from(ev.shift_key())];

@@ -32,11 +32,7 @@ pub fn bar(store: Store) -> El {
         .child(el("p").live_text(move || now().sentence.to_owned()))
         .child(el("div").region(
             move || now().key.to_owned(),
-            move |key| {
-                surface::find(key)
-                    .map(|spec| params(store, spec))
-                    .unwrap_or_default()
-            },
+            move |key| surface::find(key).map(|spec| params(store, spec)).unwrap_or_default(),
         ))
         .children(shared(store));
     let settings = el("details")
@@ -44,20 +40,13 @@ pub fn bar(store: Store) -> El {
         .test_id("settings")
         .child(el("summary").text("Settings"))
         .child(popover);
-    el("div")
-        .class("bar problem-panel")
-        .child(surfaces)
-        .child(formula)
-        .child(settings)
+    el("div").class("bar problem-panel").child(surfaces).child(formula).child(settings)
 }
 
 fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
     let members = |g: Group| {
         let members = surface::ALL.iter().filter(|s| s.group == g);
-        (
-            g.title(),
-            members.map(|s| (s.key, s.name, s.sentence)).collect(),
-        )
+        (g.title(), members.map(|s| (s.key, s.name, s.sentence)).collect())
     };
     Group::ALL.into_iter().map(members).collect()
 }
@@ -70,20 +59,8 @@ fn params(store: Store, spec: &'static SurfaceSpec) -> Vec<El> {
 }
 
 static START: [ParamSpec; 2] = [
-    ParamSpec {
-        key: "x",
-        name: "start x",
-        symbol: "x₀",
-        help: "Where runs start.",
-        ..COORDINATE
-    },
-    ParamSpec {
-        key: "y",
-        name: "start y",
-        symbol: "y₀",
-        help: "Where runs start.",
-        ..COORDINATE
-    },
+    ParamSpec { key: "x", name: "start x", symbol: "x₀", help: "Where runs start.", ..COORDINATE },
+    ParamSpec { key: "y", name: "start y", symbol: "y₀", help: "Where runs start.", ..COORDINATE },
 ];
 
 /// What all runs share.
