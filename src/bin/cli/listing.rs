@@ -5,8 +5,12 @@ use descent_lab::export::json;
 use lexopt::ValueExt;
 use lexopt::prelude::{Long, Short, Value};
 use serde_json::Value as Json;
+use std::fmt::Write;
 
-const KINDS: [(&str, fn() -> Json); 4] = [
+/// The word for a registry, and what lists it.
+type Kind = (&'static str, fn() -> Json);
+
+const KINDS: [Kind; 4] = [
     ("surfaces", json::surfaces),
     ("optimizers", json::optimizers),
     ("schedules", json::schedules),
@@ -43,7 +47,8 @@ pub fn list_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
     }
     let mut text = String::new();
     for (name, entries) in chosen {
-        text.push_str(&format!("{name}\n"));
+        text.push_str(name);
+        text.push('\n');
         for entry in entries().as_array().into_iter().flatten() {
             describe(entry, &mut text);
         }
@@ -55,17 +60,18 @@ fn word<'a>(value: &'a Json, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
+/// Writing to a string cannot fail.
 fn describe(entry: &Json, text: &mut String) {
-    text.push_str(&format!("  {:<18}{}\n", word(entry, "key"), word(entry, "sentence")));
+    let _ = writeln!(text, "  {:<18}{}", word(entry, "key"), word(entry, "sentence"));
     for p in entry["params"].as_array().into_iter().flatten() {
         let range = match p["choices"].as_array() {
             Some(words) => words.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" | "),
             None => format!("{} to {}", p["min"], p["max"]),
         };
-        text.push_str(&format!("    {:<20}{:<10}{range}\n", word(p, "key"), word(p, "default")));
+        let _ = writeln!(text, "    {:<20}{:<10}{range}", word(p, "key"), word(p, "default"));
     }
     if let Some(reference) = entry.get("reference") {
         let (authors, year) = (word(reference, "authors"), &reference["year"]);
-        text.push_str(&format!("    {authors} {year}, {}\n", word(reference, "url")));
+        let _ = writeln!(text, "    {authors} {year}, {}", word(reference, "url"));
     }
 }

@@ -214,10 +214,7 @@ fn draw_marker<DB: DrawingBackend>(
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn chart_svg(spec: &ChartSpec<'_>, width_px: f64, height_px: f64) -> String {
-    use plotters::prelude::{
-        Circle, Color, DrawResult, DrawingArea, DrawingBackend, FontDesc, FontFamily, FontStyle, PathElement,
-        Polygon, RGBAColor, ShapeStyle, TextStyle,
-    };
+    use plotters::prelude::{IntoDrawingArea, SVGBackend};
     // plotters counts in whole units: eight to a pixel make smooth curves.
     const FINE: f64 = 8.0;
     let units = Units { per_px: FINE, font: 1.24 };

@@ -10,12 +10,28 @@ use crate::web::target::Target;
 use crate::web::ui::{El, el};
 use crate::web::widgets::{control, tick};
 
-/// All modifiers, in the order in which they act.
+/// All modifiers, in the order in which they act, behind a line that always says which are on.
 pub fn section(store: Store, i: usize) -> El {
-    el("fieldset")
-        .class("modifiers")
-        .child(el("legend").text("Modifiers, in the order in which they act"))
-        .children(modifier::ALL.iter().map(|spec| row(store, i, spec)))
+    let names = move || {
+        let on = setting(store, i).map(|s| s.modifiers).unwrap_or_default();
+        on.iter().map(|m| m.spec.name).collect::<Vec<_>>().join(", ")
+    };
+    let heading = move || {
+        let names = names();
+        if names.is_empty() { "Modifiers: none".to_owned() } else { format!("Modifiers: {names}") }
+    };
+    let section = el("details")
+        .test_id(&format!("run-{i}-modifiers"))
+        .child(
+            el("summary")
+                .title("They change the gradient before the rule sees it, in this order")
+                .live_text(heading),
+        )
+        .children(modifier::ALL.iter().map(|spec| row(store, i, spec)));
+    if store.peek(|s| s.config().runs.get(i).is_some_and(|r| !r.settings.modifiers.is_empty())) {
+        return section.attr("open", "");
+    }
+    section
 }
 
 fn row(store: Store, i: usize, spec: &'static ModifierSpec) -> El {
