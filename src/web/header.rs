@@ -1,7 +1,7 @@
 //! The bar at the top: what the page is, undo, sharing, colours, help.
 
 use super::store::Store;
-use super::ui::{El, button, el, icon_button, menu, value};
+use super::ui::{El, button, el, icon, icon_button, menu, value};
 use super::{dom, icons, keys, link_sync};
 use crate::link::Theme;
 use crate::session::{Command, Session};
@@ -53,7 +53,13 @@ fn copy_button(store: Store) -> El {
         });
         then(&written, &done, &Closure::once_into_js(refused));
     };
-    button("Copy link").test_id("copy-link").title("Copy a link to exactly what is shown").on_click(copy)
+    button("")
+        .child(icon(icons::LINK))
+        .child(el("span").text(" Copy link"))
+        .attr("aria-label", "Copy link")
+        .test_id("copy-link")
+        .title("Copy a link to exactly what is shown")
+        .on_click(copy)
 }
 
 /// Calls one of two functions when a promise is settled; futures would cost more in download than they save in words.
