@@ -22,6 +22,7 @@ const MARK_WAIT_PX: f64 = 9.0;
 const TAIL_PX: f64 = 5.0;
 const WIDTH_PX: f64 = 3.0;
 const HALO_PX: f64 = 1.0;
+const QUICK_WIDTH_PX: f64 = 2.0;
 const MARK_RADIUS_PX: f64 = 3.5;
 const FUTURE_WIDTH_PX: f64 = 1.5;
 const FUTURE_ALPHA: u8 = 190;
@@ -33,6 +34,9 @@ pub struct PathLook {
     pub style: RunStyle,
     /// What it stands on.
     pub theme: Theme,
+    /// Without halo and dashes and with plain corners: for paths that are drawn anew in every frame while something is
+    /// dragged, where those would cost most of the frame.
+    pub quick: bool,
 }
 
 /// Follows the rows of a trace across the stage.
@@ -176,9 +180,16 @@ impl PathCursor {
             return true;
         }
         let halo = look.theme.halo();
+        let color = look.style.color(look.theme);
+        if look.quick {
+            painter.stroke(&self.lines, &Stroke::solid(color, QUICK_WIDTH_PX));
+            for mark in &self.marks {
+                look.style.marker.paint(painter, *mark, MARK_RADIUS_PX, color, (halo, HALO_PX));
+            }
+            return true;
+        }
         painter.stroke(&self.lines, &Stroke { round: true, ..Stroke::solid(halo, WIDTH_PX + 2.0 * HALO_PX) });
         let dash_offset_px = self.take_tail(goes_on);
-        let color = look.style.color(look.theme);
         painter.stroke(
             &self.lines,
             &Stroke { color, width_px: WIDTH_PX, dash_px: look.style.dash_px, dash_offset_px, round: true },

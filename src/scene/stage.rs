@@ -113,6 +113,19 @@ pub fn position(
     arrow.paint(painter, theme);
 }
 
+/// Where [`position`] draws a point, about: the point itself, or a place near the edge for one beyond it. What is drawn
+/// lies within [`POSITION_REACH_PX`] of it.
+#[must_use]
+pub fn position_px(port: &Viewport, point: [f64; 2]) -> Option<PointPx> {
+    in_sight(port, point).or_else(|| {
+        let (edge, outward) = edge_towards(port, point)?;
+        Some([0, 1].map(|i| edge[i] - cast::px(12.0 * outward[i])))
+    })
+}
+
+/// How far from its place a position's picture reaches.
+pub const POSITION_REACH_PX: f64 = 20.0;
+
 /// Marks where a run left the finite numbers, or was last in sight before: a ✕ in its colour within a ring.
 pub fn diverged(painter: &mut dyn Painter, at: PointPx, port: &Viewport, style: &RunStyle, theme: Theme) {
     let inset = 10.0;

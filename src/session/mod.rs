@@ -89,8 +89,9 @@ impl Session {
             Command::Redo => return self.time_travel(History::redo),
             Command::EndGesture => {
                 self.history.end_gesture();
-                self.playback.held = false;
-                return Outcome::default();
+                let was_held = std::mem::take(&mut self.playback.held);
+                // What was drawn in haste while something was dragged is drawn again.
+                return Outcome { cursor: was_held, ..Outcome::default() };
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! The chart: curves on one canvas, the cursor and the values under the pointer on another.
+//! The chart: curves on a canvas, and lines over it for the cursor and the pointer.
 
 use super::app::{on_resize, theme};
 use super::canvas::Layer;
@@ -11,16 +11,14 @@ use crate::objective::Objective;
 use crate::run::Trace;
 use crate::run::status::readable;
 use crate::scene::chart::{self, Units};
-use crate::scene::{
-    ChartFrame, ChartSeries, ChartSpec, Painter, Polylines, Quantity, Stroke, Theme, XAxis, YScale, run_style,
-};
+use crate::scene::{ChartFrame, ChartSeries, ChartSpec, Quantity, Rect, Theme, XAxis, YScale, run_style};
 use crate::session::{Command, Session};
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlCanvasElement, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, PointerEvent};
 
 /// Where on the chart the pointer is.
 type Hover = Live<Option<f64>>;
@@ -29,7 +27,7 @@ type Hover = Live<Option<f64>>;
 pub fn panel(store: Store) -> El {
     let hover: Hover = Live::new(None);
     let [set, shown] = [(); 2].map(|()| hover.clone());
-    let layers = [el("canvas"), el("canvas")];
+    let layers = [el("canvas"), el("div").class("cursor"), el("div").class("cursor hover")];
     let point = Rc::new(move |px: Option<f64>| {
         set.set(px);
         store.invalidate(Dirty::CURSOR);
@@ -56,7 +54,7 @@ pub fn panel(store: Store) -> El {
                 store.send(Command::Seek(to_step(frame.step_from_px(px))));
             }
         });
-    if let Some(picture) = ChartPicture::new(&area.0, layers.map(|l| l.0.unchecked_into()), hover) {
+    if let Some(picture) = ChartPicture::new(&area.0, layers.map(|l| l.0), hover) {
         store.add_picture(Rc::new(picture));
         on_resize(&area.0, move || store.invalidate(Dirty::LOOK));
     }
@@ -124,24 +122,31 @@ thread_local! {
     static LAST_FRAME: RefCell<Option<ChartFrame>> = const { RefCell::new(None) };
 }
 
-/// The chart's canvases and what is on them.
+/// The chart's canvas, and the lines that move over it.
 struct ChartPicture {
     area: Element,
     curves: Layer,
-    cursor: Layer,
+    /// The line of the cursor, and that of the pointer.
+    lines: [HtmlElement; 2],
     hover: Hover,
-    /// Curves that are to be drawn in the next frame: the stage goes first when both are old.
+    /// Curves that are to be drawn when the stage has been: both in one frame would be too much for it.
     waiting: Cell<bool>,
+    /// Frames since the curves were drawn.
+    age: Cell<u32>,
 }
 
+/// While changes come with every frame, as in dragging, the curves follow every so many frames.
+const FOLLOW_FRAMES: u32 = 6;
+
 impl ChartPicture {
-    fn new(area: &Element, [curves, cursor]: [HtmlCanvasElement; 2], hover: Hover) -> Option<Self> {
+    fn new(area: &Element, [curves, cursor, pointer]: [Element; 3], hover: Hover) -> Option<Self> {
         Some(Self {
             area: area.clone(),
-            curves: Layer::new(curves)?,
-            cursor: Layer::new(cursor)?,
+            curves: Layer::new(curves.unchecked_into())?,
+            lines: [cursor.unchecked_into(), pointer.unchecked_into()],
             hover,
             waiting: Cell::new(false),
+            age: Cell::new(0),
         })
     }
 
@@ -171,49 +176,40 @@ impl ChartPicture {
         LAST_FRAME.set(chart::draw(&area, &spec, Units::canvas(self.curves.ratio())).ok());
     }
 
-    fn draw_cursor(&self, session: &Session, theme: Theme) {
-        self.cursor.clear();
-        let Some(frame) = LAST_FRAME.with_borrow(|f| *f) else {
-            return;
-        };
-        let mut painter = self.cursor.painter();
-        let step = f64::from(session.playback.step());
-        vertical(&mut painter, &frame, frame.px_from_step(step), theme, &[]);
-        if let Some(px) = self.hover.peek() {
-            vertical(&mut painter, &frame, px, theme, &[3.0, 3.0]);
+    fn draw_cursor(&self, session: &Session) {
+        let Some(frame) = LAST_FRAME.with_borrow(|f| *f) else { return };
+        let at = frame.px_from_step(f64::from(session.playback.step()));
+        for (line, px) in self.lines.iter().zip([Some(at), self.hover.peek()]) {
+            let seen = px.filter(|px| (frame.plot.left..=frame.plot.right()).contains(px));
+            let place = seen.map_or_else(
+                || "display:none".to_owned(),
+                |px| {
+                    let Rect { top, height, .. } = frame.plot;
+                    format!("top:{top}px;height:{height}px;transform:translateX({px}px)")
+                },
+            );
+            let _ = line.set_attribute("style", &place);
         }
     }
 }
 
-/// A line from the top of the chart to its bottom.
-fn vertical(painter: &mut dyn Painter, frame: &ChartFrame, px: f64, theme: Theme, dash_px: &[f64]) {
-    if !(frame.plot.left..=frame.plot.right()).contains(&px) {
-        return;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
-    let at = |y: f64| [px as f32, y as f32];
-    let line = Polylines::line(&[at(frame.plot.top), at(frame.plot.bottom())]);
-    painter.stroke(&line, &Stroke { dash_px, ..Stroke::solid(theme.text(), 1.0) });
-}
-
 impl Picture for ChartPicture {
     fn draw(&self, dirty: Dirty, store: Store) -> bool {
-        let resized = dirty.look && {
-            let size = dom::size_px(&self.area);
-            self.cursor.resize(size);
-            self.curves.resize(size)
-        };
-        let theme = theme(store);
-        let old = dirty.traces || dirty.look || resized;
-        let waiting = self.waiting.replace(old);
+        let resized = dirty.look && self.curves.resize(dom::size_px(&self.area));
+        let old = dirty.traces || dirty.look;
+        let pending = old || self.waiting.get();
+        self.age.set(self.age.get() + 1);
+        let due = resized || pending && (!old || self.age.get() >= FOLLOW_FRAMES);
+        self.waiting.set(pending && !due);
         store.peek(|session| {
-            if waiting && !old || resized {
-                self.draw_curves(session, theme, quantity(store.peek_ui(|ui| ui.chart)));
+            if due {
+                self.draw_curves(session, theme(store), quantity(store.peek_ui(|ui| ui.chart)));
+                self.age.set(0);
             }
-            if dirty.cursor || dirty.traces || waiting || resized {
-                self.draw_cursor(session, theme);
+            if due || dirty.cursor || old {
+                self.draw_cursor(session);
             }
         });
-        old
+        self.waiting.get()
     }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
 /// CSS pixels between the values of the coarse grid, and of the fine one.
-const SPACING_PX: [f64; 2] = [7.0, 2.0];
+const SPACING_PX: [f64; 2] = [7.0, 2.5];
 /// About how many contours are drawn.
 const CONTOURS: usize = 18;
 /// How many values of the fine grid are computed in a frame: a few milliseconds, whatever the surface.

@@ -25,7 +25,7 @@ pub type Port = Live<Option<Viewport>>;
 /// The panel: what is shown, the stage itself.
 pub fn panel(store: Store) -> El {
     let port: Port = Live::new(None);
-    let layers = [el("canvas"), el("canvas"), el("canvas").test_id("marks-canvas")];
+    let layers = [el("canvas"), el("canvas")];
     let readout = el("div").class("readout").test_id("readout");
     let plot = el("div")
         .class("plot")

@@ -1,5 +1,5 @@
-//! What is on the stage: the map on one canvas, the paths on a second, the markers on a third, so that playing only adds
-//! what is new.
+//! What is on the stage: the map on one canvas, the paths on a second, so that playing only adds what is new, and a small
+//! one that moves for each run's position.
 
 use super::super::app;
 use super::super::canvas::Layer;
@@ -16,7 +16,11 @@ use web_sys::{Element, HtmlCanvasElement};
 /// The stage's canvases and what is on them.
 pub struct StagePicture {
     plot: Element,
-    layers: [Layer; 3],
+    /// The map and the paths.
+    layers: [Layer; 2],
+    /// A small canvas for each run's position, moved about: drawing all of them on one of the stage's size would mean
+    /// copying that to the screen in every frame.
+    marks: RefCell<Vec<Mark>>,
     /// What is shown of the plane, for the pin and the pointer.
     port: Port,
     state: RefCell<State>,
@@ -26,26 +30,30 @@ struct State {
     map: Map,
     port: Viewport,
     theme: Theme,
-    /// How much of each path is drawn.
-    paths: Vec<PathCursor>,
+    /// How much of each path is drawn, and whether its end in divergence is.
+    paths: Vec<(PathCursor, bool)>,
+    /// Whether the paths were drawn in the quick way, to be drawn again when nothing is dragged.
+    quick: bool,
     /// Whether the fine map is still being computed.
     refining: bool,
 }
 
 impl StagePicture {
     /// The picture on these canvases.
-    pub fn new(plot: &Element, canvases: [HtmlCanvasElement; 3], port: Port) -> Option<Self> {
-        let [a, b, c] = canvases;
+    pub fn new(plot: &Element, canvases: [HtmlCanvasElement; 2], port: Port) -> Option<Self> {
+        let [a, b] = canvases;
         let state = State {
             map: Map::new()?,
             port: Viewport::stretched(crate::surface::View::square(1.0), 1.0, 1.0),
             theme: Theme::Light,
             paths: Vec::new(),
+            quick: false,
             refining: false,
         };
         Some(Self {
             plot: plot.clone(),
-            layers: [Layer::new(a)?, Layer::new(b)?, Layer::new(c)?],
+            layers: [Layer::new(a)?, Layer::new(b)?],
+            marks: RefCell::default(),
             port,
             state: RefCell::new(state),
         })
@@ -87,48 +95,93 @@ impl StagePicture {
 
     /// Draws the paths up to the cursor: what is new, or all of it if it has to be.
     fn draw_paths(&self, state: &mut State, anew: bool, session: &Session) {
-        let State { paths, port, theme, .. } = state;
+        let State { paths, port, theme, quick, .. } = state;
         let traces = session.traces();
         let step = session.playback.step() as usize;
-        let back = paths.iter().any(|p| p.row().is_some_and(|row| row > step));
+        let back = paths.iter().any(|(p, _)| p.row().is_some_and(|row| row > step));
         let layer = &self.layers[1];
         let mut painter = layer.painter();
-        let look = |i: usize| PathLook { style: run_style(i), theme: *theme };
         if anew || back || paths.len() != traces.len() {
             layer.clear();
-            *paths = traces.iter().map(|_| PathCursor::default()).collect();
+            *quick = session.playback.held;
+            *paths = traces.iter().map(|_| Default::default()).collect();
             for (i, trace) in traces.iter().enumerate() {
-                path::paint_future(&mut painter, trace, port, step.min(trace.last()), &look(i));
+                let look = PathLook { style: run_style(i), theme: *theme, quick: *quick };
+                path::paint_future(&mut painter, trace, port, step.min(trace.last()), &look);
             }
         }
-        for (i, (trace, cursor)) in traces.iter().zip(paths).enumerate() {
-            cursor.paint_to(&mut painter, trace, port, step, &look(i));
+        for (i, (trace, (cursor, ended))) in traces.iter().zip(paths).enumerate() {
+            let look = PathLook { style: run_style(i), theme: *theme, quick: *quick };
+            cursor.paint_to(&mut painter, trace, port, step, &look);
+            if !*ended
+                && has_diverged(trace, step)
+                && let Some(at) = cursor.last_in_sight_px()
+            {
+                stage::diverged(&mut painter, at, port, &look.style, *theme);
+                *ended = true;
+            }
         }
     }
 
+    /// Moves the positions; each is drawn again only when it looks different.
     fn draw_marks(&self, state: &State, session: &Session) {
-        let layer = &self.layers[2];
-        layer.clear();
-        let mut painter = layer.painter();
         let step = session.playback.step() as usize;
-        // The focused run last, on top.
-        let order = (0..session.traces().len()).filter(|i| *i != session.focus).chain([session.focus]);
-        for i in order {
-            let Some(trace) = session.traces().get(i).filter(|t| !t.is_empty()) else {
-                continue;
-            };
-            let Some(point) = trace.point2(step) else {
-                continue;
-            };
-            let style = run_style(i);
-            stage::position(&mut painter, point, &state.port, &style, state.theme, i == session.focus);
-            let last_seen = state.paths.get(i).and_then(PathCursor::last_in_sight_px);
-            if has_diverged(trace, step)
-                && let Some(at) = last_seen
-            {
-                stage::diverged(&mut painter, at, &state.port, &style, state.theme);
-            }
+        let mut marks = self.marks.borrow_mut();
+        while marks.len() < session.traces().len() {
+            let Some(mark) = Mark::new(&self.plot) else { return };
+            marks.push(mark);
         }
+        for (i, mark) in marks.iter_mut().enumerate() {
+            let point = session.traces().get(i).and_then(|t| t.point2(step));
+            mark.show(i, point, &state.port, state.theme, i == session.focus);
+        }
+    }
+}
+
+/// A run's position on the stage.
+struct Mark {
+    layer: Layer,
+    /// How it looks now; none must be drawn.
+    look: Option<(Theme, bool, f64)>,
+}
+
+/// Half the width of a position's canvas, in CSS pixels.
+const REACH: f64 = stage::POSITION_REACH_PX;
+
+impl Mark {
+    /// A canvas on the stage, below its controls.
+    fn new(plot: &Element) -> Option<Self> {
+        let layer = Layer::detached()?;
+        layer.canvas.set_class_name("position");
+        layer.resize((2.0 * REACH, 2.0 * REACH));
+        plot.insert_before(&layer.canvas, plot.query_selector(".pin").ok()?.as_deref()).ok()?;
+        Some(Self { layer, look: None })
+    }
+
+    fn show(&mut self, run: usize, point: Option<[f64; 2]>, port: &Viewport, theme: Theme, focused: bool) {
+        let place = point.and_then(|p| Some((p, stage::position_px(port, p)?)));
+        let style = self.layer.canvas.style();
+        let Some((point, at)) = place else {
+            let _ = style.set_property("display", "none");
+            return;
+        };
+        let [x, y] = at.map(f64::from);
+        let _ = style.set_property("transform", &format!("translate({x}px,{y}px)"));
+        let ratio = leptos::prelude::window().device_pixel_ratio();
+        let look = Some((theme, focused, ratio));
+        if self.look == look && port.view.contains(point) {
+            return;
+        }
+        // Beyond the edge the arrow turns as the run moves, so it is drawn anew each time.
+        self.look = look.filter(|_| port.view.contains(point));
+        let _ = style.set_property("display", "block");
+        let _ = style.set_property("z-index", if focused { "1" } else { "0" });
+        self.layer.resize((2.0 * REACH, 2.0 * REACH));
+        self.layer.clear();
+        self.layer.ctx.save();
+        let _ = self.layer.ctx.translate(REACH - x, REACH - y);
+        stage::position(&mut self.layer.painter(), point, port, &run_style(run), theme, focused);
+        self.layer.ctx.restore();
     }
 }
 
@@ -146,7 +199,8 @@ impl Picture for StagePicture {
         let map = if dirty.view || dirty.look { self.measure(&mut state, dirty, store) } else { false };
         store.peek(|session| {
             self.draw_map(&mut state, map, session);
-            let paths = map || dirty.traces || dirty.look;
+            let settled = state.quick && !session.playback.held;
+            let paths = map || dirty.traces || dirty.look || settled;
             if paths || dirty.cursor {
                 self.draw_paths(&mut state, paths, session);
                 self.draw_marks(&state, session);
