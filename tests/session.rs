@@ -71,6 +71,17 @@ fn dragging_makes_one_edit_and_one_undo() {
 }
 
 #[test]
+fn only_another_surface_or_view_makes_the_map_old() {
+    let mut s = session();
+    assert!(!s.apply(Command::SetStart([0.1, 0.2])).view);
+    assert!(!s.apply(Command::SetNoise(0.1)).view);
+    assert!(!s.apply(Command::AddRun).view);
+    assert!(s.apply(Command::SetSurfaceParam(1, 50.0)).view);
+    assert!(s.apply(Command::SetSurface(surface::find("beale").unwrap())).view);
+    assert!(s.apply(Command::Undo).view);
+}
+
+#[test]
 fn two_drags_are_two_undos() {
     let mut s = session();
     set_lr(&mut s, 0, 0.04);

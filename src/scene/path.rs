@@ -22,7 +22,8 @@ const MARK_WAIT_PX: f64 = 9.0;
 const TAIL_PX: f64 = 5.0;
 const WIDTH_PX: f64 = 3.0;
 const HALO_PX: f64 = 1.0;
-const QUICK_WIDTH_PX: f64 = 2.0;
+/// A pixel: wider lines are filled shapes, and slow where they cross themselves a thousand times.
+const QUICK_WIDTH_PX: f64 = 1.0;
 const MARK_RADIUS_PX: f64 = 3.5;
 const FUTURE_WIDTH_PX: f64 = 1.5;
 const FUTURE_ALPHA: u8 = 190;
@@ -119,7 +120,8 @@ pub fn paint_future(
 ) {
     let lines = project(trace, port, from_row..trace.len());
     let color = look.style.color(look.theme).with_alpha(FUTURE_ALPHA);
-    painter.stroke(&lines, &Stroke::solid(color, FUTURE_WIDTH_PX));
+    let width_px = if look.quick { QUICK_WIDTH_PX } else { FUTURE_WIDTH_PX };
+    painter.stroke(&lines, &Stroke::solid(color, width_px));
 }
 
 /// Remembers how much of a path is on a canvas, so that only new rows are drawn while it plays; dashes and markers go on

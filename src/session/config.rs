@@ -165,6 +165,11 @@ impl Config {
         self.view.unwrap_or(self.surface.spec.view)
     }
 
+    /// Whether the map under the paths is another one.
+    pub(super) fn shows_another_map(&self, other: &Self) -> bool {
+        self.surface != other.surface || self.view != other.view
+    }
+
     pub(super) fn set_surface(&mut self, spec: &'static SurfaceSpec) {
         if self.surface.spec == spec {
             return;

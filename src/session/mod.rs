@@ -26,8 +26,6 @@ pub struct Session {
     pub edit_mode: EditMode,
     /// The run that keys and panels refer to.
     pub focus: usize,
-    /// Counts the changes of traces, so that pictures know when they are old.
-    revision: u64,
 }
 
 impl Session {
@@ -41,7 +39,6 @@ impl Session {
             playback: Playback::default(),
             edit_mode: EditMode::FromHere,
             focus: 0,
-            revision: 0,
         };
         session.retrace_all();
         session
@@ -57,12 +54,6 @@ impl Session {
     #[must_use]
     pub fn traces(&self) -> &[Trace] {
         &self.traces
-    }
-
-    /// Grows with every change of a trace.
-    #[must_use]
-    pub fn revision(&self) -> u64 {
-        self.revision
     }
 
     /// Whether there is something to undo, and to redo.
@@ -104,8 +95,9 @@ impl Session {
         if self.config == before {
             return Outcome::default();
         }
+        let view = self.config.shows_another_map(&before);
         self.history.record(before, gesture);
-        self.settle(stale)
+        self.settle(stale, view)
     }
 
     /// Commands that move the cursor or the view and need no undo.
@@ -209,34 +201,29 @@ impl Session {
                 if config.surface.spec == self.config.surface.spec {
                     config.view = self.config.view;
                 }
+                let view = config.shows_another_map(&self.config);
                 self.config = config;
-                self.settle(Stale::All)
+                self.settle(Stale::All, view)
             }
             None => Outcome::default(),
         }
     }
 
     /// Brings everything that follows from the settings up to date.
-    fn settle(&mut self, stale: Stale) -> Outcome {
-        let whole = match stale {
+    fn settle(&mut self, stale: Stale, view: bool) -> Outcome {
+        match stale {
             Stale::Run(i) if self.traces.len() == self.config.runs.len() && i < self.traces.len() => {
                 self.traces[i] = trace(&self.config.run_spec(i));
-                self.revision += 1;
-                false
             }
-            _ => {
-                self.retrace_all();
-                true
-            }
-        };
+            _ => self.retrace_all(),
+        }
         self.focus = self.focus.min(self.config.runs.len().saturating_sub(1));
         self.playback.clamp(self.config.steps);
-        Outcome { traces: true, view: whole, cursor: true, link: true }
+        Outcome { traces: true, view, cursor: true, link: true }
     }
 
     fn retrace_all(&mut self) {
         self.traces = (0..self.config.runs.len()).map(|i| trace(&self.config.run_spec(i))).collect();
-        self.revision += 1;
     }
 }
 

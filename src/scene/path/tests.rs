@@ -44,7 +44,7 @@ fn port() -> Viewport {
 }
 
 fn look(run: usize) -> PathLook {
-    PathLook { style: run_style(run), theme: Theme::Light }
+    PathLook { style: run_style(run), theme: Theme::Light, quick: false }
 }
 
 #[test]
