@@ -83,6 +83,8 @@ struct Plain {
     ui: RefCell<Ui>,
     frame: FrameLoop,
     views: Views,
+    /// What waits for the next frame.
+    soon: RefCell<Option<Command>>,
     /// Frames so far, to refresh readouts every few of them while playing.
     frames: Cell<u32>,
 }
@@ -113,6 +115,7 @@ impl Store {
             ui: RefCell::default(),
             frame,
             views: Views::default(),
+            soon: RefCell::default(),
             frames: Cell::new(0),
         }));
         let store = Self { plain, settings, cursor, ui };
@@ -203,7 +206,23 @@ impl Store {
         link_sync::schedule(self);
     }
 
+    /// Does something with the next frame, in place of what was waiting for it: for drags, of which a mouse reports
+    /// several places a frame.
+    pub fn send_soon(self, command: Command) {
+        self.plain.soon.replace(Some(command));
+        self.plain.frame.request();
+    }
+
+    fn flush(self) {
+        let waiting = self.plain.soon.take();
+        if let Some(command) = waiting {
+            self.act(command);
+            link_sync::schedule(self);
+        }
+    }
+
     fn act(self, command: Command) {
+        self.flush();
         let outcome = self.plain.session.borrow_mut().apply(command);
         if outcome.traces || outcome.view {
             count(self.settings);
@@ -239,6 +258,7 @@ impl Store {
 
     /// One frame: time goes by, then whatever is old is drawn.
     fn tick(self, dt_secs: f64) -> bool {
+        self.flush();
         let Plain { session, views, frames, .. } = self.plain;
         let was_playing = session.borrow().playback.playing;
         let moved = session.borrow_mut().advance(dt_secs);

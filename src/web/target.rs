@@ -67,11 +67,15 @@ impl Target {
         }
     }
 
-    /// Sets the value.
-    pub fn set(self, store: Store, value: f64) {
+    /// Sets the value with the next frame, as one of many of a drag.
+    pub fn drag(self, store: Store, value: f64) {
+        store.send_soon(self.command(store, value));
+    }
+
+    fn command(self, store: Store, value: f64) -> Command {
         let whole = || u32::try_from(as_index(value)).unwrap_or(u32::MAX);
         let now = |run: usize| store.peek(|s| s.settings_at_cursor(run));
-        store.send(match self {
+        match self {
             Self::Param(run, k) => Command::Set(run, Item::Param(k, value)),
             Self::Schedule(run, spec, k) => {
                 let same = now(run).map(|s| s.schedule).filter(|c| c.spec == spec);
@@ -95,12 +99,12 @@ impl Target {
             Self::Steps => Command::SetSteps(whole()),
             Self::Noise => Command::SetNoise(value),
             Self::Seed => Command::SetSeed(as_index(value) as u64),
-        });
+        }
     }
 
     /// Sets the value, as a gesture of its own.
     pub fn set_once(self, store: Store, value: f64) {
-        self.set(store, value);
+        store.send(self.command(store, value));
         store.send(Command::EndGesture);
     }
 }

@@ -105,7 +105,7 @@ fn slider(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str)
         .on("input", move |ev| {
             sliding.set(String::new());
             let place = decimal::parse(&value(&ev)).unwrap_or(0.0);
-            target.set(store, spec.at(place / stops));
+            target.drag(store, spec.at(place / stops));
         })
         .on("change", move |_| store.send(Command::EndGesture))
         .on("dblclick", move |_| double());

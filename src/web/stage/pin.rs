@@ -96,7 +96,7 @@ fn drag(store: Store, port: &Port, grip: &Grip, ev: &PointerEvent) {
 fn move_to(store: Store, port: &Viewport, px: [f64; 2]) {
     let [x, y] = port.plot_from_px(px);
     let [dx, dy] = port.plot_per_px();
-    store.send(Command::SetStart([round_to_pixel(x, dx), round_to_pixel(y, dy)]));
+    store.send_soon(Command::SetStart([round_to_pixel(x, dx), round_to_pixel(y, dy)]));
 }
 
 fn let_go(store: Store, grip: &Grip) {
