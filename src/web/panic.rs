@@ -33,9 +33,10 @@ fn show(info: &PanicHookInfo<'_>) {
     let parts = [
         element("h2", "Descent Lab has stopped"),
         element("p", "This is a defect in the page, not in what you did. This link shows it again:"),
-        anchor(&link),
+        anchor(&link, &link),
         element("pre", &format!("{message}{place}")),
         reload_button(),
+        anchor(&link_sync::address(""), "Start afresh"),
     ];
     for part in parts.into_iter().flatten() {
         let _ = panel.append_child(&part);
@@ -49,8 +50,8 @@ fn element(tag: &str, text: &str) -> Option<Element> {
     Some(element)
 }
 
-fn anchor(link: &str) -> Option<Element> {
-    let anchor = element("a", link)?;
+fn anchor(link: &str, text: &str) -> Option<Element> {
+    let anchor = element("a", text)?;
     let _ = anchor.set_attribute("href", link);
     Some(anchor)
 }

@@ -36,6 +36,8 @@ struct State {
     quick: bool,
     /// Whether the fine map is still being computed.
     refining: bool,
+    /// Frames in which nothing was added to the paths.
+    skipped: u32,
 }
 
 impl StagePicture {
@@ -49,6 +51,7 @@ impl StagePicture {
             paths: Vec::new(),
             quick: false,
             refining: false,
+            skipped: 0,
         };
         Some(Self {
             plot: plot.clone(),
@@ -185,6 +188,15 @@ impl Mark {
     }
 }
 
+/// Paths are added to in one of this many frames while the cursor moves slowly.
+const LAG_FRAMES: u32 = 3;
+/// Faster than this, the gap would be seen.
+const LAG_SPEED: f64 = 2.0;
+
+fn may_lag(session: &Session) -> bool {
+    session.playback.is_moving() && session.playback.speed() <= LAG_SPEED
+}
+
 /// Whether the run has left the finite numbers by this step.
 fn has_diverged(trace: &Trace, step: usize) -> bool {
     matches!(trace.status, Status::Diverged { .. }) && step >= trace.last()
@@ -202,8 +214,13 @@ impl Picture for StagePicture {
             let settled = state.quick && !session.playback.held;
             let paths = map || dirty.traces || dirty.look || settled;
             if paths || dirty.cursor {
-                self.draw_paths(&mut state, paths, session);
                 self.draw_marks(&state, session);
+                // What the positions leave behind may follow a little later: the whole canvas is copied to the screen for
+                // each few pixels that are added to it.
+                state.skipped = if paths || !may_lag(session) { 0 } else { (state.skipped + 1) % LAG_FRAMES };
+                if state.skipped == 0 {
+                    self.draw_paths(&mut state, paths, session);
+                }
             }
         });
         state.refining
