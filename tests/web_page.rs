@@ -97,7 +97,11 @@ async fn a_change_at_a_step_is_a_mark_that_can_be_taken_back() {
     assert!(find(&page, "run-0-edits").text_content().unwrap().contains("@100 lr=0.01"));
     press(&page, "start").await;
     assert_eq!(field(&page, "run-0-lr-number").value(), "0.05");
-    page.query_selector("[data-testid=run-0-edits] .icon").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
+    page.query_selector("[data-testid=run-0-edits] .icon")
+        .unwrap()
+        .unwrap()
+        .unchecked_into::<HtmlElement>()
+        .click();
     tick().await;
     assert_eq!(count(&page, "[data-testid=edit-mark]"), 0);
 }
