@@ -24,6 +24,14 @@ pub const HELP: [(&str, &str); 11] = [
 
 /// Listens as long as the page lives.
 pub fn listen(store: Store) {
+    // A slider that is taken hold of and let go where it was reports no change, and the pointer may be let go anywhere.
+    for event in ["pointerup", "pointercancel"] {
+        on_window(event, move |_| {
+            if store.peek(|s| s.playback.held) {
+                store.send(Command::EndGesture);
+            }
+        });
+    }
     on_window("keydown", move |ev| {
         let ev: &KeyboardEvent = ev.unchecked_ref();
         if ev.default_prevented() || ev.alt_key() {

@@ -229,3 +229,13 @@ pageTest("the link is copied whole, and one pasted over the address is read", {}
   await page.locator(id("undo")).click();
   await page.waitForFunction(() => document.querySelector("[data-testid=surface]").value === "rosenbrock");
 });
+
+pageTest("a slider that is pressed and let go where it was does not stop the cursor", {}, async ({ page, open }) => {
+  await open(RACE);
+  await page.locator(id("run-0-lr")).dispatchEvent("pointerdown");
+  const held = await step(page);
+  await page.waitForTimeout(300);
+  assert.ok((await step(page)) <= held + 6, "it waits while the slider is held");
+  await page.locator("h1").dispatchEvent("pointerup");
+  await page.waitForFunction((from) => Number(document.querySelector("[data-testid=step] b").textContent) > from + 10, held);
+});
