@@ -245,6 +245,9 @@ pub fn number(value: f64) -> String {
 #[must_use]
 pub fn shorten(text: &str) -> String {
     const MOST: usize = 24;
+    if text.is_empty() {
+        return "nothing".to_owned();
+    }
     if text.chars().count() <= MOST {
         return text.to_owned();
     }
@@ -268,7 +271,7 @@ pub struct ParamError {
 
 impl fmt::Display for ParamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let given = if self.given.is_empty() { "nothing" } else { &self.given };
+        let given = &self.given;
         let (min, max) = (number(self.range.0), number(self.range.1));
         write!(f, "{}: {given} is not ", self.key)?;
         match self.scale {

@@ -116,7 +116,10 @@ impl Reader {
 
     fn note(&mut self, place: &str, message: impl Into<String>) {
         if self.notices.len() < MAX_NOTICES {
-            self.notices.push(Notice { place: shorten(place), message: message.into() });
+            // A parameter's message begins with its key, which is often the word itself.
+            let message: String = message.into();
+            let message = message.strip_prefix(&format!("{place}: ")).unwrap_or(&message).to_owned();
+            self.notices.push(Notice { place: shorten(place), message });
         }
     }
 

@@ -76,7 +76,9 @@ pub fn readable(v: f64) -> String {
     if (1e-3..1e5).contains(&size) {
         return format!("{}", num::round_significant(v, 4));
     }
-    format!("{:e}", num::round_significant(v, 3))
+    let text = format!("{v:.2e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// The sentence for how a run ended; empty while there is nothing to say.

@@ -110,7 +110,7 @@ fn theme_menu(store: Store) -> El {
 const WHAT: &str = "Each line is one optimizer walking downhill on the same loss surface from the same start. The whole path \
     is known as soon as a setting changes: the strong part is where the cursor has been, the faint part is still to \
     come. Drag the pin to start elsewhere; drag a slider and the path bends.";
-const LIVE: &str = "While it plays, a changed setting acts from here on, and the change is kept with its step, as a mark on \
+const LIVE: &str = "After the start, a changed setting acts from here on, and the change is kept with its step, as a mark on \
     the timeline; choose from start to bend the whole path. Wheel or pinch zooms, dragging pans, double-click resets. \
     Everything you set is in the link.";
 

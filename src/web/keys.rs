@@ -41,9 +41,9 @@ pub fn listen(store: Store) {
         let key = ev.key();
         let command = if ev.ctrl_key() || ev.meta_key() {
             // In a text field, undo is the field's own.
-            let in_text = typing && !is_slider(ev);
+            let in_text = typing && !is_control(ev);
             if in_text { None } else { with_ctrl(&key, ev.shift_key()) }
-        } else if typing {
+        } else if typing && key != "Escape" {
             None
         } else {
             plain(store, ev, &key)
@@ -55,10 +55,10 @@ pub fn listen(store: Store) {
     });
 }
 
-fn is_slider(ev: &KeyboardEvent) -> bool {
-    ev.target()
-        .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|e| e.get_attribute("type").as_deref() == Some("range"))
+/// Whether the key goes to a slider, or to a number field: what was typed there is in the session's own history.
+fn is_control(ev: &KeyboardEvent) -> bool {
+    let target = ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|e| e.matches(".slide, .number, [type=range]").unwrap_or(false))
 }
 
 fn with_ctrl(key: &str, shift: bool) -> Option<Command> {
@@ -72,6 +72,10 @@ fn with_ctrl(key: &str, shift: bool) -> Option<Command> {
 fn plain(store: Store, ev: &KeyboardEvent, key: &str) -> Option<Command> {
     let by = if ev.shift_key() { 10 } else { 1 };
     match key {
+        "Escape" => {
+            super::stage::close_settings();
+            None
+        }
         // On a button, space presses the button.
         " " if !on_button(ev) => Some(Command::TogglePlay),
         "ArrowLeft" => Some(Command::StepBy(-by)),

@@ -134,7 +134,7 @@ impl Store {
         // With reduced motion it opens at the end of the path, at rest.
         let rest = if reduced { link.config.steps } else { 0 };
         let step = link.step.unwrap_or(if still { rest } else { 0 });
-        let plays = link.autoplay == Some(true) || link.step.is_none();
+        let plays = (link.autoplay == Some(true) || link.step.is_none()) && !link.config.runs.is_empty();
         self.act(Command::SetSpeed(link.speed));
         self.act(Command::Pause);
         self.act(Command::Seek(step));

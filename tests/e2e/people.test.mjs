@@ -128,6 +128,8 @@ pageTest("an embed shows the stage and the controls of time only", { viewport: {
   assert.ok(await page.locator(id("stage")).isVisible());
   assert.ok(await page.locator(id("play")).isVisible());
   assert.ok(!(await page.locator(".runs").isVisible()));
+  assert.ok(!(await page.locator(id("surface")).isVisible()));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), "nothing scrolls");
   const box = await page.locator(id("timeline")).boundingBox();
   assert.ok(box.y + box.height <= 362, "it fits without scrolling");
 });

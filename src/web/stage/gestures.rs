@@ -2,7 +2,7 @@
 
 use super::super::store::Store;
 use super::super::ui::El;
-use super::Port;
+use super::{Port, shortened};
 use crate::math::num;
 use crate::run::status::readable;
 use crate::scene::Viewport;
@@ -94,7 +94,7 @@ fn moved(store: Store, port: &Port, readout: &Element, ev: &PointerEvent) {
         _ => return,
     };
     DOWN.set(after);
-    store.send(Command::SetView(Some(view.view)));
+    store.send(Command::SetView(Some(shortened(&view))));
 }
 
 /// The middle of two fingers and how far they are apart.
@@ -119,7 +119,7 @@ fn wheel(store: Store, port: &Port, ev: &WheelEvent) {
     let at = [f64::from(ev.client_x()) - rect.left(), f64::from(ev.client_y()) - rect.top()];
     let unit = if ev.delta_mode() == WheelEvent::DOM_DELTA_LINE { LINE_PX } else { 1.0 };
     let turns = (-ev.delta_y() * unit / WHEEL_PX).clamp(-1.0, 1.0);
-    store.send(Command::SetView(Some(port.zoomed(num::pow(2.0, turns), at).view)));
+    store.send(Command::SetView(Some(shortened(&port.zoomed(num::pow(2.0, turns), at)))));
 }
 
 /// Writes what the surface is at this place.

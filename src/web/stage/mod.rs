@@ -12,6 +12,7 @@ use super::store::{Dirty, Store};
 use super::ui::{El, Live, el, icon_button};
 use crate::scene::Viewport;
 use crate::session::Command;
+use crate::surface::View;
 use picture::StagePicture;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -64,4 +65,20 @@ pub fn zoom_step(store: Store, direction: i32) {
     let port = Viewport::stretched(view, 100.0, 100.0);
     let factor = if direction > 0 { ZOOM_STEP } else { 1.0 / ZOOM_STEP };
     store.send(Command::SetView(Some(port.zoomed(factor, [50.0, 50.0]).view)));
+}
+
+/// Closes the settings.
+pub fn close_settings() {
+    let open = leptos::prelude::document().query_selector(".settings[open]").ok().flatten();
+    if let Some(open) = open {
+        let _ = open.remove_attribute("open");
+    }
+}
+
+/// A view with numbers as short as the screen allows, for links.
+fn shortened(port: &Viewport) -> View {
+    let [dx, dy] = port.plot_per_px().map(|d| 0.1 * d);
+    let View { x, y } = port.view;
+    let round = map::round_to_pixel;
+    View { x: (round(x.0, dx), round(x.1, dx)), y: (round(y.0, dy), round(y.1, dy)) }
 }
