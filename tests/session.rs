@@ -54,6 +54,23 @@ fn a_change_from_the_start_bends_the_whole_path_and_lifts_what_hides_it() {
 }
 
 #[test]
+fn a_change_at_the_end_acts_on_the_whole_run() {
+    let mut s = session();
+    at(&mut s, 500);
+    set_lr(&mut s, 0, 0.01);
+    assert_eq!(lr(&s, 0, 0), 0.01);
+    assert!(s.config().runs[0].edits.is_empty());
+}
+
+#[test]
+fn removing_a_run_leaves_the_open_one_open() {
+    let mut s = session();
+    let _ = s.apply(Command::Focus(2));
+    let _ = s.apply(Command::RemoveRun(0));
+    assert_eq!(s.focus, 1);
+}
+
+#[test]
 fn dragging_makes_one_edit_and_one_undo() {
     let mut s = session();
     at(&mut s, 50);

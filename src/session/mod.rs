@@ -145,7 +145,12 @@ impl Session {
                 let copied = config.duplicate_run(i);
                 self.focus = if copied { i + 1 } else { i };
             }
-            Command::RemoveRun(i) => config.remove_run(i),
+            Command::RemoveRun(i) => {
+                config.remove_run(i);
+                if i < self.focus {
+                    self.focus -= 1;
+                }
+            }
             Command::SetOptimizer(i, spec) => {
                 if let Some(run) = config.runs.get_mut(i) {
                     run.set_optimizer(spec);
@@ -176,10 +181,12 @@ impl Session {
     /// Sets one thing on a run: here and from now on, or from the start.
     fn set(&mut self, run: usize, item: Item) -> Stale {
         let here = self.playback.step();
+        // After the last step there is nothing left to act on, so a change there means the whole run.
+        let whole = self.edit_mode == EditMode::FromStart || here == 0 || here >= self.config.steps;
         let Some(config) = self.config.runs.get_mut(run) else {
             return Stale::Run(run);
         };
-        if self.edit_mode == EditMode::FromStart || here == 0 {
+        if whole {
             // Edits of the same thing between the start and here would hide what is being set.
             config.edits.retain(|e| e.step > here || !e.item.same_target(&item));
             config.settings.apply(&item);

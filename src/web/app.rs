@@ -5,6 +5,7 @@ use super::ui::{El, effect, el};
 use super::{charts, dom, header, keys, link_sync, notices, runs, stage, transport};
 use crate::link::{Link, Theme};
 use crate::scene::{self, run_style, style::RUN_STYLES};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -50,9 +51,12 @@ fn follow_theme(store: Store) {
         }
         store.invalidate(Dirty::ALL);
     };
+    let last = Cell::new(None);
     effect(move || {
-        store.ui(|_| ());
-        paint();
+        let now = store.ui(|ui| ui.theme);
+        if last.replace(Some(now)) != Some(now) {
+            paint();
+        }
     });
     dom::on_media("(prefers-color-scheme: dark)", paint);
 }

@@ -29,6 +29,12 @@ pub fn address(fragment: &str) -> String {
     format!("{base}#{fragment}")
 }
 
+/// The address of the page without any link: another document, so that going there loads it anew.
+pub fn afresh() -> String {
+    let location = location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
 /// The link that was current last.
 pub fn last() -> String {
     LAST.with_borrow(Clone::clone)

@@ -32,11 +32,14 @@ fn show(info: &PanicHookInfo<'_>) {
     let link = link_sync::address(&link_sync::last());
     let parts = [
         element("h2", "Descent Lab has stopped"),
-        element("p", "This is a defect in the page, not in what you did. This link shows it again:"),
+        element(
+            "p",
+            "This is a defect in the page, not in what you did. This link leads back to just before:",
+        ),
         anchor(&link, &link),
         element("pre", &format!("{message}{place}")),
         reload_button(),
-        anchor(&link_sync::address(""), "Start afresh"),
+        anchor(&link_sync::afresh(), "Start afresh"),
     ];
     for part in parts.into_iter().flatten() {
         let _ = panel.append_child(&part);

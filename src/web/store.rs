@@ -87,6 +87,8 @@ struct Plain {
     soon: RefCell<Option<Command>>,
     /// Frames so far, to refresh readouts every few of them while playing.
     frames: Cell<u32>,
+    /// Whether the cursor has moved since then.
+    unread: Cell<bool>,
 }
 
 /// Handles to the session and its signals; copies are the same store.
@@ -117,6 +119,7 @@ impl Store {
             views: Views::default(),
             soon: RefCell::default(),
             frames: Cell::new(0),
+            unread: Cell::new(false),
         }));
         let store = Self { plain, settings, cursor, ui };
         store.plain.frame.add(move |dt_secs| store.tick(dt_secs));
@@ -259,7 +262,7 @@ impl Store {
     /// One frame: time goes by, then whatever is old is drawn.
     fn tick(self, dt_secs: f64) -> bool {
         self.flush();
-        let Plain { session, views, frames, .. } = self.plain;
+        let Plain { session, views, frames, unread, .. } = self.plain;
         let was_playing = session.borrow().playback.playing;
         let moved = session.borrow_mut().advance(dt_secs);
         let (moving, playing) = {
@@ -270,7 +273,10 @@ impl Store {
             self.invalidate(Dirty::CURSOR);
         }
         frames.set(frames.get().wrapping_add(1));
-        if (moved && frames.get().is_multiple_of(READOUT_FRAMES)) || was_playing != playing {
+        // Slow playing moves only in some frames, so a move is remembered until a refresh is due.
+        unread.set(unread.get() | moved);
+        if (unread.get() && frames.get().is_multiple_of(READOUT_FRAMES)) || was_playing != playing {
+            unread.set(false);
             count(self.cursor);
         }
         if was_playing && !playing {

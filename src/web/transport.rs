@@ -148,7 +148,7 @@ fn all_edits(s: &crate::session::Session) -> Vec<Mark> {
     let runs = s.config().runs.iter().enumerate();
     runs.flat_map(|(i, run)| {
         let word = move |(n, e): (usize, &Edit)| (i, n, e.step, item::write(run.settings.optimizer, &e.item));
-        run.edits.iter().enumerate().map(word)
+        run.edits.iter().enumerate().filter(|(_, e)| e.step <= s.config().steps).map(word)
     })
     .collect()
 }

@@ -9,7 +9,7 @@ use crate::scene::Viewport;
 use crate::session::Command;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PointerEvent, WheelEvent};
+use web_sys::{Element, Event, PointerEvent, WheelEvent};
 
 /// How far the wheel has to turn to double the scale, in its own pixels.
 const WHEEL_PX: f64 = 400.0;
@@ -34,7 +34,11 @@ pub fn listen(store: Store, port: &Port, plot: &El, readout: &Element) {
         .on("pointercancel", |ev| up(ev.unchecked_ref()))
         .on("pointerleave", move |_| clear.set_text_content(None))
         .on("wheel", move |ev| wheel(store, &of_wheel, ev.unchecked_ref()))
-        .on("dblclick", move |_| store.send(Command::SetView(None)));
+        .on("dblclick", move |ev| {
+            if !on_control(&ev) {
+                store.send(Command::SetView(None));
+            }
+        });
 }
 
 /// Where a pointer is on the stage.
@@ -45,7 +49,7 @@ fn place(ev: &PointerEvent) -> Option<[f64; 2]> {
 }
 
 /// Whether the pointer is on a control that stands on the stage.
-fn on_control(ev: &PointerEvent) -> bool {
+fn on_control(ev: &Event) -> bool {
     let target = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
     target.is_some_and(|t| t.closest("button").ok().flatten().is_some())
 }
