@@ -253,3 +253,11 @@ fn choices_are_written_as_words() {
     assert_eq!(as_index(link.config.runs[0].settings.params[2]), 2);
     assert!(link.write().contains("convention=paper"));
 }
+
+#[test]
+fn a_run_that_cannot_be_read_does_not_pass_its_edits_on() {
+    let (link, notices) = Link::read("run=adm:lr=0.1&run=sgd:lr=0.01&edit=1@50:lr=5&edit=2@60:lr=0.02");
+    let edits = &link.config.runs[0].edits;
+    assert_eq!((edits.len(), edits[0].step), (1, 60));
+    assert_eq!(notices.len(), 2);
+}

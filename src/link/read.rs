@@ -83,6 +83,8 @@ impl fmt::Display for Notice {
 pub struct Reader {
     link: Link,
     runs: Option<Vec<RunConfig>>,
+    /// For each run of the link, its place among those that could be read: edits count the runs as they are written.
+    places: Vec<Option<usize>>,
     edits: Vec<String>,
     notices: Vec<Notice>,
 }
@@ -193,6 +195,7 @@ impl Reader {
         if value == "none" {
             return Ok(());
         }
+        self.places.push(None);
         if runs.len() >= MAX_RUNS {
             return Err(format!("at most {MAX_RUNS} runs are shown; {} was left out", shorten(value)));
         }
@@ -211,7 +214,10 @@ impl Reader {
             problems.extend(done.err());
         }
         runs.push(run);
-        let place = format!("run {}", runs.len());
+        if let Some(place) = self.places.last_mut() {
+            *place = Some(runs.len() - 1);
+        }
+        let place = format!("run {}", self.places.len());
         for message in problems {
             self.note(&place, message);
         }
@@ -228,6 +234,9 @@ impl Reader {
         let step = whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, step)?;
         let run = index
             .checked_sub(1)
+            .and_then(
+                |i| if self.places.is_empty() { Some(i) } else { self.places.get(i).copied().flatten() },
+            )
             .and_then(|i| self.link.config.runs.get_mut(i))
             .ok_or_else(|| format!("there is no run {index}, only {count}"))?;
         for part in text::split(items, &[',']) {
