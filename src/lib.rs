@@ -9,10 +9,11 @@ pub mod param;
 
 pub mod objective;
 
-pub mod modifier;
 pub mod optim;
 pub mod schedule;
 pub mod surface;
+
+pub mod modifier;
 
 pub mod run;
 

@@ -51,6 +51,13 @@ pub trait Objective {
     fn is_unbounded(&self) -> bool {
         false
     }
+    /// Where one looks for minima: the range of each coordinate. Methods that sample take their scale from it.
+    fn region(&self) -> Vec<(f64, f64)>;
+    /// For a sum of squares f = Σ rᵢ²: the residuals r and their Jacobian, row after row (a row for each residual).
+    /// `false` where f is not written as one.
+    fn residuals(&self, _x: &[f64], _residuals: &mut Vec<f64>, _jacobian: &mut Vec<f64>) -> bool {
+        false
+    }
 }
 
 /// What a method has asked for so far. A value that comes with its gradient counts as one gradient.
@@ -83,4 +90,7 @@ pub trait Oracle {
     fn hessian(&mut self, x: &[f64], h: &mut [f64]) -> bool;
     /// The smallest value of f, where it is known.
     fn known_minimum(&self) -> Option<f64>;
+    /// The residuals r of f = Σ rᵢ² and their Jacobian, row after row; `false` where f is no sum of squares. Counts as a
+    /// gradient. Modifiers of the gradient do not act on it.
+    fn residuals(&mut self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool;
 }

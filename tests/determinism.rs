@@ -1,10 +1,12 @@
 //! A run is a function of its settings: the same again, whoever looks, however long it goes on.
 
 mod common {
+    pub mod family;
     pub mod run_text;
     pub mod surface_text;
 }
 
+use common::family::with_lr;
 use common::run_text::run_spec;
 use descent_lab::optim;
 use descent_lab::run::{RunSpec, Runner, Trace, trace};
@@ -20,8 +22,15 @@ fn runs() -> Vec<(String, RunSpec)> {
             ("rosenbrock", [-1.5, 2.0], "schedule=exponential(gamma=0.99)"),
             ("peaks", [0.1, 1.2], "schedule=step(step_size=30;gamma=0.5),warmup=20"),
         ] {
-            let run = format!("{}:lr=0.001,{more}", optimizer.key);
-            let spec = run_spec(surface, start, STEPS, &run, "30:lr=0.002 60:noise=1").expect("readable");
+            let run = format!("{},{more}", with_lr(optimizer, "0.001"));
+            let spec = run_spec(
+                surface,
+                start,
+                STEPS,
+                &run,
+                if optimizer.has_lr() { "30:lr=0.002 60:noise=1" } else { "60:noise=1" },
+            )
+            .expect("readable");
             all.push((format!("{run} on {surface}"), spec));
         }
     }
@@ -102,7 +111,7 @@ fn a_shorter_run_is_the_beginning_of_a_longer_one() {
 fn the_seed_changes_a_run_with_noise_and_no_other() {
     for optimizer in optim::ALL {
         for (noise, same) in [("", true), (",noise=50", false)] {
-            let run = format!("{}:lr=0.001{noise}", optimizer.key);
+            let run = format!("{}{noise}", with_lr(optimizer, "0.001"));
             let spec = run_spec("peaks", [0.1, 1.2], 50, &run, "").expect("readable");
             let other = RunSpec { seed: spec.seed + 1, ..spec.clone() };
             assert_eq!(trace(&spec).x == trace(&other).x, same, "{run}");

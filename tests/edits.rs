@@ -2,6 +2,7 @@
 
 mod common {
     pub mod cases;
+    pub mod family;
     pub mod replay;
     pub mod run_text;
     pub mod surface_text;

@@ -14,7 +14,8 @@ const LAYERS: &[&[&str]] = &[
     &["math"],
     &["param"],
     &["objective"],
-    &["modifier", "optim", "schedule", "surface", "net"],
+    &["optim", "schedule", "surface", "net"],
+    &["modifier"],
     &["run"],
     &["study"],
     &["session"],
@@ -138,7 +139,7 @@ fn a_planted_violation_is_found_with_its_line() {
             "src/run/mod.rs:1: run may not name session",
         ),
         ("run/a.rs", "use super::super::link;", "src/run/a.rs:1: run may not name link"),
-        ("modifier/mod.rs", "use super::schedule;", "src/modifier/mod.rs:1: modifier may not name schedule"),
+        ("schedule/mod.rs", "use super::modifier;", "src/schedule/mod.rs:1: schedule may not name modifier"),
         ("new/mod.rs", "", "src/new/mod.rs:1: module new is in no layer"),
         (
             "run/a.rs",

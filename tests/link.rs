@@ -142,7 +142,7 @@ fn modifier_choice() -> impl Strategy<Value = ModifierChoice> {
 fn schedule_choice() -> impl Strategy<Value = ScheduleChoice> {
     (0..schedule::ALL.len()).prop_flat_map(|s| {
         let spec = schedule::ALL[s];
-        values(spec.params).prop_map(move |params| ScheduleChoice { spec, params })
+        values(spec.params).prop_map(move |params| ScheduleChoice { params, ..ScheduleChoice::new(spec) })
     })
 }
 

@@ -1,12 +1,14 @@
 //! Live tuning: a change at step k is the run up to k, and from there the new values on the same state.
 
 mod common {
+    pub mod family;
     pub mod replay;
     pub mod run_text;
     pub mod surface_text;
     pub mod tried;
 }
 
+use common::family::FAMILIES;
 use common::replay::settings_at;
 use common::run_text::run_spec;
 use common::tried::{STEPS, base, bits, edited, follows};
@@ -14,9 +16,6 @@ use descent_lab::math::num;
 use descent_lab::optim;
 use descent_lab::param::{self, ParamSpec, Scale};
 use descent_lab::run::{Edit, Item, RunSpec, Runner, trace};
-
-/// Parameters whose change during a run changes nothing, and why.
-const INERT: &[(&str, &str, &str)] = &[("adagrad", "initial_accumulator", "read when the sum begins")];
 
 /// Another value of the parameter: the next word, the other side of a switch, or a good way along the slider.
 fn another(p: &ParamSpec, value: f64) -> f64 {
@@ -50,8 +49,10 @@ fn an_edit_continues_from_the_state_that_was_reached() {
             follows(&trace, &spec).unwrap_or_else(|e| panic!("{name} = {value} from step {step}: {e}"));
             let past = 2 * (step as usize + 1);
             assert_eq!(bits(&trace.x[..past]), bits(&untouched.x[..past]), "{name}: the past changed");
-            let inert =
-                INERT.iter().any(|r| format!("{} {}", r.0, r.1) == name && step > 0 && !r.2.is_empty());
+            let inert = FAMILIES
+                .iter()
+                .flat_map(|f| f.inert)
+                .any(|r| format!("{} {}", r.0, r.1) == name && step > 0 && !r.2.is_empty());
             // At the very end some changes are too small to see.
             if step < STEPS - 1 {
                 assert_eq!(trace.x == untouched.x, inert, "{name} = {value} from step {step}: the future");

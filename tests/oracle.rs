@@ -33,6 +33,8 @@ impl Optimizer for Curious {
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         show(StateItem { symbol: "a", name: "answers", kind: optim::StateKind::Number, values: &self.seen });
     }
+
+    fn kept(&mut self, _: &mut dyn FnMut(&mut [f64])) {}
 }
 
 /// A run of that method on f = ½(x² + 4y²) from (2, 1).
@@ -105,7 +107,9 @@ fn a_copy_of_a_method_goes_on_by_itself() {
     for spec in optim::ALL {
         let params = descent_lab::param::defaults(spec.params);
         let layout = [descent_lab::objective::Block::vector(2)];
-        let method = (spec.new)(&Init { x: &[2.0, 1.0], layout: &layout, params: &params });
+        let region = [(-3.0, 3.0); 2];
+        let method =
+            (spec.new)(&Init { x: &[2.0, 1.0], layout: &layout, params: &params, region: &region, seed: 7 });
         let state = |method: &dyn Optimizer| {
             let mut all = Vec::new();
             method.state(&mut |item| all.extend(item.values.iter().map(|v| v.to_bits())));
@@ -114,7 +118,15 @@ fn a_copy_of_a_method_goes_on_by_itself() {
         let mut copy = method.snapshot();
         let before = state(&*method);
         let (mut x, mut grad) = ([2.0, 1.0], [0.0; 2]);
-        let mut ctx = StepCtx { t: 1, lr: 0.1, params: &params, oracle: &mut Slope, grad: &mut grad };
+        let mut ctx = StepCtx {
+            t: 1,
+            horizon: 10,
+            seed: 7,
+            lr: 0.1,
+            params: &params,
+            oracle: &mut Slope,
+            grad: &mut grad,
+        };
         copy.step(&mut x, &mut ctx);
         assert_eq!(state(&*method), before, "{}: the original changed", spec.key);
     }
@@ -137,5 +149,28 @@ impl descent_lab::objective::Oracle for Slope {
     }
     fn known_minimum(&self) -> Option<f64> {
         None
+    }
+    fn residuals(&mut self, _: &[f64], _: &mut Vec<f64>, _: &mut Vec<f64>) -> bool {
+        false
+    }
+}
+
+#[test]
+fn the_memory_that_is_stated_is_what_is_kept() {
+    for optimizer in optim::ALL {
+        let switches = optimizer.params.iter().filter(|p| p.max == 1.0 && p.min == 0.0 || p.max <= 4.0);
+        let settings = switches.flat_map(|p| [p.min, p.max].map(|v| format!("{}={}", p.key, p.format(v))));
+        for setting in std::iter::once(String::new()).chain(settings) {
+            let run = format!("{}:{setting}", optimizer.key);
+            let spec = run_spec("rosenbrock", [-1.5, 2.0], 20, &run, "").expect("readable");
+            let mut runner = Runner::new(&spec);
+            for _ in 0..20 {
+                runner.advance();
+            }
+            let stated = (optimizer.memory)(2, &spec.settings.params);
+            if optimizer.needs.missing(spec.problem.objective()).is_none() {
+                assert_eq!(runner.kept(), stated, "{run}");
+            }
+        }
     }
 }

@@ -124,7 +124,8 @@ fn the_state_of_a_fresh_optimizer_is_named_and_finite() {
     for spec in optim::ALL {
         let params = descent_lab::param::defaults(spec.params);
         let x = [1.0, -2.0, 0.5];
-        let fresh = (spec.new)(&Init { x: &x, layout: &layout, params: &params });
+        let region = [(-3.0, 3.0); 3];
+        let fresh = (spec.new)(&Init { x: &x, layout: &layout, params: &params, region: &region, seed: 7 });
         let mut symbols = BTreeSet::new();
         fresh.snapshot().state(&mut |item| {
             assert!(symbols.insert(item.symbol), "{}: {} twice", spec.key, item.symbol);

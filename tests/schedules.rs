@@ -70,7 +70,7 @@ fn factors_are_those_of_the_formula() {
     for (text, warmup, horizon, factors) in ROWS {
         let choice = read(text);
         for (k, want) in *factors {
-            let factor = schedule::factor(choice.spec, &choice.params, *warmup, *k, *horizon);
+            let factor = choice.factor(*warmup, *k, *horizon);
             assert!((factor.lr - want).abs() < 1e-15, "{text} at {k}: {} is not {want}", factor.lr);
         }
     }
@@ -90,7 +90,7 @@ fn a_run_multiplies_its_rate_by_the_factor() {
         let trace = trace(&run_spec("ravine", [1.0, 0.1], 30, &run, "").expect("readable"));
         let choice = read(text);
         for (k, row) in (0..30).zip(0_usize..) {
-            let factor = schedule::factor(choice.spec, &choice.params, *warmup, k, 30).lr;
+            let factor = choice.factor(*warmup, k, 30).lr;
             assert_eq!(trace.lr[row].to_bits(), (0.03 * factor).to_bits(), "{run} at {k}");
             let [x, y] = trace.point2(row).expect("a point");
             let [next, _] = trace.point2(row + 1).expect("a point");
@@ -123,7 +123,7 @@ proptest! {
                 p0 => p.at(*p0),
             };
             let params: Vec<f64> = spec.params.iter().zip(&places).map(whole_range).collect();
-            let factor = schedule::factor(spec, &params, warmup, k, horizon);
+            let factor = ScheduleChoice { params: params.clone(), ..ScheduleChoice::new(spec) }.factor(warmup, k, horizon);
             prop_assert!(factor.lr.is_finite() && factor.lr >= 0.0, "{} {:?} at {}: {}", spec.key, params, k, factor.lr);
             prop_assert!(factor.momentum.is_none_or(|m| (0.0..=1.0).contains(&m)), "{} {:?}", spec.key, params);
         }
@@ -135,7 +135,7 @@ fn a_cosine_halves_at_the_middle_of_every_cycle() {
     let choice = read("cosine_restarts(t_0=10;t_mult=3)");
     let mut begin = 0;
     for cycle in [10, 30, 90, 270, 810] {
-        let at = |k: u32| schedule::factor(choice.spec, &choice.params, 0, k, 2000).lr;
+        let at = |k: u32| choice.factor(0, k, 2000).lr;
         assert_eq!(at(begin), 1.0);
         assert!((at(begin + cycle / 2) - 0.5).abs() < 1e-15);
         let last = 0.5 * (1.0 + num::cos(std::f64::consts::PI * (1.0 - 1.0 / f64::from(cycle))));
@@ -159,7 +159,7 @@ fn a_schedule_that_moves_the_momentum_does_so_while_it_lasts() {
         let on = |edits: &str| run_spec("ravine", [1.0, 0.1], 40, &run, edits).expect("readable");
         let mut moved = on("");
         let params = Vec::new();
-        let choice = ScheduleChoice { spec, params };
+        let choice = ScheduleChoice { params, ..ScheduleChoice::new(spec) };
         moved.edits = vec![
             Edit { step: 10, item: Item::Schedule(choice) },
             Edit { step: 30, item: Item::Schedule(ScheduleChoice::new(constant)) },

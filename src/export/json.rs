@@ -2,7 +2,7 @@
 //! the browser's own.
 
 use crate::link::item::write_settings;
-use crate::param::{ParamSpec, Scale};
+use crate::param::{self, ParamSpec, Scale};
 use crate::run::status::{Status, explain};
 use crate::run::{RunSpec, Trace};
 use crate::{modifier, optim, schedule, surface};
@@ -15,7 +15,7 @@ pub fn run(spec: &RunSpec, trace: &Trace) -> Value {
     let column = |i: usize| rows.clone().map(|r| trace.x[r * trace.dim + i]).collect::<Vec<_>>();
     let mut status = json!({ "state": trace.status.word(), "reason": explain(spec, trace) });
     match trace.status {
-        Status::Running => {}
+        Status::Running | Status::Unfit { .. } => {}
         Status::Converged { step } => status["step"] = json!(step),
         Status::Diverged { step, quantity } => {
             status["step"] = json!(step);
@@ -72,7 +72,8 @@ pub fn optimizers() -> Value {
         let r = o.reference;
         json!({
             "key": o.key, "name": o.name, "group": o.group.title(), "sentence": o.sentence, "rule": o.rule,
-            "params": params(o.params), "conventions": o.conventions, "cost": o.cost, "memory": o.memory,
+            "params": params(o.params), "conventions": o.conventions, "cost": o.cost,
+            "memory": (o.memory)(2, &param::defaults(o.params)) / 2, "on_plane": o.on_plane,
             "reference": { "authors": r.authors, "year": r.year, "title": r.title, "url": r.url },
         })
     };

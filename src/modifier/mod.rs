@@ -3,6 +3,8 @@
 //!
 //! To add one: a file beside this one with a `SPEC`, and its name in the list, at its place in the order.
 
+use crate::objective::Block;
+use crate::optim::{Optimizer, StateItem};
 use crate::param::ParamSpec;
 
 /// The registry: each word is a file, a module and a key.
@@ -55,9 +57,11 @@ pub fn find(key: &str) -> Option<&'static ModifierSpec> {
 pub struct ModifierCtx<'a> {
     /// Where the gradient was taken.
     pub x: &'a [f64],
+    /// How the parameters fall into matrices and vectors.
+    pub layout: &'a [Block],
     /// The number of the step, from 1.
     pub t: u32,
-    /// Which gradient of this step it is, from 0.
+    /// Which draw of this step it is, from 0: gradients with the same number meet the same noise.
     pub call: u32,
     /// The seed of the run.
     pub seed: u64,
@@ -65,10 +69,59 @@ pub struct ModifierCtx<'a> {
     pub values: &'a [f64],
 }
 
-/// A modifier in the middle of a run.
+/// Which noise a further question meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Draw {
+    /// That of the question before, as two passes over one mini-batch do.
+    Same,
+    /// Its own, as another mini-batch does.
+    Fresh,
+}
+
+/// Asks for f and for the gradient, as all modifiers before this one leave it.
+pub type Ask<'a> = dyn FnMut(&[f64], &mut [f64], Draw) -> f64 + 'a;
+
+/// What a modifier is told after the rule has moved the parameters.
+pub struct After<'a> {
+    /// Where the step began.
+    pub before: &'a [f64],
+    /// Where the rule has put the parameters; modifiers that act after the rule change it.
+    pub x: &'a mut [f64],
+    /// The last gradient that the rule was given.
+    pub grad: &'a [f64],
+    /// The method, for what is done to its state.
+    pub optimizer: &'a mut dyn Optimizer,
+    /// η of this step.
+    pub lr: f64,
+    /// The number of the step, from 1.
+    pub t: u32,
+    /// The seed of the run.
+    pub seed: u64,
+    /// The values of its parameters now.
+    pub values: &'a [f64],
+}
+
+/// A modifier in the middle of a run. Each does one of these things; what it does not do is left as it is.
 pub trait Modifier: Snapshot {
+    /// Answers the question for the gradient. Modifiers that ask more than once, or elsewhere, do so here; all others
+    /// ask once and change the answer.
+    fn answer(&mut self, ctx: &ModifierCtx<'_>, grad: &mut [f64], ask: &mut Ask<'_>) -> f64 {
+        let value = ask(ctx.x, grad, Draw::Same);
+        self.gradient(grad, ctx);
+        value
+    }
     /// Changes the gradient.
-    fn gradient(&mut self, grad: &mut [f64], ctx: &ModifierCtx<'_>);
+    fn gradient(&mut self, _grad: &mut [f64], _ctx: &ModifierCtx<'_>) {}
+    /// Acts after the rule has moved the parameters.
+    fn after(&mut self, _step: &mut After<'_>) {}
+    /// The last word on the parameters, after all modifiers have acted: rounding.
+    fn settle(&mut self, _x: &mut [f64], _values: &[f64]) {}
+    /// How many copies of the method run side by side, and for how many steps each goes alone before they are averaged.
+    fn workers(&self, _values: &[f64]) -> Option<(u32, u32)> {
+        None
+    }
+    /// Shows what it remembers.
+    fn state(&self, _show: &mut dyn FnMut(StateItem<'_>)) {}
 }
 
 /// Copies a modifier in the middle of a run. Comes with `Clone`.

@@ -3,7 +3,7 @@
 //! optax puts ε inside the root, g/√(s + ε) with 0 where s = 0, and by default starts s at 0.1 with ε = 1e-7.
 
 use super::common::{eps, lr};
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -50,7 +50,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "PyTorch: ε outside the root, accumulator from 0. optax: ε inside, accumulator from 0.1.",
     cost: "1 gradient",
-    memory: 1,
+    memory: |n, _| n,
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: None,
     new: |init: &Init<'_>| Box::new(Adagrad { sum: vec![init.params[3]; init.x.len()] }),
 };
@@ -82,5 +84,9 @@ impl Optimizer for Adagrad {
             kind: StateKind::Spread,
             values: &self.sum,
         });
+    }
+
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        visit(&mut self.sum);
     }
 }

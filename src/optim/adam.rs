@@ -6,7 +6,7 @@
 //! up to (1 − β₁)/√(1 − β₂) ≈ 3 times as long.
 
 use super::common::{BETA1, BETA2, Product, eps, lr};
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -24,7 +24,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "PyTorch and optax add ε to the corrected root; the paper's efficient form and Keras add it before the correction.",
     cost: "1 gradient",
-    memory: 2,
+    memory: |n, _| 2 * n,
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: None,
     new: |init: &Init<'_>| Box::new(Adam { moments: Moments::new(init) }),
 };
@@ -115,6 +117,12 @@ impl Moments {
         }
     }
 
+    /// Visits both averages.
+    pub fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        visit(&mut self.first);
+        visit(&mut self.second);
+    }
+
     /// Shows both averages.
     pub fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
@@ -136,5 +144,9 @@ impl Optimizer for Adam {
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         self.moments.state(show);
+    }
+
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        self.moments.kept(visit);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::adam::{BIAS_CORRECTION, CONVENTION, Moments, Rates};
 use super::common::{BETA1, BETA2, eps, lr, weight_decay};
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adamw",
@@ -35,7 +35,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "PyTorch multiplies the decay by η, as done here; the paper's λ is not multiplied by it. Defaults: PyTorch 0.01, optax 1e-4, Keras 0.004.",
     cost: "1 gradient",
-    memory: 2,
+    memory: |n, _| 2 * n,
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: None,
     new: |init: &Init<'_>| Box::new(AdamW { moments: Moments::new(init) }),
 };
@@ -54,5 +56,9 @@ impl Optimizer for AdamW {
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         self.moments.state(show);
+    }
+
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        self.moments.kept(visit);
     }
 }

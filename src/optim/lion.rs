@@ -4,7 +4,7 @@
 //! minimum it can only circle at a distance of about η unless the rate falls.
 
 use super::common::{BETA1, BETA2, lr, weight_decay};
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::scalar::sign;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -25,7 +25,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "The paper and optax agree on the rule; optax's default weight decay is 1e-3, here 0.",
     cost: "1 gradient",
-    memory: 1,
+    memory: |n, _| n,
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: None,
     new: |init: &Init<'_>| Box::new(Lion { average: init.zeros() }),
 };
@@ -53,5 +55,9 @@ impl Optimizer for Lion {
             kind: StateKind::Direction,
             values: &self.average,
         });
+    }
+
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        visit(&mut self.average);
     }
 }

@@ -9,7 +9,8 @@
 
 mod common;
 
-use crate::objective::{Block, Oracle};
+use crate::math::rng;
+use crate::objective::{Block, Objective, Oracle};
 use crate::param::ParamSpec;
 
 /// The registry: each word is a file, a module and a key.
@@ -30,11 +31,26 @@ pub enum Group {
     FirstOrder,
     /// A learning rate for each coordinate, from past gradients.
     Adaptive,
+    /// Whole matrices or layers at a time.
+    Matrix,
+    /// The rate finds itself, or the iterates are averaged.
+    ParameterFree,
+    /// Second derivatives, exact or gathered, and line searches.
+    Curvature,
+    /// Values alone.
+    GradientFree,
 }
 
 impl Group {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 2] = [Self::FirstOrder, Self::Adaptive];
+    pub const ALL: [Self; 6] = [
+        Self::FirstOrder,
+        Self::Adaptive,
+        Self::Matrix,
+        Self::ParameterFree,
+        Self::Curvature,
+        Self::GradientFree,
+    ];
 
     /// The heading in the menu.
     #[must_use]
@@ -42,6 +58,10 @@ impl Group {
         match self {
             Self::FirstOrder => "First order",
             Self::Adaptive => "Adaptive",
+            Self::Matrix => "Layer-wise and matrix",
+            Self::ParameterFree => "Self-tuning and averaging",
+            Self::Curvature => "Curvature and line search",
+            Self::GradientFree => "Gradient-free",
         }
     }
 }
@@ -79,12 +99,47 @@ pub struct OptimizerSpec {
     pub conventions: &'static str,
     /// What a step asks for, in words.
     pub cost: &'static str,
-    /// Numbers kept per parameter between steps.
-    pub memory: u8,
+    /// How many numbers it keeps between steps for n parameters, with these values of its own: momentum n, Adam 2n,
+    /// BFGS n². Single numbers that do not grow with n are left out.
+    pub memory: fn(usize, &[f64]) -> usize,
+    /// Where it does not mean on a surface what it means on a network: what to know, in a sentence.
+    pub on_plane: Option<&'static str>,
+    /// What a problem must have for it.
+    pub needs: Needs,
     /// c in the rule "on a quadratic, stable while η < c/λmax", for these parameters; for methods that have one.
     pub stability: Option<fn(&[f64]) -> f64>,
     /// A fresh optimizer.
     pub new: fn(&Init<'_>) -> Box<dyn Optimizer>,
+}
+
+/// What a method needs of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Values and gradients.
+    Nothing,
+    /// f written as a sum of squares.
+    SumOfSquares,
+    /// The smallest value of f.
+    Minimum,
+}
+
+impl Needs {
+    /// Why the method cannot run on this problem, if it cannot.
+    #[must_use]
+    pub fn missing(self, objective: &dyn Objective) -> Option<&'static str> {
+        match self {
+            Self::Nothing => None,
+            Self::SumOfSquares => {
+                let x = vec![0.0; objective.dim()];
+                let given = objective.residuals(&x, &mut Vec::new(), &mut Vec::new());
+                (!given).then_some("it needs a sum of squares, and this function is not written as one")
+            }
+            Self::Minimum => objective
+                .known_minimum()
+                .is_none()
+                .then_some("it needs the smallest value of the function, and this one has none"),
+        }
+    }
 }
 
 impl OptimizerSpec {
@@ -122,6 +177,10 @@ pub struct Init<'a> {
     pub layout: &'a [Block],
     /// The values of the optimizer's parameters at the start, in order.
     pub params: &'a [f64],
+    /// Where one looks for minima: the range of each coordinate.
+    pub region: &'a [(f64, f64)],
+    /// The seed of the run.
+    pub seed: u64,
 }
 
 impl Init<'_> {
@@ -132,10 +191,17 @@ impl Init<'_> {
     }
 }
 
+/// Methods draw from streams with this bit, gradient noise from streams without it.
+const OWN_STREAM: u64 = 1 << 63;
+
 /// What an optimizer is told at each step.
 pub struct StepCtx<'a> {
     /// The number of the step, from 1.
     pub t: u32,
+    /// How many steps the run takes: cooling and contraction run over it.
+    pub horizon: u32,
+    /// The seed of the run.
+    pub seed: u64,
     /// η: the learning rate after the schedule (1·factor for methods without one).
     pub lr: f64,
     /// The values of the optimizer's parameters now, in order.
@@ -151,6 +217,29 @@ impl StepCtx<'_> {
     pub fn gradient(&mut self, x: &[f64]) -> &[f64] {
         self.oracle.gradient(x, self.grad);
         self.grad
+    }
+
+    /// f at `x`.
+    pub fn value(&mut self, x: &[f64]) -> f64 {
+        self.oracle.value(x)
+    }
+
+    /// A draw from [0, 1) for this counter of this step; the method's own, apart from the noise of gradients.
+    #[must_use]
+    pub fn uniform(&self, counter: u64) -> f64 {
+        rng::uniform(self.seed, OWN_STREAM | u64::from(self.t), counter)
+    }
+
+    /// A standard normal draw for this counter of this step.
+    #[must_use]
+    pub fn normal(&self, counter: u64) -> f64 {
+        rng::normal(self.seed, OWN_STREAM | u64::from(self.t), counter)
+    }
+
+    /// +1 or −1, each half of the time, for this counter of this step.
+    #[must_use]
+    pub fn rademacher(&self, counter: u64) -> f64 {
+        if self.uniform(counter) < 0.5 { -1.0 } else { 1.0 }
     }
 
     /// Whether a switch is on.
@@ -173,6 +262,24 @@ pub enum StateKind {
     Direction,
     /// A size for each coordinate: drawn as an ellipse.
     Spread,
+    /// A learning rate for each coordinate.
+    Rates,
+    /// A point: an average, another iterate.
+    Point,
+    /// Points one after the other, `dim` numbers each: a population, a memory of steps.
+    Points,
+    /// The corners of a figure: a simplex.
+    Polygon,
+    /// Points in a ring, each joined to the next: replicas.
+    Ring,
+    /// Points that were tried in this step, in order: a line search.
+    Trials,
+    /// A symmetric matrix, row after row, drawn as the ellipse of points at distance 1: a covariance.
+    Ellipse,
+    /// The radius of a circle about the current point.
+    Radius,
+    /// A matrix that is not drawn, row after row.
+    Matrix,
     /// A single number.
     Number,
 }
@@ -194,8 +301,12 @@ pub struct StateItem<'a> {
 pub trait Optimizer: Snapshot {
     /// Takes one step: replaces `x` by the next iterate.
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>);
-    /// Shows the state, item by item.
+    /// Shows the state, item by item. Items may be derived (a corrected average, an effective rate): whatever the rule
+    /// names and whatever helps to see what the method does.
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>));
+    /// Visits every vector it keeps from step to step, and nothing else: what memory costs, and what is rounded where
+    /// state is kept in few bits. Buffers that another convention would need are left out.
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64]));
 }
 
 /// Copies a method in the middle of a run. Comes with `Clone`.

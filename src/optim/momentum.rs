@@ -6,7 +6,7 @@
 //! be changed during a run.
 
 use super::common::{MOMENTUM, lr};
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -42,7 +42,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "PyTorch multiplies the buffer by η, Keras puts ηg into it: the same path only while η is constant.",
     cost: "1 gradient",
-    memory: 1,
+    memory: |n, _| n,
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: Some(|p| {
         let share = if p[3] == 0.0 { 1.0 - p[2] } else { 1.0 };
         2.0 * (1.0 + p[1]) / share.max(1e-12)
@@ -89,5 +91,9 @@ impl Optimizer for Momentum {
             kind: StateKind::Direction,
             values,
         });
+    }
+
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        visit(if self.keras { &mut self.velocity } else { &mut self.buffer });
     }
 }

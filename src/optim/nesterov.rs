@@ -7,7 +7,7 @@
 //! buffers are kept, so that the convention may be changed during a run.
 
 use super::common::{MOMENTUM, lr};
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -34,7 +34,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "Frameworks draw the look-ahead iterate, the paper the iterate before it; Keras also keeps η inside the buffer.",
     cost: "1 gradient",
-    memory: 1,
+    memory: |n, _| n,
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: Some(|p| (2.0 + 2.0 * p[1]) / (1.0 + 2.0 * p[1])),
     new: |init: &Init<'_>| {
         Box::new(Nesterov {
@@ -86,5 +88,9 @@ impl Optimizer for Nesterov {
             kind: StateKind::Direction,
             values,
         });
+    }
+
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        visit(if self.convention == 0 { &mut self.buffer } else { &mut self.velocity });
     }
 }

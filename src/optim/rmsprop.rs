@@ -5,7 +5,7 @@
 //! that the convention may be changed during a run.
 
 use super::common::{MOMENTUM, eps, lr};
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -44,7 +44,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "PyTorch: ε outside the root, decay 0.99. optax: ε inside, decay 0.9, η inside the momentum buffer.",
     cost: "1 gradient",
-    memory: 3,
+    memory: |n, p| n * (1 + usize::from(p[4] != 0.0) + usize::from(p[3] > 0.0)),
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: None,
     new: |init: &Init<'_>| {
         Box::new(Rmsprop {
@@ -53,6 +55,8 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             buffer: init.zeros(),
             scaled: init.zeros(),
             optax: false,
+            centered: false,
+            moves: false,
         })
     },
 };
@@ -64,14 +68,17 @@ struct Rmsprop {
     buffer: Vec<f64>,
     /// The buffer with η inside.
     scaled: Vec<f64>,
+    /// What was read at the last step.
     optax: bool,
+    centered: bool,
+    moves: bool,
 }
 
 impl Optimizer for Rmsprop {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
         let (lr, alpha, eps, mu) = (ctx.lr, ctx.params[1], ctx.params[2], ctx.params[3]);
         let centered = ctx.is_on(4);
-        self.optax = ctx.choice(5) == 1;
+        (self.optax, self.centered, self.moves) = (ctx.choice(5) == 1, centered, mu > 0.0);
         let g = ctx.gradient(x);
         for (i, g) in g.iter().enumerate() {
             let (v, mean) = (&mut self.square[i], &mut self.mean[i]);
@@ -94,5 +101,15 @@ impl Optimizer for Rmsprop {
         show(item("v", "average squared gradient", StateKind::Spread, &self.square));
         show(item("ḡ", "average gradient", StateKind::Direction, &self.mean));
         show(item("b", "momentum buffer", StateKind::Direction, buffer));
+    }
+
+    fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        visit(&mut self.square);
+        if self.centered {
+            visit(&mut self.mean);
+        }
+        if self.moves {
+            visit(if self.optax { &mut self.scaled } else { &mut self.buffer });
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! added.
 
 use super::common::lr;
-use super::{Group, Init, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
+use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "sgd",
@@ -21,7 +21,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     },
     conventions: "The same everywhere.",
     cost: "1 gradient",
-    memory: 0,
+    memory: |_, _| 0,
+    on_plane: None,
+    needs: Needs::Nothing,
     stability: Some(|_| 2.0),
     new: |_: &Init<'_>| Box::new(Sgd),
 };
@@ -39,4 +41,6 @@ impl Optimizer for Sgd {
     }
 
     fn state(&self, _: &mut dyn FnMut(StateItem<'_>)) {}
+
+    fn kept(&mut self, _: &mut dyn FnMut(&mut [f64])) {}
 }

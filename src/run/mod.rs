@@ -10,9 +10,11 @@ pub mod status;
 pub mod trace;
 
 mod pipeline;
+mod workers;
 
+pub use crate::schedule::ScheduleChoice;
 pub use runner::Runner;
-pub use settings::{Item, ModifierChoice, ScheduleChoice, Settings};
+pub use settings::{Item, ModifierChoice, Settings};
 pub use spec::{Edit, RunSpec};
 pub use status::Status;
 pub use trace::{Trace, trace};

@@ -2,8 +2,9 @@
 //! everything that was asked.
 
 use super::settings::ModifierChoice;
-use crate::modifier::{Modifier, ModifierCtx};
+use crate::modifier::{After, Draw, Modifier, ModifierCtx};
 use crate::objective::{Counts, Objective, Oracle};
+use crate::optim::{Optimizer, StateItem};
 
 /// A modifier that is on.
 struct Active {
@@ -11,13 +12,28 @@ struct Active {
     modifier: Box<dyn Modifier>,
 }
 
+/// What the rule has done in a step.
+pub struct Moved<'a> {
+    /// Where the step began.
+    pub before: &'a [f64],
+    /// Where it ended.
+    pub x: &'a mut [f64],
+    /// The last gradient that the rule was given.
+    pub grad: &'a [f64],
+    /// The method.
+    pub optimizer: &'a mut dyn Optimizer,
+    /// η of the step.
+    pub lr: f64,
+}
+
 /// The function as a method sees it during a run.
 pub struct Pipeline<'a> {
     objective: &'a dyn Objective,
-    active: Vec<Active>,
+    /// Those that are on, in the order in which they act; each is out of its place while it asks those before it.
+    active: Vec<Option<Active>>,
     seed: u64,
     known_minimum: Option<f64>,
-    /// The number of the step being taken, from 1, and of the gradients asked for during it.
+    /// The number of the step being taken, from 1, and of the draws made during it.
     t: u32,
     calls: u32,
     /// The point that was looked at last, its value and its unmodified gradient.
@@ -52,12 +68,13 @@ impl<'a> Pipeline<'a> {
         self.active = choices
             .iter()
             .map(|choice| {
-                let kept = before.iter().position(|a| a.choice.spec == choice.spec);
-                let modifier = match kept {
-                    Some(i) => before.swap_remove(i).modifier,
+                let kept =
+                    before.iter_mut().find(|a| a.as_ref().is_some_and(|a| a.choice.spec == choice.spec));
+                let modifier = match kept.and_then(Option::take) {
+                    Some(active) => active.modifier,
                     None => (choice.spec.new)(),
                 };
-                Active { choice: choice.clone(), modifier }
+                Some(Active { choice: choice.clone(), modifier })
             })
             .collect();
     }
@@ -66,6 +83,60 @@ impl<'a> Pipeline<'a> {
     pub fn begin(&mut self, t: u32) {
         self.t = t;
         self.calls = 0;
+    }
+
+    /// Lets the modifiers act after the rule has moved the parameters.
+    pub fn after(&mut self, step: &mut Moved<'_>) {
+        for active in self.active.iter_mut().flatten() {
+            active.modifier.after(&mut After {
+                before: step.before,
+                x: step.x,
+                grad: step.grad,
+                optimizer: step.optimizer,
+                lr: step.lr,
+                t: self.t,
+                seed: self.seed,
+                values: &active.choice.values,
+            });
+        }
+        for active in self.active.iter_mut().flatten() {
+            active.modifier.settle(step.x, &active.choice.values);
+        }
+    }
+
+    /// How many copies of the method run side by side, and how long each goes alone; the first modifier that says so.
+    pub fn workers(&self) -> Option<(u32, u32)> {
+        self.active.iter().flatten().find_map(|a| a.modifier.workers(&a.choice.values))
+    }
+
+    /// Shows what the modifiers remember.
+    pub fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
+        for active in self.active.iter().flatten() {
+            active.modifier.state(show);
+        }
+    }
+
+    /// f and the gradient at `x` as the first `upto` modifiers leave it.
+    fn through(&mut self, upto: usize, x: &[f64], grad: &mut [f64]) -> f64 {
+        let Some(slot) = upto.checked_sub(1) else {
+            self.counts.gradients += 1;
+            let (value, raw) = self.observe(x);
+            grad.copy_from_slice(raw);
+            return value;
+        };
+        let Some(mut active) = self.active[slot].take() else {
+            return self.through(slot, x, grad);
+        };
+        let (t, call, seed, layout) = (self.t, self.calls, self.seed, self.objective.layout());
+        let ctx = ModifierCtx { x, layout, t, call, seed, values: &active.choice.values };
+        let value = active.modifier.answer(&ctx, grad, &mut |x, grad, draw| {
+            if draw == Draw::Fresh {
+                self.calls += 1;
+            }
+            self.through(slot, x, grad)
+        });
+        self.active[slot] = Some(active);
+        value
     }
 
     /// Looks at a point without the method asking: for the picture, so it is not counted. Returns f and ∇f.
@@ -85,15 +156,8 @@ impl Oracle for Pipeline<'_> {
     }
 
     fn gradient(&mut self, x: &[f64], grad: &mut [f64]) -> f64 {
-        self.counts.gradients += 1;
-        let (value, raw) = self.observe(x);
-        grad.copy_from_slice(raw);
-        let (t, call, seed) = (self.t, self.calls, self.seed);
+        let value = self.through(self.active.len(), x, grad);
         self.calls += 1;
-        for active in &mut self.active {
-            let values = &active.choice.values;
-            active.modifier.gradient(grad, &ModifierCtx { x, t, call, seed, values });
-        }
         value
     }
 
@@ -104,5 +168,10 @@ impl Oracle for Pipeline<'_> {
 
     fn known_minimum(&self) -> Option<f64> {
         self.known_minimum
+    }
+
+    fn residuals(&mut self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool {
+        self.counts.gradients += 1;
+        self.objective.residuals(x, residuals, jacobian)
     }
 }

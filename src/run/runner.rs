@@ -1,14 +1,15 @@
 //! A run in the middle: where it is, and how it goes on.
 
-use super::pipeline::Pipeline;
+use super::pipeline::{Moved, Pipeline};
 use super::settings::Settings;
 use super::spec::{RunSpec, in_order};
 use super::status::Quantity;
+use super::workers::Workers;
 use crate::math::num;
 use crate::objective::Counts;
 use crate::optim::{Init, Optimizer, StateItem, StepCtx};
 use crate::param;
-use crate::schedule::{self, Factor};
+use crate::schedule::{Factor, Feedback};
 
 /// What is recorded of a point.
 #[derive(Clone, Copy, Debug)]
@@ -27,12 +28,17 @@ pub struct Runner<'a> {
     /// Edits in the order in which they act.
     edits: Vec<&'a super::Edit>,
     optimizer: Box<dyn Optimizer>,
+    /// Copies that run side by side, where a modifier asks for them.
+    workers: Option<Workers>,
     pipeline: Pipeline<'a>,
+    feedback: Feedback,
     /// The parameters as the method sees them: a schedule may have moved the momentum.
     params: Vec<f64>,
     momentum: Option<usize>,
     grad: Vec<f64>,
     x: Vec<f64>,
+    /// Where the step began.
+    before: Vec<f64>,
     step: u32,
 }
 
@@ -48,7 +54,14 @@ impl<'a> Runner<'a> {
         for edit in &edits[..next_edit] {
             live.apply(&edit.item);
         }
-        let init = Init { x: &spec.start, layout: objective.layout(), params: &live.params };
+        let region = objective.region();
+        let init = Init {
+            x: &spec.start,
+            layout: objective.layout(),
+            params: &live.params,
+            region: &region,
+            seed: spec.seed,
+        };
         let optimizer = (live.optimizer.new)(&init);
         let mut pipeline = Pipeline::new(objective, spec.seed);
         pipeline.set_modifiers(&live.modifiers);
@@ -58,6 +71,9 @@ impl<'a> Runner<'a> {
             momentum: param::find(specs, "momentum").or_else(|| param::find(specs, "beta1")),
             grad: vec![0.0; spec.start.len()],
             x: spec.start.clone(),
+            before: spec.start.clone(),
+            workers: None,
+            feedback: Feedback::default(),
             spec,
             live,
             next_edit,
@@ -92,9 +108,32 @@ impl<'a> Runner<'a> {
         &self.live
     }
 
-    /// Shows the method's state, item by item.
+    /// Shows the state of the method and of the modifiers, item by item.
     pub fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         self.optimizer.state(show);
+        if let Some(workers) = &self.workers {
+            workers.state(show);
+        }
+        self.pipeline.state(show);
+    }
+
+    /// How many numbers the method has kept from its last step.
+    pub fn kept(&mut self) -> usize {
+        let mut count = 0;
+        self.optimizer.kept(&mut |v| count += v.len());
+        count
+    }
+
+    /// The gradient that the last step was given last.
+    #[must_use]
+    pub fn gradient(&self) -> &[f64] {
+        &self.grad
+    }
+
+    /// The parameters of the last step, as a schedule may have moved them.
+    #[must_use]
+    pub fn params(&self) -> &[f64] {
+        &self.params
     }
 
     /// The learning rate of the next step, after the schedule.
@@ -109,7 +148,8 @@ impl<'a> Runner<'a> {
 
     fn factor(&self) -> Factor {
         let Settings { schedule, warmup, .. } = &self.live;
-        schedule::factor(schedule.spec, &schedule.params, *warmup, self.step, self.spec.steps)
+        let factor = schedule.factor(*warmup, self.step, self.spec.steps);
+        Factor { lr: factor.lr * self.feedback.factor, ..factor }
     }
 
     /// Looks at the current point.
@@ -139,16 +179,56 @@ impl<'a> Runner<'a> {
         if let (Some(value), Some(i)) = (factor.momentum, self.momentum) {
             self.params[i] = value;
         }
+        self.before.copy_from_slice(&self.x);
+        self.set_workers();
+        let lr = self.base_lr() * factor.lr;
         let mut ctx = StepCtx {
             t: self.step + 1,
-            lr: self.base_lr() * factor.lr,
+            horizon: self.spec.steps,
+            seed: self.spec.seed,
+            lr,
             params: &self.params,
             oracle: &mut self.pipeline,
             grad: &mut self.grad,
         };
-        self.optimizer.step(&mut self.x, &mut ctx);
+        match &mut self.workers {
+            None => self.optimizer.step(&mut self.x, &mut ctx),
+            Some(workers) => workers.step(&mut self.x, self.optimizer.as_mut(), &mut ctx),
+        }
+        self.pipeline.after(&mut Moved {
+            before: &self.before,
+            x: &mut self.x,
+            grad: &self.grad,
+            optimizer: self.optimizer.as_mut(),
+            lr,
+        });
+        self.feed_back();
         self.step += 1;
         self.take_edits();
+    }
+
+    /// Starts or ends working side by side.
+    fn set_workers(&mut self) {
+        let wanted = self.pipeline.workers();
+        let now = self.workers.as_ref().map(Workers::shape);
+        if wanted == now {
+            return;
+        }
+        self.workers = wanted.map(|shape| Workers::new(shape, &self.x, self.optimizer.as_ref()));
+    }
+
+    /// Tells a schedule that reads the loss what it was where this step began. A schedule that does not read it forgets.
+    fn feed_back(&mut self) {
+        let Settings { schedule, warmup, .. } = &self.live;
+        let into = self.step.saturating_sub(*warmup);
+        let (choice, ..) = schedule.at(into, self.spec.steps.saturating_sub(*warmup));
+        match choice.spec.feedback {
+            None => self.feedback = Feedback::default(),
+            Some(feedback) => {
+                let (loss, _) = self.pipeline.observe(&self.before);
+                feedback(&mut self.feedback, loss, &choice.values());
+            }
+        }
     }
 
     /// Applies the edits of the step that was reached.

@@ -3,24 +3,7 @@
 use crate::modifier::ModifierSpec;
 use crate::optim::OptimizerSpec;
 use crate::param::{self, ParamSpec};
-use crate::schedule::{self, ScheduleSpec};
-
-/// A schedule and its values.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ScheduleChoice {
-    /// Which.
-    pub spec: &'static ScheduleSpec,
-    /// The values of its parameters, in order.
-    pub params: Vec<f64>,
-}
-
-impl ScheduleChoice {
-    /// The schedule with its defaults.
-    #[must_use]
-    pub fn new(spec: &'static ScheduleSpec) -> Self {
-        Self { spec, params: param::defaults(spec.params) }
-    }
-}
+use crate::schedule::{self, ScheduleChoice};
 
 /// A modifier and its values.
 #[derive(Clone, Debug, PartialEq)]

@@ -28,6 +28,11 @@ pub enum Status {
         /// What was not finite there.
         quantity: Quantity,
     },
+    /// The method cannot run on this problem: there is only the start.
+    Unfit {
+        /// Why, as the rest of a sentence.
+        why: &'static str,
+    },
 }
 
 impl Status {
@@ -38,6 +43,7 @@ impl Status {
             Self::Running => "running",
             Self::Converged { .. } => "converged",
             Self::Diverged { .. } => "diverged",
+            Self::Unfit { .. } => "unfit",
         }
     }
 }
@@ -87,6 +93,9 @@ pub fn explain(spec: &RunSpec, trace: &Trace) -> String {
     match trace.status {
         Status::Running => String::new(),
         Status::Converged { step } => explain_convergence(spec, trace, step),
+        Status::Unfit { why } => {
+            format!("{} does not run here: {why}.", spec.settings.optimizer.name)
+        }
         Status::Diverged { step, quantity } => {
             let Problem::Surface(surface) = &spec.problem;
             let what = if step == 0 {

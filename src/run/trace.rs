@@ -116,6 +116,10 @@ pub fn trace(spec: &RunSpec) -> Trace {
     let mut runner = Runner::new(spec);
     let mut trace = Trace::with_capacity(dim, spec.steps as usize + 1);
     let mut goes_on = trace.record(&mut runner);
+    if goes_on && let Some(why) = runner.settings().optimizer.needs.missing(spec.problem.objective()) {
+        trace.status = Status::Unfit { why };
+        return trace;
+    }
     while goes_on && runner.step() < spec.steps {
         runner.advance();
         goes_on = trace.record(&mut runner);

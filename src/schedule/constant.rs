@@ -8,5 +8,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     sentence: "The same learning rate throughout.",
     rule: "1",
     params: &[],
+    list: None,
+    feedback: None,
     factor: |_, _, _| Factor::lr(1.0),
 };

@@ -14,6 +14,8 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         length("t_max", "T", "steps", "How many steps the fall takes; 0 is the whole run."),
         level("min", "m", "smallest factor", 0.0, "The factor at the bottom."),
     ],
+    list: None,
+    feedback: None,
     factor: |k, horizon, p| Factor::lr(half_cosine(f64::from(k) / resolve(p[0], horizon), p[1])),
 };
 

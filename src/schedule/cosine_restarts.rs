@@ -33,6 +33,8 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         .slider(1.0, 4.0),
         level("min", "m", "smallest factor", 0.0, "The factor at the end of each cycle."),
     ],
+    list: None,
+    feedback: None,
     factor: |k, _, p| {
         let (mut into, mut cycle) = (f64::from(k), p[0]);
         if p[1] <= 1.0 {

@@ -19,6 +19,8 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         "What the rate is multiplied by at each step: 0.99 halves it in 69 steps, 0.999 in 693.",
     )
     .slider(0.5, 0.9999)],
+    list: None,
+    feedback: None,
     factor: |k, _, p| {
         #[expect(clippy::cast_possible_wrap, reason = "steps are few")]
         let k = k as i32;

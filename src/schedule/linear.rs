@@ -13,6 +13,8 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         level("end", "e", "end factor", 0.0, "The factor after T steps and from then on."),
         length("total", "T", "steps", "How many steps the line takes; 0 is the whole run."),
     ],
+    list: None,
+    feedback: None,
     factor: |k, horizon, p| {
         let share = (f64::from(k) / resolve(p[2], horizon)).min(1.0);
         Factor::lr(p[0] + (p[1] - p[0]) * share)

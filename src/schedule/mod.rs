@@ -44,8 +44,129 @@ pub struct ScheduleSpec {
     pub rule: &'static str,
     /// Its parameters.
     pub params: &'static [ParamSpec],
+    /// Its list of numbers, where it has one: milestones, points drawn by hand.
+    pub list: Option<ListSpec>,
     /// The factor for the step after `k` steps, of a run of `horizon` steps.
-    pub factor: fn(k: u32, horizon: u32, params: &[f64]) -> Factor,
+    pub factor: fn(k: u32, horizon: u32, values: &Values<'_>) -> Factor,
+    /// For schedules that read the loss: takes in the loss of a step and may change the factor for those after it. What it
+    /// leaves in [`Feedback::factor`] multiplies the rate.
+    pub feedback: Option<fn(&mut Feedback, loss: f64, values: &Values<'_>)>,
+}
+
+/// The values of a schedule's parameters, in order, and of its list.
+#[derive(Clone, Copy, Debug)]
+pub struct Values<'a> {
+    /// The parameters.
+    pub params: &'a [f64],
+    /// The list; empty where there is none.
+    pub list: &'a [f64],
+}
+
+impl std::ops::Index<usize> for Values<'_> {
+    type Output = f64;
+
+    fn index(&self, i: usize) -> &f64 {
+        &self.params[i]
+    }
+}
+
+/// A list of numbers that a schedule is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct ListSpec {
+    /// The word in links; the numbers follow it with `/` between them.
+    pub key: &'static str,
+    /// What they are, in a sentence.
+    pub help: &'static str,
+    /// The list when nothing is said.
+    pub default: &'static [f64],
+    /// The smallest and the largest number.
+    pub range: (f64, f64),
+    /// The fewest and the most numbers.
+    pub count: (usize, usize),
+    /// Whether each is at least the one before it.
+    pub rising: bool,
+}
+
+impl ListSpec {
+    /// Whether these numbers may stand in the list.
+    #[must_use]
+    pub fn takes(&self, list: &[f64]) -> bool {
+        let (lo, hi) = self.range;
+        (self.count.0..=self.count.1).contains(&list.len())
+            && list.iter().all(|v| (lo..=hi).contains(v))
+            && (!self.rising || list.windows(2).all(|w| w[0] <= w[1]))
+    }
+}
+
+/// What a schedule remembers of the losses.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Feedback {
+    /// Multiplies the rate.
+    pub factor: f64,
+    /// The best loss so far.
+    pub best: f64,
+    /// Steps since then.
+    pub bad: u32,
+}
+
+impl Default for Feedback {
+    fn default() -> Self {
+        Self { factor: 1.0, best: f64::INFINITY, bad: 0 }
+    }
+}
+
+/// A schedule with its values, and perhaps another that follows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScheduleChoice {
+    /// Which.
+    pub spec: &'static ScheduleSpec,
+    /// The values of its parameters, in order.
+    pub params: Vec<f64>,
+    /// Its list of numbers; empty where it has none.
+    pub list: Vec<f64>,
+    /// After so many steps, this one from its own beginning.
+    pub then: Option<Box<(u32, ScheduleChoice)>>,
+}
+
+impl ScheduleChoice {
+    /// The schedule with its defaults.
+    #[must_use]
+    pub fn new(spec: &'static ScheduleSpec) -> Self {
+        let list = spec.list.map(|l| l.default.to_vec()).unwrap_or_default();
+        Self { spec, params: crate::param::defaults(spec.params), list, then: None }
+    }
+
+    /// The schedule that is in force after `k` steps of a run of `horizon`, how many of them are its own, and how long it
+    /// lasts. The last one of a sequence lasts to the end.
+    #[must_use]
+    pub fn at(&self, mut k: u32, mut horizon: u32) -> (&Self, u32, u32) {
+        let mut choice = self;
+        while let Some((length, next)) = choice.then.as_deref() {
+            if k < *length {
+                return (choice, k, (*length).min(horizon));
+            }
+            k -= length;
+            horizon = horizon.saturating_sub(*length);
+            choice = next;
+        }
+        (choice, k, horizon)
+    }
+
+    /// The values, as the schedule's functions take them.
+    #[must_use]
+    pub fn values(&self) -> Values<'_> {
+        Values { params: &self.params, list: &self.list }
+    }
+
+    /// The factor after `k` steps of a run of `horizon`, with a warm-up of `warmup` steps before the schedule: (k + 1)/w
+    /// while k < w, then the schedule from its own beginning over what is left of the run.
+    #[must_use]
+    pub fn factor(&self, warmup: u32, k: u32, horizon: u32) -> Factor {
+        let rise = if k < warmup { f64::from(k + 1) / f64::from(warmup) } else { 1.0 };
+        let (choice, k, horizon) = self.at(k.saturating_sub(warmup), horizon.saturating_sub(warmup));
+        let factor = (choice.spec.factor)(k, horizon, &choice.values());
+        if rise < 1.0 { Factor { lr: rise * factor.lr, ..factor } } else { factor }
+    }
 }
 
 impl PartialEq for ScheduleSpec {
@@ -80,18 +201,6 @@ pub static WARMUP: ParamSpec = ParamSpec::new(
 
 /// The largest number of steps of a run.
 pub const MAX_STEPS: f64 = 20_000.0;
-
-/// The factor with a warm-up of `warmup` steps before the schedule: (k + 1)/w while k < w, then the schedule from its
-/// own beginning over what is left of the run.
-#[must_use]
-pub fn factor(spec: &ScheduleSpec, params: &[f64], warmup: u32, k: u32, horizon: u32) -> Factor {
-    if k < warmup {
-        let rise = f64::from(k + 1) / f64::from(warmup);
-        let first = (spec.factor)(0, horizon.saturating_sub(warmup), params);
-        return Factor { lr: rise * first.lr, ..first };
-    }
-    (spec.factor)(k - warmup, horizon.saturating_sub(warmup), params)
-}
 
 /// A length in steps, where 0 stands for the whole run.
 const fn length(

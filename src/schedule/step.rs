@@ -22,6 +22,8 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         .slider(1.0, 500.0),
         gamma(0.1, "What the rate is multiplied by at each drop; 0.1 and 0.5 are usual."),
     ],
+    list: None,
+    feedback: None,
     factor: |k, _, p| {
         #[expect(clippy::cast_possible_truncation, reason = "steps are few")]
         let drops = (f64::from(k) / p[0]) as i32;

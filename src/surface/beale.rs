@@ -1,7 +1,7 @@
 //! A flat basin with steep corners (Beale 1958): large gradients at the border, almost none near the minimum.
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::math::Scalar;
+use crate::math::{Dual, Scalar};
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "beale",
@@ -15,6 +15,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     levels: Levels::Log,
     minima: |_| vec![[3.0, 0.5]],
     unbounded: false,
+    residuals: Some(residuals),
     formula: formula!(f),
 };
 
@@ -24,4 +25,9 @@ fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {
     let second = x * y2 - x + 2.25;
     let third = x * (y2 * y) - x + 2.625;
     first.square() + second.square() + third.square()
+}
+
+fn residuals(x: Dual, y: Dual, _: &[f64]) -> Vec<Dual> {
+    let y2 = y.square();
+    vec![x * y - x + 1.5, x * y2 - x + 2.25, x * (y2 * y) - x + 2.625]
 }

@@ -1,7 +1,7 @@
 //! Four minima of the same depth (Himmelblau 1972).
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::math::Scalar;
+use crate::math::{Dual, Scalar};
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "himmelblau",
@@ -20,6 +20,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
             [3.584_428_340_330_492, -1.848_126_526_964_404],
         ],
     unbounded: false,
+    residuals: Some(residuals),
     formula: formula!(f),
 };
 
@@ -27,4 +28,8 @@ fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {
     let first = x.square() + y - 11.0;
     let second = x + y.square() - 7.0;
     first.square() + second.square()
+}
+
+fn residuals(x: Dual, y: Dual, _: &[f64]) -> Vec<Dual> {
+    vec![x.square() + y - 11.0, x + y.square() - 7.0]
 }

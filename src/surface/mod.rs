@@ -113,6 +113,9 @@ pub struct Formula {
     pub hyper: fn(HyperDual, HyperDual, &[f64]) -> HyperDual,
 }
 
+/// The residuals of a sum of squares, with their derivatives.
+pub type Residuals = fn(Dual, Dual, &[f64]) -> Vec<Dual>;
+
 /// Compiles a generic function `f<T: Scalar>(x: T, y: T, p: &[f64]) -> T` three times.
 macro_rules! formula {
     ($f:ident) => {
@@ -149,6 +152,8 @@ pub struct SurfaceSpec {
     pub minima: fn(&[f64]) -> Vec<[f64; 2]>,
     /// Whether f falls without end.
     pub unbounded: bool,
+    /// Where f = Σ rᵢ² is a sum of squares: its residuals r.
+    pub residuals: Option<Residuals>,
     /// The formula.
     pub formula: Formula,
 }

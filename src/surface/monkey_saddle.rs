@@ -16,6 +16,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     levels: Levels::Linear,
     minima: |_| vec![],
     unbounded: true,
+    residuals: None,
     formula: formula!(f),
 };
 

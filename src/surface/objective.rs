@@ -79,4 +79,21 @@ impl Objective for SurfaceObjective {
     fn is_unbounded(&self) -> bool {
         self.spec.unbounded
     }
+
+    fn region(&self) -> Vec<(f64, f64)> {
+        vec![self.spec.view.x, self.spec.view.y]
+    }
+
+    fn residuals(&self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool {
+        let Some(formula) = self.spec.residuals else {
+            return false;
+        };
+        residuals.clear();
+        jacobian.clear();
+        for r in formula(Dual::variable(x[0], 0), Dual::variable(x[1], 1), &self.params) {
+            residuals.push(r.v);
+            jacobian.extend_from_slice(&r.d);
+        }
+        true
+    }
 }

@@ -15,6 +15,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     levels: Levels::Linear,
     minima: |_| vec![[0.228_278_920_556_369_1, -1.625_534_957_499_996_5]],
     unbounded: false,
+    residuals: None,
     formula: formula!(f),
 };
 

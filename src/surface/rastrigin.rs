@@ -15,6 +15,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     levels: Levels::Linear,
     minima: |_| vec![[0.0, 0.0]],
     unbounded: false,
+    residuals: None,
     formula: formula!(f),
 };
 

@@ -2,7 +2,7 @@
 //! lr < 2/κ and then crawls along the floor; the best contraction per step is (κ − 1)/(κ + 1).
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::math::Scalar;
+use crate::math::{Dual, Scalar};
 use crate::param::{ParamSpec, Scale};
 use crate::math::num;
 
@@ -23,13 +23,22 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     levels: Levels::Linear,
     minima: |_| vec![[0.0, 0.0]],
     unbounded: false,
+    residuals: Some(residuals),
     formula: formula!(f),
 };
 
-fn f<T: Scalar>(x: T, y: T, p: &[f64]) -> T {
+fn turned<T: Scalar>(x: T, y: T, p: &[f64]) -> (T, T) {
     let angle = p[1] * (std::f64::consts::PI / 180.0);
     let (c, s) = (num::cos(angle), num::sin(angle));
-    let u = x * c + y * s;
-    let v = y * c - x * s;
+    (x * c + y * s, y * c - x * s)
+}
+
+fn f<T: Scalar>(x: T, y: T, p: &[f64]) -> T {
+    let (u, v) = turned(x, y, p);
     (u.square() + v.square() * p[0]) * 0.5
+}
+
+fn residuals(x: Dual, y: Dual, p: &[f64]) -> Vec<Dual> {
+    let (u, v) = turned(x, y, p);
+    vec![u * 0.5_f64.sqrt(), v * (0.5 * p[0]).sqrt()]
 }

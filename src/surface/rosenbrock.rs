@@ -2,7 +2,7 @@
 //! is not. At the minimum the condition number of the Hessian is about 2,500 for b = 100.
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::math::Scalar;
+use crate::math::{Dual, Scalar};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
@@ -22,6 +22,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     levels: Levels::Log,
     minima: |p| vec![[p[0], p[0] * p[0]]],
     unbounded: false,
+    residuals: Some(residuals),
     formula: formula!(f),
 };
 
@@ -29,4 +30,8 @@ fn f<T: Scalar>(x: T, y: T, p: &[f64]) -> T {
     let along = -(x - p[0]);
     let across = y - x.square();
     along.square() + across.square() * p[1]
+}
+
+fn residuals(x: Dual, y: Dual, p: &[f64]) -> Vec<Dual> {
+    vec![-(x - p[0]), (y - x.square()) * p[1].sqrt()]
 }

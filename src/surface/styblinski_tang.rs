@@ -16,6 +16,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     levels: Levels::Linear,
     minima: |_| vec![[-2.903_534_027_771_177, -2.903_534_027_771_177]],
     unbounded: false,
+    residuals: None,
     formula: formula!(f),
 };
 

@@ -34,7 +34,13 @@ pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
             let (name, arguments) = call(value)?;
             let spec = schedule::find(name).ok_or_else(|| missing("schedule", name))?;
             let mut choice = ScheduleChoice::new(spec);
-            set_all(spec.params, &mut choice.params, arguments, name)?;
+            let list = |part: &&str| spec.list.is_some_and(|l| pair(part).is_ok_and(|(key, _)| key == l.key));
+            let (lists, params): (Vec<&str>, Vec<&str>) = arguments.split(';').partition(list);
+            for text in lists {
+                let numbers = pair(text)?.1.split('/').map(str::parse).collect::<Result<_, _>>();
+                choice.list = numbers.map_err(|_| Unread::Bad(text.to_owned()))?;
+            }
+            set_all(spec.params, &mut choice.params, &params.join(";"), name)?;
             Ok(Item::Schedule(choice))
         }
         "warmup" => {

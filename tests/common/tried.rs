@@ -1,5 +1,6 @@
 //! Runs to try changes on, and the comparison with the plain replay.
 
+use super::family::tried;
 use super::replay::replay;
 use super::run_text::run_spec;
 use descent_lab::optim::OptimizerSpec;
@@ -11,12 +12,7 @@ pub const STEPS: u32 = 60;
 /// A run of the optimizer with values at which it gets about and neither converges nor diverges. Its rate falls: where η
 /// stays, some conventions are the same.
 pub fn base(optimizer: &OptimizerSpec) -> RunSpec {
-    let rate = match optimizer.key {
-        "sgd" | "momentum" | "nesterov" => "0.0005",
-        "adagrad" => "0.3",
-        _ => "0.02",
-    };
-    let run = format!("{}:lr={rate},schedule=exponential(gamma=0.99)", optimizer.key);
+    let run = format!("{}:{},schedule=exponential(gamma=0.99)", optimizer.key, tried(optimizer));
     run_spec("rosenbrock", [-1.5, 2.0], STEPS, &run, "").expect("readable")
 }
 

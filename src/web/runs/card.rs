@@ -105,6 +105,7 @@ fn status_line(store: Store, i: usize) -> El {
             let reached = match trace.status {
                 Status::Running => false,
                 Status::Converged { step: at } => step >= at,
+                Status::Unfit { .. } => true,
                 Status::Diverged { step: at, .. } => step + 1 >= at,
             };
             reached.then_some(trace.status)
@@ -154,7 +155,8 @@ fn about(spec: &'static OptimizerSpec) -> El {
         .attr("target", "_blank")
         .attr("rel", "noopener")
         .text(&format!("{} ({}), {}", r.authors, r.year, r.title));
-    let cost = format!("A step asks for {} and keeps {} numbers per parameter. ", spec.cost, spec.memory);
+    let memory = (spec.memory)(2, &crate::param::defaults(spec.params)) / 2;
+    let cost = format!("A step asks for {} and keeps {memory} numbers per parameter. ", spec.cost);
     el("details")
         .class("about")
         .child(el("summary").text("The rule, and where it comes from"))

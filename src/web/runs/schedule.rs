@@ -77,14 +77,7 @@ fn points(settings: &Settings, horizon: u32) -> String {
     let Settings { schedule, warmup, .. } = settings;
     let factor = |n: u32| {
         let k = u64::from(n) * u64::from(horizon) / u64::from(POINTS);
-        schedule::factor(
-            schedule.spec,
-            &schedule.params,
-            *warmup,
-            u32::try_from(k).unwrap_or(horizon),
-            horizon,
-        )
-        .lr
+        schedule.factor(*warmup, u32::try_from(k).unwrap_or(horizon), horizon).lr
     };
     let factors: Vec<f64> = (0..=POINTS).map(factor).collect();
     let top = factors.iter().copied().fold(1.0, f64::max);
