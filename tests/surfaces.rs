@@ -10,6 +10,7 @@ use common::cases::cases;
 use common::minima::{MINIMA, Minimum};
 use common::surface_text::{self, Unread};
 use descent_lab::math::num;
+use descent_lab::objective::Objective;
 use descent_lab::surface::{self, SurfaceObjective, SurfaceSpec};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -220,4 +221,35 @@ fn values_and_derivatives_agree_with_fifty_digits() {
     let ours: BTreeSet<_> = surface::ALL.iter().map(|s| s.key).collect();
     let without: Vec<_> = ours.difference(&compared).collect();
     assert!(without.is_empty(), "no reference values for {without:?}");
+}
+
+#[test]
+fn a_sum_of_squares_is_the_sum_of_the_squares_of_its_residuals() {
+    let mut found = 0;
+    for spec in surface::ALL {
+        let surface = SurfaceObjective::new(spec);
+        for at in [[0.2, 0.7], [0.9, 0.1], [0.45, 0.5]] {
+            let (surface_here, x, y) = placed(spec, &[0.3, 0.8, 0.5, 0.6], at);
+            for surface in [&surface, &surface_here] {
+                let (mut r, mut jacobian) = (Vec::new(), Vec::new());
+                if !surface.residuals(&[x, y], &mut r, &mut jacobian) {
+                    continue;
+                }
+                found += 1;
+                let exact = surface.gradient_at(x, y);
+                let sum: f64 = r.iter().map(|r| r * r).sum();
+                assert!(
+                    (sum - exact.v).abs() <= 1e-12 * exact.v.abs(),
+                    "{}: {sum} is not {}",
+                    spec.key,
+                    exact.v
+                );
+                for i in 0..2 {
+                    let slope: f64 = r.iter().zip(jacobian.chunks(2)).map(|(r, row)| 2.0 * r * row[i]).sum();
+                    assert!((slope - exact.d[i]).abs() <= 1e-9 * (1.0 + exact.d[i].abs()), "{}", spec.key);
+                }
+            }
+        }
+    }
+    assert!(found >= 6 * 6, "only {found} places were compared");
 }

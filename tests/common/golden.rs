@@ -36,6 +36,14 @@ bounded-saddle bounded_saddle 2.0,0.01 200 momentum:lr=0.02
 monkey-saddle monkey_saddle 0.9,0.02 200 adam:lr=0.02
 himmelblau himmelblau -0.5,-1.0 200 nesterov:lr=0.005
 two-wells two_wells 1.7,0.9 200 momentum:lr=0.02
+booth booth -7.5,8 200 momentum:lr=0.02
+matyas matyas -8,3 200 momentum:lr=0.05
+three-hump three_hump_camel -1.8,1.2 200 momentum:lr=0.02
+mccormick mccormick 3.4,-1.5 200 momentum:lr=0.02
+branin branin 5.5,13 200 momentum:lr=0.005
+dixon-price dixon_price -2.2,1.8 200 momentum:lr=0.002
+zakharov zakharov -4,3.5 200 momentum:lr=0.0005
+logistic logistic -4,2 200 momentum:lr=0.5
 # Where the last bit decides: oscillating surfaces, momentum that does not settle, 500 steps.
 rastrigin-momentum rastrigin -2.6,3.4 500 momentum:lr=0.01,momentum=0.95
 rastrigin-nesterov rastrigin -2.6,3.4 500 nesterov:lr=0.012,momentum=0.98
