@@ -1,11 +1,12 @@
 //! Pictures of the stage and of charts, drawn natively: they are written to the target folder to be looked at, and what
 //! can be checked of them without eyes is checked here.
 
+use descent_lab::run::inspect::inspect;
 use descent_lab::run::{RunSpec, Settings, Status, Trace, spec::Problem, trace};
 use descent_lab::scene::chart::{self, Units, chart_svg};
 use descent_lab::scene::{
-    ChartSeries, ChartSpec, Colormap, Contours, Field, LevelScale, MapKind, PathCursor, PathLook, Quantity,
-    SvgPainter, Theme, Viewport, XAxis, YScale, path, run_style, stage,
+    ChartSeries, ChartSpec, Colormap, Contours, Field, LevelScale, MapKind, Overlay, OverlayPen, PathCursor,
+    PathLook, Quantity, SvgPainter, Theme, Viewport, XAxis, YScale, path, run_style, stage,
 };
 use descent_lab::surface::{self, SurfaceObjective};
 use descent_lab::{objective::Objective, optim};
@@ -233,4 +234,40 @@ fn charts_of_any_size_and_any_runs_are_drawn() {
             }
         }
     }
+}
+
+/// The overlays of a method a few steps into a run.
+fn overlays(optimizer: &str, on: &[Overlay], lit: Option<&str>) -> String {
+    let surface = surface("rosenbrock");
+    let spec = RunSpec {
+        problem: Problem::Surface(surface.clone()),
+        start: surface.spec.start.to_vec(),
+        steps: 100,
+        seed: 1,
+        settings: Settings::new(optim::find(optimizer).expect("registered")).with("lr", 0.1),
+        edits: Vec::new(),
+    };
+    let seen = inspect(&spec, 12).expect("a start");
+    let port = Viewport::fitted(surface.spec.view, 640.0, 480.0);
+    let mut svg = SvgPainter::new(640.0, 480.0, "");
+    let mut pen = OverlayPen { painter: &mut svg, port: &port, style: run_style(0), theme: Theme::Light };
+    pen.paint(&seen, on, lit);
+    svg.finish()
+}
+
+#[test]
+fn an_overlay_is_drawn_where_it_is_on_and_where_its_symbol_is_lit() {
+    let nothing = overlays("adam", &[], None);
+    for overlay in [Overlay::Gradient, Overlay::Step, Overlay::Momentum, Overlay::Spread] {
+        let shown = overlays("adam", &[overlay], None);
+        assert!(shown.len() > nothing.len() + 100, "{overlay:?} draws nothing");
+        assert!(!shown.contains("NaN") && !shown.contains("inf"), "{overlay:?}");
+    }
+    for symbol in ["m", "v", "g", "θ"] {
+        assert!(overlays("adam", &[], Some(symbol)).len() > nothing.len() + 100, "{symbol} draws nothing");
+    }
+    // Gradient descent keeps nothing that could be drawn.
+    assert_eq!(overlays("sgd", &[Overlay::Momentum, Overlay::Spread], None), nothing);
+    let keys: Vec<_> = Overlay::ALL.iter().map(|o| o.key()).collect();
+    assert!(keys.iter().all(|k| Overlay::find(k).is_some_and(|o| o.key() == *k)));
 }

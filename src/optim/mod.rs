@@ -258,8 +258,10 @@ impl StepCtx<'_> {
 /// What a named part of a method's state is, and so how it can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StateKind {
-    /// A direction at the current point: drawn as an arrow.
+    /// A direction at the current point in the units of the gradient, which the step goes against: drawn as an arrow.
     Direction,
+    /// A direction in the units of the parameters, as it moves them: a velocity.
+    Displacement,
     /// A size for each coordinate: drawn as an ellipse.
     Spread,
     /// A learning rate for each coordinate.

@@ -80,15 +80,15 @@ impl Optimizer for Momentum {
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
-        let (symbol, name, values) = if self.keras {
-            ("v", "velocity", &self.velocity)
+        let (symbol, name, kind, values) = if self.keras {
+            ("v", "velocity", StateKind::Displacement, &self.velocity)
         } else {
-            ("b", "momentum buffer", &self.buffer)
+            ("b", "momentum buffer", StateKind::Direction, &self.buffer)
         };
         show(StateItem {
             symbol,
             name,
-            kind: StateKind::Direction,
+            kind,
             values,
         });
     }

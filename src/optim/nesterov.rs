@@ -77,15 +77,15 @@ impl Optimizer for Nesterov {
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
-        let (symbol, name, values) = if self.convention == 0 {
-            ("b", "momentum buffer", &self.buffer)
+        let (symbol, name, kind, values) = if self.convention == 0 {
+            ("b", "momentum buffer", StateKind::Direction, &self.buffer)
         } else {
-            ("v", "velocity", &self.velocity)
+            ("v", "velocity", StateKind::Displacement, &self.velocity)
         };
         show(StateItem {
             symbol,
             name,
-            kind: StateKind::Direction,
+            kind,
             values,
         });
     }
