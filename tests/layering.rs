@@ -13,7 +13,7 @@ use std::path::Path;
 const LAYERS: &[&[&str]] = &[
     &["math"],
     &["param"],
-    &["objective"],
+    &["formula", "objective"],
     &["modifier", "optim", "schedule", "surface", "net"],
     &["run"],
     &["study"],
