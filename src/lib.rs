@@ -7,6 +7,7 @@
 pub mod math;
 pub mod param;
 
+pub mod formula;
 pub mod objective;
 
 pub mod optim;

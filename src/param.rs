@@ -241,6 +241,24 @@ pub fn number(value: f64) -> String {
     }
 }
 
+/// A number for people: three or four digits, an exponent for what is very small or large.
+#[must_use]
+pub fn readable(v: f64) -> String {
+    if v == 0.0 {
+        return "0".to_owned();
+    }
+    if !v.is_finite() {
+        return "not finite".to_owned();
+    }
+    let size = v.abs();
+    if (1e-3..1e5).contains(&size) {
+        return format!("{}", num::round_significant(v, 4));
+    }
+    let text = format!("{v:.2e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// What was given, short enough to repeat in a message.
 #[must_use]
 pub fn shorten(text: &str) -> String {

@@ -13,7 +13,7 @@ use std::path::Path;
 const LAYERS: &[&[&str]] = &[
     &["math"],
     &["param"],
-    &["objective"],
+    &["formula", "objective"],
     &["optim", "schedule", "surface", "net"],
     &["modifier"],
     &["run"],

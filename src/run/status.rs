@@ -4,6 +4,7 @@ use super::spec::{Problem, RunSpec};
 use super::trace::Trace;
 use crate::math::num;
 use crate::objective::Objective;
+pub use crate::param::readable;
 use crate::surface::SurfaceObjective;
 use std::fmt;
 
@@ -67,24 +68,6 @@ impl fmt::Display for Quantity {
             Self::Gradient => "gradient",
         })
     }
-}
-
-/// A number for people: three or four digits, an exponent for what is very small or large.
-#[must_use]
-pub fn readable(v: f64) -> String {
-    if v == 0.0 {
-        return "0".to_owned();
-    }
-    if !v.is_finite() {
-        return "not finite".to_owned();
-    }
-    let size = v.abs();
-    if (1e-3..1e5).contains(&size) {
-        return format!("{}", num::round_significant(v, 4));
-    }
-    let text = format!("{v:.2e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// The sentence for how a run ended; empty while there is nothing to say.
