@@ -64,7 +64,7 @@ impl Overlay {
         match self {
             Self::Gradient => "gradient",
             Self::Step => "step",
-            Self::Momentum => "momentum",
+            Self::Momentum => "arrows",
             Self::Spread => "spread",
             Self::Rates => "rates",
             Self::Averages => "averages",
@@ -81,7 +81,7 @@ impl Overlay {
         match self {
             Self::Gradient => "downhill (−gradient)",
             Self::Step => "next step",
-            Self::Momentum => "momentum",
+            Self::Momentum => "momentum, kept directions",
             Self::Spread => "size of past gradients",
             Self::Rates => "rate of each coordinate",
             Self::Averages => "averages, other iterates",
