@@ -35,7 +35,7 @@ pub fn eigen(a: &[f64], n: usize) -> Eigen {
     Eigen { values: (0..n).map(|i| a[i * n + i]).collect(), vectors }
 }
 
-/// Turns the plane of coordinates p < q so that a_pq becomes 0; false where it is as good as 0.
+/// Turns the plane of coordinates p < q so that their entry becomes 0; false where it is as good as 0.
 fn rotate(a: &mut [f64], vectors: &mut [f64], n: usize, p: usize, q: usize) -> bool {
     let (app, aqq, apq) = (a[p * n + p], a[q * n + q], a[p * n + q]);
     let small = apq.abs() <= 1e-18 * (app.abs() + aqq.abs());

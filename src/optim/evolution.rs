@@ -2,7 +2,7 @@
 //!
 //! Formulas and constants as in Hansen's tutorial (<https://arxiv.org/abs/1604.00772>). Where pycma differs: its damping of
 //! the path of σ starts from cσ = min(½, (μeff + 2)/(n + μeff + 3)), the tutorial's from (μeff + 2)/(n + μeff + 5), taken here.
-//! As in pycma: E‖N(0, I)‖ is exact, the path p_c stalls while ‖pσ‖²/(1 − Π(1 − cσ)²) ≥ n(2 + 4/(n + 1)), and σ grows at most
+//! As in pycma: E‖N(0, I)‖ is exact, the path of C stalls while ‖pσ‖²/(1 − Π(1 − cσ)²) ≥ n(2 + 4/(n + 1)), and σ grows at most
 //! by e in a generation.
 
 use super::sampling::real;

@@ -18,7 +18,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     sentence: "Shakes all coordinates at once by coin flips and reads a slope from two values: right on average.",
     rule: &["ĝ ← (f(θ + c Δ) − f(θ − c Δ))/(2 c Δ)", "θ ← θ − a ĝ"],
     params: &[
-        ParamSpec { symbol: "a₀", ..lr(0.02) },
+        ParamSpec { symbol: "a₀", ..lr(0.003) },
         ParamSpec::new(
             "c",
             "c₀",
