@@ -6,9 +6,10 @@ mod common {
     pub mod surface_text;
 }
 
+use common::family::gradient_free::{DRAWS, READS_HORIZON};
 use common::family::with_lr;
 use common::run_text::run_spec;
-use descent_lab::optim;
+use descent_lab::optim::{self, Group};
 use descent_lab::run::{RunSpec, Runner, Trace, trace};
 
 const STEPS: u32 = 120;
@@ -93,12 +94,19 @@ fn looking_at_a_run_does_not_change_it() {
 #[test]
 fn a_shorter_run_is_the_beginning_of_a_longer_one() {
     for (name, spec) in runs() {
+        if READS_HORIZON.contains(&spec.settings.optimizer.key) {
+            continue;
+        }
         let long = trace(&spec);
         for steps in [0, 1, 29, 30, 31, 100] {
             let short = trace(&RunSpec { steps, ..spec.clone() });
             assert_eq!(short.len(), steps as usize + 1, "{name}");
             assert_eq!(rows(&short, steps as usize), rows(&long, steps as usize), "{name}, {steps} steps");
         }
+    }
+    for key in READS_HORIZON {
+        let of = |steps| trace(&run_spec("peaks", [0.1, 1.2], steps, key, "").expect("readable"));
+        assert_ne!(of(50).x, of(100).x[..102], "{key} does not read how long the run is");
     }
     // A schedule over the whole run depends on how long that is: no beginning in common.
     let cosine = |steps| {
@@ -108,9 +116,12 @@ fn a_shorter_run_is_the_beginning_of_a_longer_one() {
 }
 
 #[test]
-fn the_seed_changes_a_run_with_noise_and_no_other() {
+fn the_seed_changes_a_run_with_noise_or_of_a_method_that_draws_and_no_other() {
     for optimizer in optim::ALL {
-        for (noise, same) in [("", true), (",noise=50", false)] {
+        let draws = DRAWS.contains(&optimizer.key);
+        // Noise is on gradients.
+        let hears_noise = optimizer.group != Group::GradientFree;
+        for (noise, same) in [("", !draws), (",noise=50", !draws && !hears_noise)] {
             let run = format!("{}{noise}", with_lr(optimizer, "0.001"));
             let spec = run_spec("peaks", [0.1, 1.2], 50, &run, "").expect("readable");
             let other = RunSpec { seed: spec.seed + 1, ..spec.clone() };

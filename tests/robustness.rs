@@ -10,6 +10,7 @@ mod common {
 use common::cases::cases;
 use common::family::with_lr;
 use common::run_text::run_spec;
+use descent_lab::optim::Group;
 use descent_lab::param::ParamSpec;
 use descent_lab::run::spec::Problem;
 use descent_lab::run::status::explain;
@@ -114,7 +115,8 @@ fn where_there_is_no_gradient_no_method_moves() {
         ("monkey_saddle", [0.0, 0.0]),
         ("bounded_saddle", [0.0, 0.0]),
     ] {
-        for optimizer in optim::ALL {
+        // Those that ask for values alone look around: they leave a saddle, and some leave a minimum.
+        for optimizer in optim::ALL.iter().filter(|o| o.group != Group::GradientFree) {
             let settings = [with_lr(optimizer, "0.1"), optimizer.key.to_owned()];
             let without_eps =
                 optimizer.params.iter().any(|p| p.key == "eps").then(|| format!("{}:eps=0", optimizer.key));

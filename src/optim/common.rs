@@ -88,6 +88,11 @@ impl Product {
     /// The empty product.
     pub const ONE: Self = Self(1.0);
 
+    /// The product so far.
+    pub const fn now(self) -> f64 {
+        self.0
+    }
+
     /// Takes one more factor and returns the product. What is too small to matter becomes 0: arithmetic on
     /// denormal numbers is slow.
     pub fn take(&mut self, beta: f64) -> f64 {

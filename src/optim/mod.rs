@@ -8,6 +8,8 @@
 //! running products of the βs and never powers.
 
 mod common;
+pub mod evolution;
+mod sampling;
 
 use crate::math::rng;
 use crate::objective::{Block, Objective, Oracle};
@@ -22,7 +24,25 @@ macro_rules! optimizers {
     };
 }
 
-optimizers![sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion];
+optimizers![
+    sgd,
+    momentum,
+    nesterov,
+    adagrad,
+    rmsprop,
+    adam,
+    adamw,
+    lion,
+    nelder_mead,
+    cma_es,
+    spsa,
+    simulated_annealing,
+    quantum_annealing,
+    particle_swarm,
+    quantum_particle_swarm,
+    differential_evolution,
+    random_search
+];
 
 /// The family of a method; the menu is grouped by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

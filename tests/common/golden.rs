@@ -68,6 +68,18 @@ edits-betas peaks 0.1,1.2 500 adam:lr=0.1 50:beta2=0.9 120:beta1=0.5 200:bias_co
 edits-modifiers ackley -3.4,2.7 500 adamw:lr=0.1 50:noise=3 150:clip_norm=1 250:noise=off 300:schedule=cosine
 # A run that diverges: its last finite row is the same too.
 diverged ravine -3.2,2.4 500 momentum:lr=0.3
+# Values alone.
+nelder-mead rosenbrock -1.5,2 120 nelder_mead:
+cma-es rastrigin -2.6,3.4 200 cma_es:
+cma-es-passive peaks 0.1,1.2 200 cma_es:sigma=0.5,population=12,active=off
+spsa peaks 0.1,1.2 500 spsa:lr=0.3
+simulated-annealing rastrigin -2.6,3.4 500 simulated_annealing:
+simulated-annealing-cooling peaks 0.1,1.2 500 simulated_annealing:temperature=5,cooling=0.99
+quantum-annealing two_wells 1.7,0.9 200 quantum_annealing:
+particle-swarm rastrigin -2.6,3.4 200 particle_swarm: 50:w=0.9
+quantum-particle-swarm rastrigin -2.6,3.4 200 quantum_particle_swarm:
+differential-evolution rastrigin -2.6,3.4 200 differential_evolution: 50:strategy=best1bin
+random-search ackley -3.4,2.7 200 random_search:
 ";
 
 /// The lines of the table without its headings.
