@@ -4,5 +4,6 @@ pub mod decimal;
 pub mod num;
 pub mod rng;
 pub mod scalar;
+pub mod solve;
 
 pub use scalar::{Dual, HyperDual, Scalar};

@@ -8,6 +8,8 @@
 //! running products of the βs and never powers.
 
 mod common;
+mod line_search;
+mod strong_wolfe;
 
 use crate::math::rng;
 use crate::objective::{Block, Objective, Oracle};
@@ -22,7 +24,25 @@ macro_rules! optimizers {
     };
 }
 
-optimizers![sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion];
+optimizers![
+    sgd,
+    momentum,
+    nesterov,
+    adagrad,
+    rmsprop,
+    adam,
+    adamw,
+    lion,
+    gd_line_search,
+    newton,
+    damped_newton,
+    saddle_free_newton,
+    bfgs,
+    lbfgs,
+    conjugate_gradient,
+    trust_region,
+    levenberg_marquardt,
+];
 
 /// The family of a method; the menu is grouped by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
