@@ -63,7 +63,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         title: "Methods for non-linear least squares problems",
         url: "https://www2.imm.dtu.dk/pubdb/pubs/3215-full.html",
     },
-    conventions: "λ by Nielsen's rule on the gain ratio. Marquardt's own multiplies or divides by 10, scipy.optimize.least_squares (MINPACK) keeps a trust region. Modifiers of the gradient do not act on residuals, and a schedule does nothing.",
+    conventions: "Here λ follows the gain ratio by Nielsen's rule; Marquardt's own multiplies or divides by 10, scipy.optimize.least_squares (MINPACK) keeps a trust region. Modifiers of the gradient do not act on residuals, and a schedule does nothing.",
     cost: "the residuals with their slopes (counted as 1 gradient) and 1 value",
     memory: |_, _| 0,
     on_plane: None,
