@@ -18,7 +18,7 @@ use descent_lab::param::{self, ParamSpec, Scale};
 use descent_lab::run::{Edit, Item, RunSpec, Runner, trace};
 
 /// Parameters that only set where a decision falls, or how a step is found that many values would find: their change may
-/// leave a path as it is. `tests/curvature.rs` shows that each acts, from the step at which it is changed.
+/// leave a path as it is. `tests/line_search.rs` shows that each acts, from the step at which it is changed.
 const DECIDE: &[&str] = &[
     "gd_line_search c1",
     "gd_line_search c2",

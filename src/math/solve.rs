@@ -20,7 +20,7 @@ pub fn shifted(a: &[f64], n: usize, shift: f64) -> Vec<f64> {
     sum
 }
 
-/// L of A = LLᵀ, zeros above the diagonal; `None` where the symmetric matrix is not positive definite (or not finite).
+/// L of A = L Lᵀ, zeros above the diagonal; `None` where the symmetric matrix is not positive definite (or not finite).
 #[must_use]
 pub fn cholesky(a: &[f64], n: usize) -> Option<Vec<f64>> {
     let mut l = vec![0.0; n * n];
@@ -40,7 +40,7 @@ pub fn cholesky(a: &[f64], n: usize) -> Option<Vec<f64>> {
     Some(l)
 }
 
-/// x of LLᵀx = b.
+/// x of L Lᵀ x = b.
 #[must_use]
 pub fn cholesky_solve(l: &[f64], b: &[f64]) -> Vec<f64> {
     let n = b.len();
@@ -114,6 +114,9 @@ impl Spectrum {
     /// By Jacobi's rotations, row by row; `None` where the matrix is not finite.
     #[must_use]
     pub fn of(matrix: &[f64], n: usize) -> Option<Self> {
+        if matrix.iter().any(|v| !v.is_finite()) {
+            return None;
+        }
         let mut a = matrix.to_vec();
         let mut vectors = shifted(&vec![0.0; n * n], n, 1.0);
         for _ in 0..SWEEPS {
@@ -155,7 +158,7 @@ impl Spectrum {
 /// Turns rows and columns p and q so that their common entry vanishes; tells whether there was anything to turn.
 fn turn(a: &mut [f64], vectors: &mut [f64], n: usize, (p, q): (usize, usize)) -> bool {
     let (app, apq, aqq) = (a[p * n + p], a[p * n + q], a[q * n + q]);
-    if !apq.is_finite() || apq.abs() <= 0.5 * f64::EPSILON * app.abs().min(aqq.abs()) || apq == 0.0 {
+    if apq.abs() <= 0.5 * f64::EPSILON * app.abs().min(aqq.abs()) || apq == 0.0 {
         return false;
     }
     let theta = (aqq - app) / (2.0 * apq);

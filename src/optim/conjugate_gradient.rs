@@ -26,7 +26,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         C2.with_default(0.4),
         ParamSpec::choice(
             "formula",
-            "β",
+            "formula of β",
             &["polak_ribiere", "fletcher_reeves", "hestenes_stiefel", "dai_yuan"],
             "polak_ribiere restarts by itself where β would be negative; the others differ only away from quadratics.",
         ),

@@ -1,8 +1,8 @@
-//! Levenberg–Marquardt for f = Σ rᵢ²: (JᵀJ + λI)p = −Jᵀr; θ ← θ + p where f falls.
+//! Levenberg–Marquardt for f = Σ rᵢ²: (Jᵀ J + λI)p = −Jᵀr; θ ← θ + p where f falls.
 //!
 //! λ follows the gain ratio ρ as in Madsen, Nielsen, Tingleff 2004, algorithm 3.16
 //! (<http://www2.imm.dtu.dk/pubdb/pubs/3215-full.html>; the rule is Nielsen's of 1999): it starts at τ times the largest
-//! diagonal entry of JᵀJ; after a step that was made λ ← λ max(1/γ, 1 − (2ρ − 1)³) and ν ← ν₀, after one that was refused
+//! diagonal entry of Jᵀ J; after a step that was made λ ← λ max(1/γ, 1 − (2ρ − 1)³) and ν ← ν₀, after one that was refused
 //! λ ← λν and ν ← 2ν. Their F is ½Σ rᵢ²; ρ is the same. Marquardt 1963 multiplies and divides λ by a constant, and
 //! MINPACK keeps a trust region instead.
 //!
@@ -96,7 +96,7 @@ struct LevenbergMarquardt {
 }
 
 impl LevenbergMarquardt {
-    /// JᵀJ and −Jᵀr.
+    /// Jᵀ J and −Jᵀr.
     fn normal_equations(&self, n: usize) -> (Vec<f64>, Vec<f64>) {
         let (mut square, mut right) = (vec![0.0; n * n], vec![0.0; n]);
         for (row, r) in self.jacobian.chunks(n).zip(&self.residuals) {

@@ -10,9 +10,12 @@ use descent_lab::param;
 /// f, ∇f and ∇²f at a point.
 pub type Answer = (f64, Vec<f64>, Vec<f64>);
 
+/// A function of any dimension.
+pub type Function<'a> = dyn Fn(&[f64]) -> Answer + 'a;
+
 /// A function given by its value and derivatives.
 pub struct Asked<'a> {
-    pub answer: Box<dyn Fn(&[f64]) -> Answer + 'a>,
+    pub answer: Box<Function<'a>>,
     pub counts: Counts,
     /// Where values and gradients were asked for, in order.
     pub points: Vec<Vec<f64>>,
