@@ -8,7 +8,8 @@ mod common {
 use common::run_text::run_spec;
 use common::surface_text::Unread;
 use descent_lab::optim;
-use descent_lab::run::trace;
+use descent_lab::run::spec::Problem;
+use descent_lab::run::{Status, trace};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -34,6 +35,15 @@ struct Case {
     file: String,
     name: String,
     row: Value,
+}
+
+/// Where a run has come to rest.
+struct Reached {
+    point: [f64; 2],
+    f: f64,
+    evaluations: u32,
+    /// The global minima of the surface.
+    others: Vec<[f64; 2]>,
 }
 
 fn cases() -> Vec<Case> {
@@ -82,8 +92,30 @@ impl Case {
         if let Some(problem) = self.row["problem"].as_str() {
             return Some(format!("problem {problem}"));
         }
-        let compare = self.row["compare"].as_str().unwrap_or("trajectory");
+        let compare = self.compare();
         (compare != "trajectory").then(|| format!("compared by {compare}, not by path"))
+    }
+
+    fn compare(&self) -> &str {
+        self.row["compare"].as_str().unwrap_or("trajectory")
+    }
+
+    /// Where ours ends and what it cost: the last point, f and ‖∇f‖ there, and the evaluations up to convergence.
+    fn minimum(&self) -> Result<Reached, String> {
+        let start = numbers(&self.row["start"]);
+        let spec = run_spec(self.text("surface"), [start[0], start[1]], 200, self.text("run"), "");
+        let spec = spec.map_err(|unread| format!("{unread:?}"))?;
+        let trace = trace(&spec);
+        let Status::Converged { step } = trace.status else {
+            panic!("{}: {:?}", self.name, trace.status);
+        };
+        let Problem::Surface(surface) = &spec.problem;
+        Ok(Reached {
+            point: trace.point2(trace.last()).expect("a point"),
+            f: trace.loss[trace.last()],
+            evaluations: trace.evaluations[step as usize],
+            others: surface.minima(),
+        })
     }
 
     /// The largest error along the path, and at which step; or what the engine does not have.
@@ -148,6 +180,30 @@ fn every_step_is_that_of_the_library() {
         let least = if WELL_COVERED.contains(&spec.key) { 8 } else { AT_LEAST.min(recorded.count()) };
         let count = compared.get(spec.key).map_or(0, |c| c.0);
         assert!(count >= least, "only {count} paths of {} were compared", spec.key);
+    }
+}
+
+/// Line searches differ, so only where they lead is compared: a minimum as low as the recorded one and, where that is the
+/// only one of its height, the same; at up to twice the evaluations.
+#[test]
+fn minima_are_those_that_the_library_found() {
+    let near = |a: &[f64], b: &[f64]| a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1e-6);
+    let mut compared: BTreeMap<String, usize> = BTreeMap::new();
+    for case in cases().iter().filter(|case| case.compare() == "minimum") {
+        let Ok(Reached { point, f, evaluations, others }) = case.minimum() else {
+            continue;
+        };
+        let (theirs, lowest) = (numbers(&case.row["minimum"]), case.row["f"].as_f64().expect("f"));
+        let asked = case.row["evaluations"].as_u64().expect("evaluations");
+        println!("{}: {evaluations} evaluations, theirs {asked}", case.name);
+        assert!((f - lowest).abs() <= 1e-9, "{}: {f} at {point:?}", case.name);
+        let found = near(&point, &theirs) || others.iter().any(|m| near(&point, m));
+        assert!(found, "{}: {point:?} is not {theirs:?}", case.name);
+        assert!(u64::from(evaluations) <= 2 * asked + 10, "{}: {evaluations} evaluations", case.name);
+        *compared.entry(case.optimizer().to_owned()).or_default() += 1;
+    }
+    for key in ["bfgs", "lbfgs", "conjugate_gradient"] {
+        assert_eq!(compared.get(key), Some(&6), "{key}");
     }
 }
 

@@ -9,15 +9,15 @@ mod common {
 use common::family::gradient_free::{DRAWS, READS_HORIZON};
 use common::family::with_lr;
 use common::run_text::run_spec;
-use descent_lab::optim::{self, Group};
+use descent_lab::optim::{self, Group, Needs};
 use descent_lab::run::{RunSpec, Runner, Trace, trace};
 
 const STEPS: u32 = 120;
 
-/// Runs of every optimizer: with noise and a clip on an oscillating surface, and plain in a valley.
+/// Runs of every optimizer that takes any function: with noise and a clip on an oscillating surface, and plain in a valley.
 fn runs() -> Vec<(String, RunSpec)> {
     let mut all = Vec::new();
-    for optimizer in optim::ALL {
+    for optimizer in optim::ALL.iter().filter(|o| o.needs != Needs::SumOfSquares) {
         for (surface, start, more) in [
             ("rastrigin", [-2.6, 3.4], "noise=2,clip_norm=20,l2=0.01"),
             ("rosenbrock", [-1.5, 2.0], "schedule=exponential(gamma=0.99)"),
@@ -119,8 +119,8 @@ fn a_shorter_run_is_the_beginning_of_a_longer_one() {
 fn the_seed_changes_a_run_with_noise_or_of_a_method_that_draws_and_no_other() {
     for optimizer in optim::ALL {
         let draws = DRAWS.contains(&optimizer.key);
-        // Noise is on gradients.
-        let hears_noise = optimizer.group != Group::GradientFree;
+        // Noise is added to gradients.
+        let hears_noise = optimizer.group != Group::GradientFree && optimizer.needs != Needs::SumOfSquares;
         for (noise, same) in [("", !draws), (",noise=50", !draws && !hears_noise)] {
             let run = format!("{}{noise}", with_lr(optimizer, "0.001"));
             let spec = run_spec("peaks", [0.1, 1.2], 50, &run, "").expect("readable");

@@ -17,6 +17,27 @@ use descent_lab::optim;
 use descent_lab::param::{self, ParamSpec, Scale};
 use descent_lab::run::{Edit, Item, RunSpec, Runner, trace};
 
+/// Parameters that only set where a decision falls, or how a step is found that many values would find: their change may
+/// leave a path as it is. `tests/line_search.rs` shows that each acts, from the step at which it is changed.
+const DECIDE: &[&str] = &[
+    "gd_line_search c1",
+    "gd_line_search c2",
+    "gd_line_search shrink",
+    "damped_newton beta",
+    "damped_newton c1",
+    "damped_newton shrink",
+    "bfgs c1",
+    "bfgs c2",
+    "lbfgs c1",
+    "lbfgs c2",
+    "conjugate_gradient c1",
+    "conjugate_gradient c2",
+    "trust_region delta_max",
+    "trust_region accept",
+    "levenberg_marquardt gamma",
+    "levenberg_marquardt nu",
+];
+
 /// Another value of the parameter: the next word, the other side of a switch, or a good way along the slider.
 fn another(p: &ParamSpec, value: f64) -> f64 {
     match p.scale {
@@ -54,7 +75,7 @@ fn an_edit_continues_from_the_state_that_was_reached() {
                 .flat_map(|f| f.inert)
                 .any(|r| format!("{} {}", r.0, r.1) == name && step > 0 && !r.2.is_empty());
             // At the very end some changes are too small to see.
-            if step < STEPS - 1 {
+            if step < STEPS - 1 && !DECIDE.contains(&name.as_str()) {
                 assert_eq!(trace.x == untouched.x, inert, "{name} = {value} from step {step}: the future");
             }
         }

@@ -16,7 +16,7 @@ use std::path::Path;
 /// Files of a registry's folder that are no entries.
 const HELPERS: &[(&str, &[&str])] = &[
     ("surface", &["mod", "objective"]),
-    ("optim", &["mod", "common", "evolution", "sampling"]),
+    ("optim", &["mod", "common", "evolution", "line_search", "sampling", "strong_wolfe"]),
     ("modifier", &["mod"]),
     ("schedule", &["mod"]),
 ];

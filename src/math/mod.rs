@@ -4,6 +4,7 @@ pub mod decimal;
 pub mod num;
 pub mod rng;
 pub mod scalar;
+pub mod solve;
 pub mod symmetric;
 
 pub use scalar::{Dual, HyperDual, Scalar};

@@ -9,7 +9,9 @@
 
 mod common;
 pub mod evolution;
+mod line_search;
 mod sampling;
+mod strong_wolfe;
 
 use crate::math::rng;
 use crate::objective::{Block, Objective, Oracle};
@@ -33,6 +35,15 @@ optimizers![
     adam,
     adamw,
     lion,
+    gd_line_search,
+    newton,
+    damped_newton,
+    saddle_free_newton,
+    bfgs,
+    lbfgs,
+    conjugate_gradient,
+    trust_region,
+    levenberg_marquardt,
     nelder_mead,
     cma_es,
     spsa,
@@ -41,7 +52,7 @@ optimizers![
     particle_swarm,
     quantum_particle_swarm,
     differential_evolution,
-    random_search
+    random_search,
 ];
 
 /// The family of a method; the menu is grouped by it.

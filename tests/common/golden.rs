@@ -66,6 +66,20 @@ restarts rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=cosine_restarts(t_0=40
 edits rastrigin -2.6,3.4 500 momentum:lr=0.01 100:lr=0.02 150:momentum=0.97 300:convention=keras
 edits-betas peaks 0.1,1.2 500 adam:lr=0.1 50:beta2=0.9 120:beta1=0.5 200:bias_correction=off
 edits-modifiers ackley -3.4,2.7 500 adamw:lr=0.1 50:noise=3 150:clip_norm=1 250:noise=off 300:schedule=cosine
+# Line searches, Newton's methods and their kin; those that converge at once where they take longest.
+gd-line-search rosenbrock -1.5,2 300 gd_line_search:c1=0.3,shrink=0.7
+gd-line-search-wolfe peaks 0.1,1.2 60 gd_line_search:search=strong_wolfe,c2=0.1
+newton rastrigin -2.6,3.4 100 newton:lr=0.9
+damped-newton rastrigin -2.6,3.4 60 damped_newton:lr=0.5,beta=0.1
+saddle-free-newton rastrigin -2.6,3.4 100 saddle_free_newton:lr=0.9
+bfgs rosenbrock -1.5,2 60 bfgs:c2=0.5
+bfgs-noise ackley -3.4,2.7 200 bfgs:lr=0.5,noise=0.1
+lbfgs rosenbrock -1.5,2 60 lbfgs:history=3 10:history=1 20:history=7
+lbfgs-clip peaks 0.1,1.2 60 lbfgs:lr=0.5,clip_norm=1,l2=0.01
+conjugate-gradient rosenbrock -1.5,2 100 conjugate_gradient:lr=1
+conjugate-gradient-dy beale 1.0,1.6 100 conjugate_gradient:formula=dai_yuan 20:formula=hestenes_stiefel 40:formula=fletcher_reeves
+trust-region rosenbrock -1.5,2 60 trust_region:delta0=0.1
+levenberg-marquardt himmelblau -0.1,-1.0 60 levenberg_marquardt:tau=1e-6
 # A run that diverges: its last finite row is the same too.
 diverged ravine -3.2,2.4 500 momentum:lr=0.3
 # Values alone.
