@@ -27,6 +27,9 @@ fn params() -> Vec<(String, ParamSpec)> {
 fn defaults_may_be_used_and_stand_on_their_sliders() {
     // owner and parameter, and why its default lies beside the slider
     const BESIDE: &[(&str, &str)] = &[];
+    // and why its default lies between two stops of the slider
+    const BETWEEN: &[(&str, &str)] =
+        &[("optim particle_swarm c", "1.49445 is what is published; the slider moves by thousandths")];
     for (name, p) in params() {
         assert_eq!(p.check(p.default), Ok(p.default), "{name}");
         let (lo, hi) = p.slider;
@@ -35,8 +38,11 @@ fn defaults_may_be_used_and_stand_on_their_sliders() {
         assert_eq!(p.check(hi), Ok(hi), "{name}");
         let beside = BESIDE.iter().any(|(n, _)| *n == name);
         assert_eq!((lo..=hi).contains(&p.default), !beside, "{name}");
-        if !beside {
-            assert_eq!(p.at(p.position(p.default)).to_bits(), p.default.to_bits(), "{name}");
+        let stop = p.at(p.position(p.default));
+        if BETWEEN.iter().any(|(n, _)| *n == name) {
+            assert!(stop != p.default && (stop - p.default).abs() < 1e-3, "{name}");
+        } else if !beside {
+            assert_eq!(stop.to_bits(), p.default.to_bits(), "{name}");
         }
     }
 }

@@ -66,7 +66,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     conventions: "Replicas of a particle, not of spins; the field falls linearly. The point shown is the best replica. Modifiers of the gradient do not act on it.",
     cost: "P values, one more in the first step",
     memory: |n, p| as_index(p[0]) * (n + 1),
-    on_plane: Some("It imitates a quantum annealer on an ordinary computer, so it is no faster than its cost says."),
+    on_plane: Some("It imitates a quantum annealer; in a plane, thermal annealing with steps as long as its links leaps the same barriers."),
     needs: Needs::Nothing,
     stability: None,
     new: |init: &Init<'_>| {
