@@ -7,7 +7,10 @@
 //! schedule, t the number of the step, from 1. Parameters may change between any two steps, so bias corrections are
 //! running products of the βs and never powers.
 
+mod averages;
 mod common;
+mod hypergradient;
+mod schedule_free;
 
 use crate::math::rng;
 use crate::objective::{Block, Objective, Oracle};
@@ -22,7 +25,37 @@ macro_rules! optimizers {
     };
 }
 
-optimizers![sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion];
+optimizers![
+    sgd,
+    momentum,
+    nesterov,
+    qhm,
+    asgd,
+    adagrad,
+    rmsprop,
+    adadelta,
+    adam,
+    adamw,
+    amsgrad,
+    adamax,
+    nadam,
+    radam,
+    adabelief,
+    yogi,
+    adan,
+    adopt,
+    ademamix,
+    lion,
+    signum,
+    rprop,
+    polyak,
+    dog,
+    prodigy,
+    schedule_free_sgd,
+    schedule_free_adamw,
+    hypergradient_sgd,
+    hypergradient_adam,
+];
 
 /// The family of a method; the menu is grouped by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,6 +237,8 @@ pub struct StepCtx<'a> {
     pub seed: u64,
     /// η: the learning rate after the schedule (1·factor for methods without one).
     pub lr: f64,
+    /// How many steps the warm-up takes; `lr` has it in it.
+    pub warmup: u32,
     /// The values of the optimizer's parameters now, in order.
     pub params: &'a [f64],
     /// The function, every question counted.
