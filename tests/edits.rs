@@ -10,6 +10,7 @@ mod common {
 }
 
 use common::cases::cases;
+use common::family::tried;
 use common::replay::settings_at;
 use common::run_text::{item, run_spec};
 use common::tried::{STEPS, base, edited, follows};
@@ -95,6 +96,9 @@ fn modifiers_stand_in_the_order_in_which_they_act_each_once() {
     }
 }
 
+/// Methods that see only signs, with what changes only the length of a gradient.
+const BLIND: &[(&str, &str)] = &[("rprop", "20:clip_norm=0.5 30:clip_norm=0.1 40:clip_norm=off")];
+
 #[test]
 fn schedules_warm_up_and_modifiers_change_during_a_run() {
     for edits in [
@@ -106,13 +110,14 @@ fn schedules_warm_up_and_modifiers_change_during_a_run() {
         "10:clip_norm=1 10:noise=1 10:lr=0.1 10:warmup=50 10:schedule=cosine",
     ] {
         for optimizer in optim::ALL {
-            let text = base(optimizer).settings.params[0];
-            let run = format!("{}:lr={text}", optimizer.key);
+            let run = format!("{}:{}", optimizer.key, tried(optimizer));
+            let edits = if optimizer.has_lr() { edits } else { &edits.replace("10:lr=0.1 ", "") };
             let spec = run_spec("rosenbrock", [-1.5, 2.0], STEPS, &run, edits).expect(edits);
             let trace = trace(&spec);
             assert_eq!(trace.len(), STEPS as usize + 1, "{run} {edits}: {:?}", trace.status);
             follows(&trace, &spec).unwrap_or_else(|e| panic!("{run} {edits}: {e}"));
-            assert_ne!(trace.x, self::trace(&edited(&spec, vec![])).x, "{run} {edits}: nothing changed");
+            let same = trace.x == self::trace(&edited(&spec, vec![])).x;
+            assert_eq!(same, BLIND.contains(&(optimizer.key, edits)), "{run} {edits}: nothing changed");
         }
     }
 }

@@ -1,10 +1,12 @@
 //! How runs end: converged, diverged, under way; where, and in which words.
 
 mod common {
+    pub mod family;
     pub mod run_text;
     pub mod surface_text;
 }
 
+use common::family::with_lr;
 use common::run_text::run_spec;
 use common::surface_text;
 use descent_lab::math::num;
@@ -80,7 +82,7 @@ fn a_start_that_is_not_finite_is_said_so() {
         ([1e200, 0.0], Quantity::Loss),
     ] {
         for optimizer in optim::ALL {
-            let (spec, trace) = run("rosenbrock", start, 50, &format!("{}:lr=0.01", optimizer.key), "");
+            let (spec, trace) = run("rosenbrock", start, 50, &with_lr(optimizer, "0.01"), "");
             assert!(trace.is_empty() && trace.x.is_empty());
             assert_eq!(trace.status, Status::Diverged { step: 0, quantity });
             let sentence = format!("The {quantity} is not finite at the start; move the start pin.");
@@ -147,8 +149,7 @@ fn a_run_that_passes_a_flat_place_has_not_converged() {
 #[test]
 fn what_a_method_asks_for_is_counted() {
     for optimizer in optim::ALL {
-        let (_, trace) =
-            run("rosenbrock", [-1.5, 2.0], 40, &format!("{}:lr=0.0001", optimizer.key), "20:noise=1");
+        let (_, trace) = run("rosenbrock", [-1.5, 2.0], 40, &with_lr(optimizer, "0.0001"), "20:noise=1");
         assert!(is_whole(&trace));
         assert_eq!(trace.evaluations[0], 0, "{}: the start was not asked for", optimizer.key);
         assert!(trace.evaluations.is_sorted() && trace.hessians.is_sorted());

@@ -26,7 +26,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         title: "AdaBelief optimizer: adapting stepsizes by the belief in observed gradients",
         url: "https://arxiv.org/abs/2010.07468",
     },
-    conventions: "g is compared with the average that has it in it, as the authors and optax do; older versions of optax take the one before.",
+    conventions: "The average that g is compared with has g in it, as with the authors and optax; older versions of optax take the one before.",
     cost: "1 gradient",
     memory: |n, _| 2 * n,
     on_plane: None,

@@ -1,4 +1,4 @@
-//! AdEMAMix: Adam with a second, much slower average of the gradients: θ ← θ − η (m̂ + αw)/(√v̂ + ε),
+//! `AdEMAMix`: Adam with a second, much slower average of the gradients: θ ← θ − η (m̂ + αw)/(√v̂ + ε),
 //! w ← β₃w + (1 − β₃)g.
 //!
 //! The slow average is not corrected: it fills by itself, over thousands of steps with the default β₃. The paper raises α
@@ -48,7 +48,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         title: "The AdEMAMix optimizer: better, faster, older",
         url: "https://arxiv.org/abs/2409.03137",
     },
-    conventions: "α and β₃ stay as they are set, as in optax; the paper raises both over the run. Its weight decay is left out.",
+    conventions: "Here α and β₃ stay as they are set, as in optax; the paper raises both over the run. Its weight decay is left out.",
     cost: "1 gradient",
     memory: |n, _| 3 * n,
     on_plane: None,

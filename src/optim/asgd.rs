@@ -1,4 +1,4 @@
-//! Averaged SGD: θ ← θ(1 − λη_t) − η_t g with η_t = η/(1 + λη(t − 1))^α; beside it runs an average x̄ of the iterates.
+//! Averaged SGD: θ ← θ(1 − ληₜ) − ηₜ g with ηₜ = η/(1 + λη(t − 1))^α; beside it runs an average x̄ of the iterates.
 //!
 //! x̄ is θ itself up to step t₀ + 1, then the mean of the iterates since: x̄ ← x̄ + μ(θ − x̄), μ = 1/max(1, t − 1 − t₀).
 //! It does not act on θ; it is the answer that the run gives at the end. PyTorch's t₀ is 10⁶ by default, so that most runs
@@ -16,8 +16,8 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     group: Group::FirstOrder,
     sentence: "Plain steps with a slowly falling rate, and an average of where they went, which noise moves far less.",
     rule: &[
-        "η_t ← η/(1 + λ η (t − 1))^α",
-        "θ ← θ (1 − λ η_t) − η_t g",
+        "ηₜ ← η/(1 + λ η (t − 1))^α",
+        "θ ← θ (1 − λ ηₜ) − ηₜ g",
         "μ ← 1/max(1, t − 1 − t₀)",
         "x̄ ← x̄ + μ (θ − x̄)",
     ],
@@ -30,7 +30,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             1e-4,
             (0.0, 1e3),
             Scale::Log,
-            "Shrinks θ by λη_t at every step, and makes the rate fall; 10⁻⁴ is usual.",
+            "Shrinks θ by ληₜ at every step, and makes the rate fall; 10⁻⁴ is usual.",
         )
         .slider(0.0, 1.0),
         ParamSpec::new(
@@ -72,7 +72,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
 #[derive(Clone)]
 struct Asgd {
     average: Vec<f64>,
-    /// η_t and μ of the last step.
+    /// ηₜ and μ of the last step.
     numbers: [f64; 2],
 }
 
@@ -92,7 +92,7 @@ impl Optimizer for Asgd {
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         show(item("x̄", "average of the iterates", StateKind::Point, &self.average));
-        show(item("η_t", "rate of this step", StateKind::Number, &self.numbers[..1]));
+        show(item("ηₜ", "rate of this step", StateKind::Number, &self.numbers[..1]));
         show(item("μ", "weight of the newest iterate", StateKind::Number, &self.numbers[1..]));
     }
 

@@ -1,4 +1,4 @@
-//! DoG, distance over gradients: γ = r̄/√(Σ‖g‖² + 10⁻⁸), θ ← θ − γg, where r̄ is the farthest that θ has been from its start.
+//! `DoG`, distance over gradients: γ = r̄/√(Σ‖g‖² + 10⁻⁸), θ ← θ − γg, where r̄ is the farthest that θ has been from its start.
 //!
 //! r̄ starts at a small guess, r₀(1 + ‖x₀‖), and grows with the path, so the first steps are tiny and lengthen fast. The guess
 //! is a lower bound of r̄ at all times, so it can be raised during a run. The authors advise to average the iterates, which is

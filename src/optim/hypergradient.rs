@@ -19,7 +19,7 @@ pub const BETA: ParamSpec = ParamSpec::new(
     Scale::Log,
     "How fast the learning rate itself is learnt; 0 leaves it alone. Gradients enter it squared, so steep slopes want it tiny.",
 )
-.slider(0.0, 1.0);
+.slider(1e-9, 1.0);
 
 /// The learnt rate.
 #[derive(Clone)]

@@ -29,7 +29,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         title: "Online learning rate adaptation with hypergradient descent",
         url: "https://arxiv.org/abs/1703.04782",
     },
-    conventions: "α starts at η and grows by βh, as in the paper; a change of η during the run changes α in proportion.",
+    conventions: "The rate α starts at η and grows by βh, as in the paper; a change of η during the run changes α in proportion.",
     cost: "1 gradient",
     memory: |n, _| 3 * n,
     on_plane: None,

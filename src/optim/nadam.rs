@@ -1,6 +1,6 @@
 //! NAdam: Adam with Nesterov's look ahead. The step is η (c₁g + c₂m)/(√v̂ + ε).
 //!
-//! pytorch: the momentum rises to β₁, μ_t = β₁(1 − ½·0.96^(tψ)); c₁ = (1 − μ_t)/(1 − Πμ), c₂ = μ_(t+1)/(1 − Πμ·μ_(t+1)).
+//! pytorch: the momentum rises to β₁, μₜ = β₁(1 − ½·0.96^(tψ)); c₁ = (1 − μₜ)/(1 − Πμ), c₂ = μₜ₊₁/(1 − Πμ·μₜ₊₁).
 //! Keras is the same with ψ = 1. optax has no ψ: c₁ = (1 − β₁)/(1 − β₁ᵗ), c₂ = β₁/(1 − β₁ᵗ⁺¹). Both products are kept, so that
 //! the convention may be changed during a run.
 

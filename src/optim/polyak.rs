@@ -1,8 +1,8 @@
-//! Polyak's step: γ = min((f(θ) − f*)/‖g‖², γ_max); θ ← θ − γg.
+//! Polyak's step: γ = min((f(θ) − f*)/‖g‖², `γ_max`); θ ← θ − γg.
 //!
 //! If f were linear down to its least value f*, the step would end exactly there. It needs f*, which on the surfaces here is
 //! known, so it is shown at its best; on a network one guesses 0. As in optax, a gradient with ‖g‖² up to 2.2e-16 does not move,
-//! and γ_max caps the step where the gradient is small and f is not. Modifiers change g and not f, so with noise the step
+//! and `γ_max` caps the step where the gradient is small and f is not. Modifiers change g and not f, so with noise the step
 //! is that of the true value along a wrong direction.
 
 use super::averages::item;

@@ -2,7 +2,7 @@
 //! Where the gradient keeps its sign, s ← η₊s; where it has turned, s ← η₋s, the coordinate stays for once and the turn is
 //! forgotten (g ← 0), so that the next step leaves s alone.
 //!
-//! As in PyTorch, s is clipped to [s_min, s_max] at every step, the first too. PyTorch reads η once, as the first step size;
+//! As in PyTorch, s is clipped to [`s_min`, `s_max`] at every step, the first too. PyTorch reads η once, as the first step size;
 //! here a schedule or a slider that changes η changes every step size in proportion, which is the same while η stays.
 
 use super::averages::item;

@@ -43,7 +43,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         title: "Adaptive methods for nonconvex optimization",
         url: "https://papers.nips.cc/paper/2018/hash/90365351ccc7437a1309dc64e4db32a3-Abstract.html",
     },
-    conventions: "optax starts m and v at the same small number and corrects both, as done here; the paper has no correction.",
+    conventions: "As in optax, m and v start at the same small number and both are corrected; the paper has no correction.",
     cost: "1 gradient",
     memory: |n, _| 2 * n,
     on_plane: None,
