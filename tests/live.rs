@@ -145,7 +145,7 @@ fn bias_corrections_are_products_of_the_betas_that_were() {
         1.9 - 0.1 * (1.675 / 0.875) / (2.125_f64 / 0.58).sqrt(),
         0.9 - 0.1 * (3.2 / 0.875) / (7.76_f64 / 0.58).sqrt(),
     ];
-    for run in ["adam", "adamw:weight_decay=0"] {
+    for run in ["adam", "adamw:weight_decay=0", "amsgrad", "ademamix:alpha=0", "hypergradient_adam:beta=0"] {
         let run =
             format!("{run}{}lr=0.1,beta1=0.5,beta2=0.84,eps=0", if run.contains(':') { "," } else { ":" });
         let spec =

@@ -1,7 +1,7 @@
 //! Adam with hypergradient descent: α ← α + βgᵀu, where u = m̂/(√v̂ + ε) is the direction of the step before; θ ← θ − αu.
 //! α starts at η.
 //!
-//! Since u is about 1 in size, h is about the gradient once and not squared: β wants to be smaller than η by less than in
+//! u is about 1 in size, so h is about the size of the gradient and not of its square, and β can be larger than in
 //! hypergradient SGD.
 
 use super::averages::{Pair, over};

@@ -10,7 +10,7 @@ pub const FAMILY: Family = Family {
         ("prodigy", "lr=0.5,d0=0.00005"),
         ("schedule_free_sgd", "lr=0.0005"),
         ("hypergradient_sgd", "lr=0.0005,beta=1e-9,clip_norm=1"),
-        ("hypergradient_adam", "lr=0.02,beta=1e-5"),
+        ("hypergradient_adam", "lr=0.02,beta=1e-8"),
     ],
     inert: &[],
 };
