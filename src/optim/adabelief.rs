@@ -19,7 +19,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         "s ← β₂ s + (1 − β₂) (g − m)² + ε",
         "θ ← θ − η m̂/(√ŝ + ε)",
     ],
-    params: &[lr(1e-3), BETA1, BETA2, eps(1e-16)],
+    params: &[lr(1e-3), BETA1, BETA2, eps(1e-16).slider(1e-20, 1.0)],
     reference: Reference {
         authors: "Zhuang et al.",
         year: 2020,

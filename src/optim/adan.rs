@@ -41,7 +41,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             symbol: "ε′",
             name: "epsilon inside the root",
             help: "A second small number, inside the root; optax has 10⁻⁸ there, the paper none.",
-            ..eps(0.0)
+            ..eps(0.0).slider(0.0, 0.01)
         },
     ],
     reference: Reference {

@@ -49,10 +49,9 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "start of averaging",
             1e6,
             (0.0, 1e6),
-            Scale::Integer,
+            Scale::Log,
             "After so many steps the average begins; until then it is the iterate itself. PyTorch's million means never.",
-        )
-        .slider(0.0, 500.0),
+        ),
     ],
     reference: Reference {
         authors: "Polyak, Juditsky",
