@@ -7,9 +7,9 @@ mod common {
 
 use common::run_text::run_spec;
 use common::surface_text::Unread;
-use descent_lab::optim;
+use descent_lab::optim::{self, StateKind};
 use descent_lab::run::spec::Problem;
-use descent_lab::run::{Status, trace};
+use descent_lab::run::{RunSpec, Runner, Status, trace};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -75,6 +75,27 @@ fn numbers(list: &Value) -> Vec<f64> {
     list.iter().map(|v| v.as_f64().expect("a number")).collect()
 }
 
+/// The averaged iterate after every step, the first of the points that the method shows.
+fn averages(spec: &RunSpec) -> Vec<Vec<f64>> {
+    let mut runner = Runner::new(spec);
+    let mut all = Vec::new();
+    for step in 0..=spec.steps {
+        let mut points = Vec::new();
+        runner.state(&mut |item| {
+            if item.kind == StateKind::Point {
+                points.push((item.symbol, item.values.to_vec()));
+            }
+        });
+        let (symbol, average) = points.swap_remove(0);
+        assert!(["x̄", "x"].contains(&symbol), "{symbol} is no average");
+        all.push(average);
+        if step < spec.steps {
+            runner.advance();
+        }
+    }
+    all
+}
+
 impl Case {
     fn text(&self, key: &str) -> &str {
         self.row[key].as_str().unwrap_or("")
@@ -136,13 +157,20 @@ impl Case {
         assert_eq!(theirs.len(), spec.steps as usize + 1, "{}", self.name);
         assert_eq!(trace.len(), theirs.len(), "{}: {:?}", self.name, trace.status);
         let mut largest = (0.0, 0);
-        for (step, theirs) in theirs.iter().enumerate() {
-            let ours = trace.point2(step).expect("a point");
+        let mut compare = |step: usize, ours: &[f64], theirs: &Value| {
             for (a, b) in ours.iter().zip(numbers(theirs)) {
                 let error = (a - b).abs() / (1.0 + b.abs());
                 if error > largest.0 {
                     largest = (error, step);
                 }
+            }
+        };
+        for (step, theirs) in theirs.iter().enumerate() {
+            compare(step, &trace.point2(step).expect("a point"), theirs);
+        }
+        if let Some(theirs) = self.row["average"].as_array() {
+            for (step, ours) in averages(&spec).iter().enumerate() {
+                compare(step, ours, &theirs[step]);
             }
         }
         Ok(largest)

@@ -103,7 +103,8 @@ const BLIND: &[(&str, &str)] = &[("rprop", "20:clip_norm=0.5 30:clip_norm=0.1 40
 /// may be at the minimum before.
 fn acts(optimizer: &OptimizerSpec, edits: &str) -> Option<bool> {
     if edits.contains("schedule") || edits.contains("warmup") {
-        Some(optimizer.has_lr())
+        // A factor may also act on a rate that finds itself.
+        (optimizer.has_lr() || optimizer.group != Group::ParameterFree).then_some(optimizer.has_lr())
     } else if optimizer.group == Group::GradientFree || optimizer.needs == Needs::SumOfSquares {
         Some(false)
     } else if optimizer.group == Group::Curvature {

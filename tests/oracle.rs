@@ -123,6 +123,7 @@ fn a_copy_of_a_method_goes_on_by_itself() {
             horizon: 10,
             seed: 7,
             lr: 0.1,
+            warmup: 0,
             params: &params,
             oracle: &mut Slope,
             grad: &mut grad,

@@ -16,7 +16,20 @@ use std::path::Path;
 /// Files of a registry's folder that are no entries.
 const HELPERS: &[(&str, &[&str])] = &[
     ("surface", &["mod", "objective"]),
-    ("optim", &["mod", "common", "evolution", "line_search", "sampling", "strong_wolfe"]),
+    (
+        "optim",
+        &[
+            "mod",
+            "common",
+            "averages",
+            "evolution",
+            "hypergradient",
+            "line_search",
+            "sampling",
+            "schedule_free",
+            "strong_wolfe",
+        ],
+    ),
     ("modifier", &["mod"]),
     ("schedule", &["mod"]),
 ];

@@ -155,8 +155,8 @@ impl Optimizer for Lbfgs {
         self.search.state(show);
         let n = self.search.direction.len();
         let known = self.count.max(1) * n;
-        show(item("s", "steps remembered", StateKind::Points, &self.steps[..known]));
-        show(item("y", "changes of the gradient", StateKind::Points, &self.changes[..known]));
+        show(item("s", "steps remembered", StateKind::Matrix, &self.steps[..known]));
+        show(item("y", "changes of the gradient", StateKind::Matrix, &self.changes[..known]));
     }
 
     fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {

@@ -7,10 +7,13 @@
 //! schedule, t the number of the step, from 1. Parameters may change between any two steps, so bias corrections are
 //! running products of the βs and never powers.
 
+mod averages;
 mod common;
 pub mod evolution;
+mod hypergradient;
 mod line_search;
 mod sampling;
+mod schedule_free;
 mod strong_wolfe;
 
 use crate::math::rng;
@@ -30,11 +33,32 @@ optimizers![
     sgd,
     momentum,
     nesterov,
+    qhm,
+    asgd,
     adagrad,
     rmsprop,
+    adadelta,
     adam,
     adamw,
+    amsgrad,
+    adamax,
+    nadam,
+    radam,
+    adabelief,
+    yogi,
+    adan,
+    adopt,
+    ademamix,
     lion,
+    signum,
+    rprop,
+    polyak,
+    dog,
+    prodigy,
+    schedule_free_sgd,
+    schedule_free_adamw,
+    hypergradient_sgd,
+    hypergradient_adam,
     gd_line_search,
     newton,
     damped_newton,
@@ -235,6 +259,8 @@ pub struct StepCtx<'a> {
     pub seed: u64,
     /// η: the learning rate after the schedule (1·factor for methods without one).
     pub lr: f64,
+    /// How many steps the warm-up takes; `lr` has it in it.
+    pub warmup: u32,
     /// The values of the optimizer's parameters now, in order.
     pub params: &'a [f64],
     /// The function, every question counted.

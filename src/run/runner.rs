@@ -187,6 +187,7 @@ impl<'a> Runner<'a> {
             horizon: self.spec.steps,
             seed: self.spec.seed,
             lr,
+            warmup: self.live.warmup,
             params: &self.params,
             oracle: &mut self.pipeline,
             grad: &mut self.grad,

@@ -53,7 +53,16 @@ pub fn tried(optimizer: &OptimizerSpec) -> &'static str {
     }
 }
 
+/// What a method needs besides a small rate to stay on Rosenbrock, and why.
+const HELD: &[(&str, &str, &str)] =
+    &[("hypergradient_sgd", ",beta=1e-9", "the rate grows with the square of the gradient, some 10⁶ there")];
+
 /// `key:lr=…`, or `key:` for a method without a learning rate.
 pub fn with_lr(optimizer: &OptimizerSpec, lr: &str) -> String {
-    if optimizer.has_lr() { format!("{}:lr={lr}", optimizer.key) } else { format!("{}:", optimizer.key) }
+    let held = HELD.iter().find(|h| h.0 == optimizer.key).map_or("", |h| h.1);
+    if optimizer.has_lr() {
+        format!("{}:lr={lr}{held}", optimizer.key)
+    } else {
+        format!("{}:", optimizer.key)
+    }
 }

@@ -94,6 +94,32 @@ particle-swarm rastrigin -2.6,3.4 200 particle_swarm: 50:w=0.9
 quantum-particle-swarm rastrigin -2.6,3.4 200 quantum_particle_swarm:
 differential-evolution rastrigin -2.6,3.4 200 differential_evolution: 50:strategy=best1bin
 random-search ackley -3.4,2.7 200 random_search:
+# More first-order and adaptive methods, on surfaces where the last bit shows.
+qhm rastrigin -2.6,3.4 500 qhm:lr=0.02,beta=0.99
+asgd rosenbrock -1.5,2 300 asgd:lr=0.0005,lambd=0.1,t0=50
+adadelta rastrigin -2.6,3.4 500 adadelta:lr=3,eps=0.0001
+amsgrad rastrigin -2.6,3.4 500 amsgrad:lr=0.3,beta2=0.9
+amsgrad-optax rastrigin -2.6,3.4 500 amsgrad:lr=0.3,beta2=0.9,convention=optax
+adamax rastrigin -2.6,3.4 500 adamax:lr=0.3
+nadam rastrigin -2.6,3.4 500 nadam:lr=0.3
+nadam-optax rastrigin -2.6,3.4 500 nadam:lr=0.3,convention=optax
+radam rastrigin -2.6,3.4 500 radam:lr=0.1
+radam-optax rastrigin -2.6,3.4 500 radam:lr=0.1,convention=optax
+adabelief rastrigin -2.6,3.4 500 adabelief:lr=0.3
+yogi rastrigin -2.6,3.4 500 yogi:lr=0.3
+adan rastrigin -2.6,3.4 500 adan:lr=0.3,eps_root=1e-8
+adopt rastrigin -2.6,3.4 500 adopt:lr=0.3
+ademamix rastrigin -2.6,3.4 500 ademamix:lr=0.1,beta3=0.99
+signum rosenbrock -1.5,2 300 signum:lr=0.01
+rprop rosenbrock -1.5,2 300 rprop:lr=0.01
+# Self-tuning and averaging.
+polyak rosenbrock -1.5,2 300 polyak:max_lr=1
+dog rastrigin -2.6,3.4 500 dog:init=0.001
+prodigy rastrigin -2.6,3.4 500 prodigy:d0=0.01
+schedule-free-sgd rastrigin -2.6,3.4 500 schedule_free_sgd:lr=0.03,beta=0.95,warmup=20 200:beta=0.5
+schedule-free-adamw rastrigin -2.6,3.4 500 schedule_free_adamw:lr=0.3,weight_decay=0.01
+hypergradient-sgd peaks 0.1,1.2 500 hypergradient_sgd:lr=0.01,beta=1e-5
+hypergradient-adam rastrigin -2.6,3.4 500 hypergradient_adam:lr=0.1,beta=1e-4
 ";
 
 /// The lines of the table without its headings.

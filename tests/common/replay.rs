@@ -118,7 +118,8 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
         let before = x.clone();
         let (t, horizon, seed) = (step + 1, spec.steps, spec.seed);
         let params = &now.params;
-        let mut ctx = StepCtx { t, horizon, seed, lr, params, oracle: &mut oracle, grad: &mut grad };
+        let warmup = now.warmup;
+        let mut ctx = StepCtx { t, horizon, seed, lr, warmup, params, oracle: &mut oracle, grad: &mut grad };
         optimizer.step(&mut x, &mut ctx);
         for choice in &now.modifiers {
             let found = kept.iter_mut().find(|(key, _)| *key == choice.spec.key);
