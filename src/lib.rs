@@ -9,6 +9,7 @@ pub mod param;
 
 pub mod objective;
 
+pub mod matrix;
 pub mod optim;
 pub mod schedule;
 pub mod surface;

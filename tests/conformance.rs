@@ -5,10 +5,10 @@ mod common {
     pub mod surface_text;
 }
 
-use common::run_text::run_spec;
+use common::run_text::{matrix_run, run_spec};
 use common::surface_text::Unread;
 use descent_lab::optim;
-use descent_lab::run::trace;
+use descent_lab::run::{RunSpec, trace};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -51,7 +51,7 @@ fn cases() -> Vec<Case> {
             for row in content["cases"].as_array().expect("cases") {
                 cases.push(Case {
                     file: format!("{library}/{stem}"),
-                    name: format!("{library}: {} on {}", row["run"], row["surface"]),
+                    name: format!("{library}: {} on {}{}", row["run"], row["surface"], row["problem"]),
                     row: row.clone(),
                 });
             }
@@ -79,9 +79,6 @@ impl Case {
         if let Some((file, why)) = APART.iter().find(|(file, _)| *file == self.file) {
             return Some(format!("{file}: {why}"));
         }
-        if let Some(problem) = self.row["problem"].as_str() {
-            return Some(format!("problem {problem}"));
-        }
         let compare = self.row["compare"].as_str().unwrap_or("trajectory");
         (compare != "trajectory").then(|| format!("compared by {compare}, not by path"))
     }
@@ -93,9 +90,12 @@ impl Case {
         }
         let start = numbers(&self.row["start"]);
         let steps = self.row["steps"].as_u64().and_then(|n| u32::try_from(n).ok()).expect("steps");
-        let start = [start[0], start[1]];
-        let spec = match run_spec(self.text("surface"), start, steps, self.text("run"), "") {
-            Ok(spec) => spec,
+        let spec = match self.row["problem"].as_str() {
+            Some(problem) => matrix_run(problem, steps, self.text("run"), ""),
+            None => run_spec(self.text("surface"), [start[0], start[1]], steps, self.text("run"), ""),
+        };
+        let spec = match spec {
+            Ok(spec) => RunSpec { start, ..spec },
             Err(Unread::Missing(what)) => return Err(what),
             Err(Unread::Bad(what)) => panic!("{}: {what}", self.name),
         };
@@ -105,8 +105,10 @@ impl Case {
         assert_eq!(trace.len(), theirs.len(), "{}: {:?}", self.name, trace.status);
         let mut largest = (0.0, 0);
         for (step, theirs) in theirs.iter().enumerate() {
-            let ours = trace.point2(step).expect("a point");
-            for (a, b) in ours.iter().zip(numbers(theirs)) {
+            let ours = trace.point(step).expect("a point");
+            let theirs = numbers(theirs);
+            assert_eq!(ours.len(), theirs.len(), "{}", self.name);
+            for (a, b) in ours.iter().zip(theirs) {
                 let error = (a - b).abs() / (1.0 + b.abs());
                 if error > largest.0 {
                     largest = (error, step);

@@ -8,6 +8,8 @@
 //! running products of the βs and never powers.
 
 mod common;
+mod diagonal;
+mod layers;
 
 use crate::math::rng;
 use crate::objective::{Block, Objective, Oracle};
@@ -22,7 +24,11 @@ macro_rules! optimizers {
     };
 }
 
-optimizers![sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion];
+optimizers![
+    sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion, //
+    adafactor, lamb, lars, muon, shampoo, soap, //
+    sophia, adahessian,
+];
 
 /// The family of a method; the menu is grouped by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
