@@ -95,6 +95,9 @@ fn modifiers_stand_in_the_order_in_which_they_act_each_once() {
     }
 }
 
+/// Methods that a gradient's length does not reach, so that clipping it may change nothing, and why.
+const SCALE_FREE: &[(&str, &str)] = &[("lars", "every gradient is divided by its own length")];
+
 #[test]
 fn schedules_warm_up_and_modifiers_change_during_a_run() {
     for edits in [
@@ -112,6 +115,10 @@ fn schedules_warm_up_and_modifiers_change_during_a_run() {
             let trace = trace(&spec);
             assert_eq!(trace.len(), STEPS as usize + 1, "{run} {edits}: {:?}", trace.status);
             follows(&trace, &spec).unwrap_or_else(|e| panic!("{run} {edits}: {e}"));
+            let scaled = edits.split(' ').all(|e| e.contains(":clip_norm="));
+            if scaled && SCALE_FREE.iter().any(|(key, _)| *key == optimizer.key) {
+                continue;
+            }
             assert_ne!(trace.x, self::trace(&edited(&spec, vec![])).x, "{run} {edits}: nothing changed");
         }
     }

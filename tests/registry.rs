@@ -16,6 +16,7 @@ use std::path::Path;
 /// Files of a registry's folder that are no entries.
 const HELPERS: &[(&str, &[&str])] = &[
     ("surface", &["mod", "objective"]),
+    ("matrix", &["mod", "objective", "view"]),
     ("optim", &["mod", "common", "diagonal", "layers"]),
     ("modifier", &["mod"]),
     ("schedule", &["mod"]),

@@ -75,7 +75,8 @@ const SWEEPS: usize = 40;
 fn rotation(p: f64, q: f64, r: f64) -> (f64, f64) {
     let tau = (r - p) / (2.0 * q);
     // The smaller of the two angles.
-    let t = if tau >= 0.0 { 1.0 / (tau + num::norm(&[1.0, tau])) } else { -1.0 / (num::norm(&[1.0, tau]) - tau) };
+    let t =
+        if tau >= 0.0 { 1.0 / (tau + num::norm(&[1.0, tau])) } else { -1.0 / (num::norm(&[1.0, tau]) - tau) };
     let c = 1.0 / num::norm(&[1.0, t]);
     (c, t * c)
 }

@@ -68,6 +68,20 @@ edits-betas peaks 0.1,1.2 500 adam:lr=0.1 50:beta2=0.9 120:beta1=0.5 200:bias_co
 edits-modifiers ackley -3.4,2.7 500 adamw:lr=0.1 50:noise=3 150:clip_norm=1 250:noise=off 300:schedule=cosine
 # A run that diverges: its last finite row is the same too.
 diverged ravine -3.2,2.4 500 momentum:lr=0.3
+# Layer-wise and matrix methods, and those that look at the diagonal of the Hessian.
+adafactor rosenbrock -1.5,2 300 adafactor:lr=0.2,d=0.5
+adafactor-optax rosenbrock -1.5,2 300 adafactor:lr=0.05,convention=optax
+lamb rosenbrock -1.5,2 300 lamb:lr=0.02,weight_decay=0.01
+lars rosenbrock -1.5,2 300 lars:lr=2,weight_decay=0.01
+muon rosenbrock -1.5,2 300 muon:lr=0.02
+muon-optax rosenbrock -1.5,2 300 muon:lr=0.02,nesterov=off,weight_decay=0.1,convention=optax
+shampoo rastrigin -2.6,3.4 500 shampoo:lr=1
+soap rastrigin -2.6,3.4 500 soap:lr=0.3
+soap-axes rosenbrock -1.5,2 300 soap:lr=0.02,precondition_1d=off
+sophia peaks 0.1,1.2 500 sophia:lr=0.05
+sophia-optax rosenbrock -1.5,2 300 sophia:lr=0.02,interval=1,convention=optax
+adahessian rastrigin -2.6,3.4 500 adahessian:lr=0.3
+adahessian-power ackley -3.4,2.7 500 adahessian:lr=0.05,hessian_power=0.5
 ";
 
 /// The lines of the table without its headings.
