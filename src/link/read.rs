@@ -2,6 +2,7 @@
 
 use super::item::{self, list};
 use super::{Chart, Link, Theme, text};
+use crate::matrix::{self, MatrixObjective};
 use crate::optim;
 use crate::param::{self, ParamSpec, Scale, shorten};
 use crate::run::{Edit, Item, Settings};
@@ -86,6 +87,8 @@ pub struct Reader {
     /// For each run of the link, its place among those that could be read: edits count the runs as they are written.
     places: Vec<Option<usize>>,
     edits: Vec<String>,
+    /// Words about the plane, which a matrix problem does not have.
+    plane: Vec<&'static str>,
     notices: Vec<Notice>,
 }
 
@@ -130,8 +133,15 @@ impl Reader {
         let result = match key {
             "v" if value == "1" => Ok(()),
             "v" => Err(format!("{} is not a version known here; read as version 1", shorten(value))),
-            "surface" => self.surface(value),
-            "start" => coordinates(value, ',').map(|start| self.link.config.start = start),
+            "surface" => {
+                self.plane.push("surface");
+                self.surface(value)
+            }
+            "problem" => self.problem(value),
+            "start" => {
+                self.plane.push("start");
+                coordinates(value, ',').map(|start| self.link.config.start = start)
+            }
             "steps" => whole(&STEPS_PARAM, value).map(|v| self.link.config.steps = v),
             "seed" => SEED_PARAM.parse(value).map_err(|e| e.to_string()).map(|v| {
                 self.link.config.seed = param::as_index(v) as u64;
@@ -142,7 +152,10 @@ impl Reader {
                 self.edits.push(value.to_owned());
                 Ok(())
             }
-            "view" => view(value).map(|v| self.link.config.view = Some(v)),
+            "view" => {
+                self.plane.push("view");
+                view(value).map(|v| self.link.config.view = Some(v))
+            }
             "step" => whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, value)
                 .map(|v| self.link.step = Some(v)),
             "speed" => parse(&SPEED_PARAM, value).map(|v| self.link.speed = v),
@@ -179,7 +192,8 @@ impl Reader {
             format!("{} is not one of {known}", shorten(name))
         })?;
         let runs = std::mem::take(&mut self.link.config.runs);
-        self.link.config = Config { runs, ..Config::new(spec) };
+        let problem = self.link.config.problem.take();
+        self.link.config = Config { problem, runs, ..Config::new(spec) };
         for part in text::split(inside, &[';', ',']) {
             // One bad parameter does not take the others with it.
             let values = &mut self.link.config.surface.params;
@@ -188,6 +202,44 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    fn problem(&mut self, value: &str) -> Result<(), String> {
+        let (name, inside) = text::call(value);
+        let spec = matrix::find(name).ok_or_else(|| {
+            let known = list(matrix::ALL.iter().map(|s| s.key));
+            format!("{} is not one of {known}", shorten(name))
+        })?;
+        let mut values = param::defaults(spec.params);
+        for part in text::split(inside, &[';', ',']) {
+            // One bad parameter does not take the others with it.
+            if let Err(message) = item::read_params(spec.key, spec.params, &mut values, &part) {
+                self.note("problem", message);
+            }
+        }
+        self.link.config.problem = Some(MatrixObjective::with(spec, values));
+        Ok(())
+    }
+
+    /// Leaves out what belongs to the plane where a matrix problem stands in its place.
+    fn leave_the_plane(&mut self) {
+        let Some(problem) = &self.link.config.problem else {
+            return;
+        };
+        let why = format!("left out, since {} has no plane and a start of its own", problem.spec.key);
+        for place in std::mem::take(&mut self.plane) {
+            self.note(place, why.clone());
+        }
+        let mut own_starts = false;
+        let config = &mut self.link.config;
+        for run in &mut config.runs {
+            own_starts |= run.start.take().is_some();
+        }
+        let plain = Config::new(Config::default_surface());
+        (config.surface, config.start, config.view) = (plain.surface, plain.start, None);
+        if own_starts {
+            self.note("start", why);
+        }
     }
 
     fn run(&mut self, value: &str) -> Result<(), String> {
@@ -257,6 +309,7 @@ impl Reader {
         if let Some(runs) = self.runs.take() {
             self.link.config.runs = runs;
         }
+        self.leave_the_plane();
         for edit in std::mem::take(&mut self.edits) {
             if let Err(message) = self.edit(&edit) {
                 self.note("edit", message);

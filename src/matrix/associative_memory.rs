@@ -3,8 +3,9 @@
 //!
 //! The embeddings are orthonormal, so the items do not disturb each other and the gradient is Σ pᵢ (…) eᵢᵀ: its singular values fall
 //! like pᵢ. Gradient descent learns item i at a rate of pᵢ, so the frequent ones first; Muon makes all singular values of its step
-//! alike, and learns all at the same rate. Answers are smoothed: with certain answers the minimum lies at infinity, any step
-//! however large helps, and no two methods could be compared. f is the cross-entropy above its smallest possible value.
+//! alike, and learns all at nearly the same rate. Words have a = 1 and a tail of many thousands; so few items need a larger a
+//! to be as unequal. Answers are smoothed: with certain answers the minimum lies at infinity, any step however large helps, and
+//! no two methods could be compared. f is the cross-entropy above its smallest possible value.
 
 use super::{MatrixSpec, Tables, float, matrix, side};
 use crate::math::linear::{product, transpose};
@@ -22,10 +23,10 @@ pub static SPEC: MatrixSpec = MatrixSpec {
             "a",
             "a",
             "Zipf exponent",
-            1.0,
+            2.0,
             (0.0, 4.0),
             Scale::Linear,
-            "How much rarer later items are: item i comes up in proportion to 1/i to this power; 1 is Zipf's law, 0 makes all alike.",
+            "How much rarer later items are: item i comes up in proportion to 1/i to this power. Words have 1, with a far longer tail.",
         ),
         ParamSpec::new(
             "smoothing",
@@ -142,6 +143,8 @@ fn hessian(t: &Tables, w: &[f64], h: &mut [f64]) {
         let s: Vec<f64> = log_softmax(&logits, k, i).iter().map(|log| num::exp(*log)).collect();
         let spread = matrix(k, |a, b| if a == b { s[a] - s[a] * s[b] } else { -s[a] * s[b] });
         let outer = product(&product(&t.left, &spread, (k, k), k), &transpose(&t.left, (k, k)), (k, k), k);
+        // Symmetric to the last bit.
+        let outer = matrix(k, |a, b| 0.5 * (outer[a * k + b] + outer[b * k + a]));
         for (at, h) in h.iter_mut().enumerate() {
             let (row, col) = (at / (k * k), at % (k * k));
             let inner = t.right[row % k * k + i] * t.right[col % k * k + i];

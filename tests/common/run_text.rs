@@ -52,6 +52,7 @@ pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
 }
 
 /// A whole run. Edits are written `120:lr=0.01`, with a blank between two.
+#[allow(dead_code, reason = "some tests have matrices only")]
 pub fn run_spec(on: &str, start: [f64; 2], steps: u32, run: &str, edits: &str) -> Result<RunSpec, Unread> {
     let (settings, edits) = settings_and_edits(run, edits)?;
     let surface = surface(on)?;

@@ -17,6 +17,7 @@ pub enum Unread {
 const ALIASES: &[(&str, &str, &str)] = &[("ravine", "k", "kappa"), ("step", "size", "step_size")];
 
 /// The surface that a text like `rosenbrock(b=50)` names.
+#[allow(dead_code, reason = "some tests have matrices only")]
 pub fn surface(text: &str) -> Result<SurfaceObjective, Unread> {
     let (name, arguments) = call(text)?;
     let spec = surface::find(name).ok_or_else(|| missing("surface", name))?;

@@ -10,8 +10,9 @@ use std::fmt::Write;
 /// The word for a registry, and what lists it.
 type Kind = (&'static str, fn() -> Json);
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     ("surfaces", json::surfaces),
+    ("problems", json::problems),
     ("optimizers", json::optimizers),
     ("schedules", json::schedules),
     ("modifiers", json::modifiers),

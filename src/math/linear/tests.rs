@@ -111,7 +111,9 @@ fn the_iteration_keeps_the_vectors_and_brings_the_values_near_1() {
     for shape in [(4, 4), (6, 3), (3, 6), (2, 1)] {
         let mut x = random(11, shape);
         let size = num::norm(&x);
-        x.iter_mut().for_each(|v| *v /= size);
+        for v in &mut x {
+            *v /= size;
+        }
         let before = singular_values(&x, shape);
         let gram = gram_of_columns(&x, shape);
         newton_schulz(&mut x, shape, 5);
