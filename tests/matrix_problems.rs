@@ -1,18 +1,24 @@
 //! Problems whose parameters are a matrix: their derivatives, their minima, and how runs on them come out.
 
 mod common {
+    pub mod cases;
     pub mod run_text;
     pub mod surface_text;
 }
 
+use common::cases::cases;
 use common::run_text::matrix_run;
 use common::surface_text::matrix;
 use descent_lab::export::{csv, csv_header};
 use descent_lab::math::{linear, num, rng};
 use descent_lab::matrix::{self, MatrixObjective, view};
 use descent_lab::objective::Objective;
+use descent_lab::optim;
+use descent_lab::param::ParamSpec;
+use descent_lab::run::spec::Problem;
 use descent_lab::run::status::explain;
-use descent_lab::run::{RunSpec, Status, trace};
+use descent_lab::run::{RunSpec, Settings, Status, trace};
+use proptest::prelude::*;
 
 fn read(text: &str) -> MatrixObjective {
     matrix(text).expect(text)
@@ -205,4 +211,42 @@ fn what_is_shown_of_a_path_is_what_is_on_it() {
         assert!((num::dot(&p, losses) - path.loss[row]).abs() < 1e-14, "row {row}");
     }
     assert_eq!(view::item_losses(&read("matrix_lsq"), &[0.0; 16]), None);
+}
+
+/// An end of the range or of the slider, the default, or a place on the slider.
+fn value(p: &ParamSpec, (which, place): (usize, f64)) -> f64 {
+    [p.min, p.max, p.slider.0, p.slider.1]
+        .get(which)
+        .copied()
+        .unwrap_or_else(|| if which < 7 { p.default } else { p.at(place) })
+}
+
+proptest! {
+    #![proptest_config(cases(600))]
+
+    #[test]
+    fn any_settings_on_a_matrix_give_a_finite_trace_or_a_status(
+        on in 0..1000_usize,
+        by in 0..1000_usize,
+        draws in prop::collection::vec((0..10_usize, 0.0..=1.0_f64), 12),
+        large in 1.0..1e6_f64,
+        seed: u64,
+    ) {
+        let spec = matrix::ALL[on % matrix::ALL.len()];
+        let params = spec.params.iter().zip(&draws).map(|(p, d)| value(p, *d)).collect();
+        let problem = MatrixObjective::with(spec, params);
+        let optimizer = optim::ALL[by % optim::ALL.len()];
+        let mut settings = Settings::new(optimizer);
+        settings.params = optimizer.params.iter().zip(draws.iter().rev()).map(|(p, d)| value(p, *d)).collect();
+        let start = problem.start().iter().map(|v| v * large).collect();
+        let run = RunSpec { problem: Problem::Matrix(problem), start, steps: 25, seed, settings, edits: Vec::new() };
+        let trace = trace(&run);
+        prop_assert!(trace.x.iter().chain(&trace.loss).all(|v| v.is_finite()), "{run:?}");
+        let whole = match trace.status {
+            Status::Diverged { step, .. } => step as usize == trace.len(),
+            Status::Unfit { .. } => trace.len() == 1,
+            _ => trace.len() == 26,
+        };
+        prop_assert!(whole, "{:?}: {run:?}", trace.status);
+    }
 }
