@@ -1,7 +1,7 @@
 //! LARS: u ← g + λθ; r ← κ‖θ‖/‖u‖ for each layer (1 where either is 0); b ← μb + η r u; θ ← θ − b.
 //!
 //! The rate and the ratio stand inside the momentum buffer, as in the paper and in optax; weight decay goes into the gradient
-//! before the ratio. The ratio makes the step proportional to ‖θ‖: it depends on where the origin is, which for the weights of
+//! before the ratio, as in optax, where the paper divides by ‖g‖ + λ‖θ‖. The ratio makes the step proportional to ‖θ‖: it depends on where the origin is, which for the weights of
 //! a layer means something and for a point on a surface nothing.
 
 use super::common::{MOMENTUM, lr, weight_decay};
@@ -37,7 +37,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         title: "Large batch training of convolutional networks",
         url: "https://arxiv.org/abs/1708.03888",
     },
-    conventions: "The paper, optax and here: ‖θ‖ over the norm of gradient and decay together, rate inside the buffer. Others add the two norms.",
+    conventions: "As in optax ‖u‖ is the norm of gradient and decay together; the paper adds their two norms. The rate is inside the buffer.",
     cost: "1 gradient",
     memory: |n, _| n,
     on_plane: Some(

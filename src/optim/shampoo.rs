@@ -24,7 +24,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         title: "Shampoo: preconditioned stochastic tensor optimization",
         url: "https://arxiv.org/abs/1802.09568",
     },
-    conventions: "The paper's sums and exponent −1/(2k): −1/2 for a vector, −1/4 on both sides of a matrix. Others average and take −1/2.",
+    conventions: "The paper's sums and exponent −1/(2k): −1/2 for a vector, −1/4 on both sides of a matrix. Many average, and some take −1/2 for matrices.",
     cost: "1 gradient",
     memory: |n, _| n * n,
     on_plane: None,
