@@ -1,8 +1,8 @@
 //! LARS: u ← g + λθ; r ← κ‖θ‖/‖u‖ for each layer (1 where either is 0); b ← μb + η r u; θ ← θ − b.
 //!
 //! The rate and the ratio stand inside the momentum buffer, as in the paper and in optax; weight decay goes into the gradient
-//! before the ratio, as in optax, where the paper divides by ‖g‖ + λ‖θ‖. The ratio makes the step proportional to ‖θ‖: it depends on where the origin is, which for the weights of
-//! a layer means something and for a point on a surface nothing.
+//! before the ratio, as in optax, where the paper divides by ‖g‖ + λ‖θ‖. The ratio makes the step proportional to ‖θ‖: it depends
+//! on where the origin is, which for the weights of a layer means something and for a point on a surface nothing.
 
 use super::common::{MOMENTUM, lr, weight_decay};
 use super::layers::trust_ratio;
