@@ -10,6 +10,7 @@ pub mod param;
 pub mod formula;
 pub mod objective;
 
+pub mod matrix;
 pub mod optim;
 pub mod schedule;
 pub mod surface;

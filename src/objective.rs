@@ -26,6 +26,18 @@ impl Block {
         self.rows * self.cols
     }
 
+    /// Its places in the parameter vector.
+    #[must_use]
+    pub const fn range(&self) -> std::ops::Range<usize> {
+        self.offset..self.offset + self.len()
+    }
+
+    /// Rows and columns.
+    #[must_use]
+    pub const fn shape(&self) -> (usize, usize) {
+        (self.rows, self.cols)
+    }
+
     /// Whether it holds none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -39,6 +39,23 @@ fn trace_prints_a_header_and_a_row_a_step() {
 }
 
 #[test]
+fn on_a_matrix_every_entry_has_a_column() {
+    let args =
+        ["trace", "--problem", "matrix_lsq(k=2)", "--steps", "2", "--run", "muon", "--run", "sgd:lr=0.1"];
+    let text = out(&run(&args));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "run,step,x0,x1,x2,x3,loss,grad_norm,lr,evaluations");
+    assert_eq!(lines.len(), 1 + 3 + 3);
+    // sin(i + 2j)/2
+    assert!(lines[1].starts_with("1,0,0,0.45464871341284085,0.42073549240394825,0.0705600040299336,"));
+    let json = out(&run(&[&args[..], &["--format", "json"]].concat()));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("valid JSON");
+    let muon = &json["runs"][0];
+    assert_eq!(muon["x3"].as_array().map(Vec::len), Some(3));
+    assert_eq!((&muon["x"], &muon["x4"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+}
+
+#[test]
 fn a_diverged_run_ends_with_its_last_finite_row_and_says_why_on_standard_error() {
     let o = run(&["trace", "--run", "sgd:lr=0.003"]);
     assert_eq!(o.status.code(), Some(0));
@@ -80,12 +97,15 @@ fn bad_arguments_end_with_status_2_and_one_line_that_says_what_is_allowed() {
         (&["trace", "--run", "adma"], "adamw"),
         (&["trace", "--run", "adam:lr=fast"], "a number from 0 to 1000000"),
         (&["trace", "--run", "adam", "--surface", "banana"], "rosenbrock"),
+        (&["trace", "--run", "adam", "--problem", "banana"], "matrix_lsq"),
+        (&["trace", "--run", "adam", "--problem", "matrix_lsq", "--start=1,1"], "a start of its own"),
+        (&["trace", "--run", "adam", "--problem", "matrix_lsq", "--surface", "beale"], "has no plane"),
         (&["trace", "--run", "adam", "--steps", "0"], "from 1 to 20000"),
         (&["trace", "--run", "adam", "--format", "xml"], "csv, json"),
         (&["trace", "--run", "adam", "--stops", "3"], "--steps"),
         (&["trace", "--run", "adam", "--link", "#v=1"], "--link says everything"),
         (&["trace", "--run"], "missing argument"),
-        (&["list", "cats"], "surfaces, optimizers, schedules, modifiers"),
+        (&["list", "cats"], "surfaces, problems, optimizers, schedules, modifiers"),
         (&["dance"], "trace, list"),
     ] {
         let o = run(args);
@@ -98,8 +118,16 @@ fn bad_arguments_end_with_status_2_and_one_line_that_says_what_is_allowed() {
 #[test]
 fn list_names_every_key_with_its_parameters() {
     let text = out(&run(&["list"]));
-    for word in ["rosenbrock", "adam", "cosine_restarts", "clip_norm", "beta2", "0.999", "https://arxiv.org"]
-    {
+    for word in [
+        "rosenbrock",
+        "adam",
+        "cosine_restarts",
+        "associative_memory",
+        "clip_norm",
+        "beta2",
+        "0.999",
+        "https://arxiv.org",
+    ] {
         assert!(text.contains(word), "{word}");
     }
     let json: serde_json::Value =

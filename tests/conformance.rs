@@ -5,7 +5,7 @@ mod common {
     pub mod surface_text;
 }
 
-use common::run_text::run_spec;
+use common::run_text::{matrix_run, run_spec};
 use common::surface_text::Unread;
 use descent_lab::optim::{self, StateKind};
 use descent_lab::run::spec::Problem;
@@ -61,7 +61,7 @@ fn cases() -> Vec<Case> {
             for row in content["cases"].as_array().expect("cases") {
                 cases.push(Case {
                     file: format!("{library}/{stem}"),
-                    name: format!("{library}: {} on {}", row["run"], row["surface"]),
+                    name: format!("{library}: {} on {}{}", row["run"], row["surface"], row["problem"]),
                     row: row.clone(),
                 });
             }
@@ -110,9 +110,6 @@ impl Case {
         if let Some((file, why)) = APART.iter().find(|(file, _)| *file == self.file) {
             return Some(format!("{file}: {why}"));
         }
-        if let Some(problem) = self.row["problem"].as_str() {
-            return Some(format!("problem {problem}"));
-        }
         let compare = self.compare();
         (compare != "trajectory").then(|| format!("compared by {compare}, not by path"))
     }
@@ -130,7 +127,9 @@ impl Case {
         let Status::Converged { step } = trace.status else {
             panic!("{}: {:?}", self.name, trace.status);
         };
-        let Problem::Surface(surface) = &spec.problem;
+        let Problem::Surface(surface) = &spec.problem else {
+            return Err("a minimum of a matrix".to_owned());
+        };
         Ok(Reached {
             point: trace.point2(trace.last()).expect("a point"),
             f: trace.loss[trace.last()],
@@ -146,9 +145,12 @@ impl Case {
         }
         let start = numbers(&self.row["start"]);
         let steps = self.row["steps"].as_u64().and_then(|n| u32::try_from(n).ok()).expect("steps");
-        let start = [start[0], start[1]];
-        let spec = match run_spec(self.text("surface"), start, steps, self.text("run"), "") {
-            Ok(spec) => spec,
+        let spec = match self.row["problem"].as_str() {
+            Some(problem) => matrix_run(problem, steps, self.text("run"), ""),
+            None => run_spec(self.text("surface"), [start[0], start[1]], steps, self.text("run"), ""),
+        };
+        let spec = match spec {
+            Ok(spec) => RunSpec { start, ..spec },
             Err(Unread::Missing(what)) => return Err(what),
             Err(Unread::Bad(what)) => panic!("{}: {what}", self.name),
         };
@@ -158,7 +160,9 @@ impl Case {
         assert_eq!(trace.len(), theirs.len(), "{}: {:?}", self.name, trace.status);
         let mut largest = (0.0, 0);
         let mut compare = |step: usize, ours: &[f64], theirs: &Value| {
-            for (a, b) in ours.iter().zip(numbers(theirs)) {
+            let theirs = numbers(theirs);
+            assert_eq!(ours.len(), theirs.len(), "{}", self.name);
+            for (a, b) in ours.iter().zip(theirs) {
                 let error = (a - b).abs() / (1.0 + b.abs());
                 if error > largest.0 {
                     largest = (error, step);
@@ -166,7 +170,7 @@ impl Case {
             }
         };
         for (step, theirs) in theirs.iter().enumerate() {
-            compare(step, &trace.point2(step).expect("a point"), theirs);
+            compare(step, trace.point(step).expect("a point"), theirs);
         }
         if let Some(theirs) = self.row["average"].as_array() {
             for (step, ours) in averages(&spec).iter().enumerate() {

@@ -99,6 +99,9 @@ fn modifiers_stand_in_the_order_in_which_they_act_each_once() {
 /// Methods that see only signs, with what changes only the length of a gradient.
 const BLIND: &[(&str, &str)] = &[("rprop", "20:clip_norm=0.5 30:clip_norm=0.1 40:clip_norm=off")];
 
+/// Methods that divide a gradient by its own length: clipping it changes no more than a last digit, if that.
+const SCALE_FREE: &[&str] = &["lars"];
+
 /// Whether such edits must change the path: a schedule needs a rate to act on, and a modifier a gradient. Curvature methods
 /// may be at the minimum before.
 fn acts(optimizer: &OptimizerSpec, edits: &str) -> Option<bool> {
@@ -107,7 +110,7 @@ fn acts(optimizer: &OptimizerSpec, edits: &str) -> Option<bool> {
         (optimizer.has_lr() || optimizer.group != Group::ParameterFree).then_some(optimizer.has_lr())
     } else if optimizer.group == Group::GradientFree || optimizer.needs == Needs::SumOfSquares {
         Some(false)
-    } else if optimizer.group == Group::Curvature {
+    } else if optimizer.group == Group::Curvature || SCALE_FREE.contains(&optimizer.key) {
         None
     } else {
         Some(!BLIND.contains(&(optimizer.key, edits)))

@@ -9,7 +9,7 @@ mod common {
 }
 
 use common::golden::{HASHES, RUNS, computed, differences};
-use descent_lab::{modifier, optim, schedule, surface};
+use descent_lab::{matrix, modifier, optim, schedule, surface};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -28,6 +28,7 @@ fn paths_are_the_written_ones_bit_for_bit() {
 fn every_entry_of_the_registries_is_among_the_written_runs() {
     let mut words = Vec::new();
     words.extend(surface::ALL.iter().map(|s| format!(" {}", s.key)));
+    words.extend(matrix::ALL.iter().map(|s| format!(" {}", s.key)));
     words.extend(optim::ALL.iter().map(|s| format!(" {}:", s.key)));
     words.extend(modifier::ALL.iter().map(|s| format!(",{}=", s.key)));
     let moving = schedule::ALL.iter().filter(|s| s.key != "constant");

@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["math"],
     &["param"],
     &["formula", "objective"],
-    &["optim", "schedule", "surface", "net"],
+    &["matrix", "optim", "schedule", "surface", "net"],
     &["modifier"],
     &["run"],
     &["study"],

@@ -1,6 +1,7 @@
 //! Links: what is written reads back, what is nonsense is reported, and nothing panics.
 
 use descent_lab::link::{Chart, Link, Theme};
+use descent_lab::matrix::{self, MatrixObjective};
 use descent_lab::modifier;
 use descent_lab::optim;
 use descent_lab::param::{ParamSpec, as_index};
@@ -11,7 +12,7 @@ use descent_lab::surface::{self, View};
 use proptest::prelude::*;
 
 /// Every link that was ever shown in the documentation, with the number of its runs. They work for ever: only add to it.
-const PUBLISHED: [(&str, usize); 6] = [
+const PUBLISHED: [(&str, usize); 7] = [
     (
         "#v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1&run=adam:lr=0.05,beta2=0.97,\
          schedule=cosine(t_max=500),warmup=20,clip_norm=1&run=momentum:lr=0.0007,momentum=0.85&edit=1@120:lr=0.01\
@@ -23,6 +24,7 @@ const PUBLISHED: [(&str, usize); 6] = [
     ("#surface=saddle", 3),
     ("#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1&theme=dark&autoplay=0", 2),
     ("", 3),
+    ("#v=1&problem=matrix_lsq(k=4)&steps=100&run=muon:lr=0.02&run=sgd:lr=0.1", 2),
 ];
 
 #[test]
@@ -51,6 +53,40 @@ fn the_documented_example_means_what_it_says() {
     assert_eq!(adam.edits, [Edit { step: 120, item: Item::Param(0, 0.01) }]);
     assert_eq!(link.step, Some(200));
     assert_eq!(config.view, Some(View { x: (-2.0, 2.0), y: (-1.0, 3.0) }));
+}
+
+#[test]
+fn a_problem_stands_in_place_of_the_surface_and_has_a_start_of_its_own() {
+    let (link, notices) = Link::read("problem=associative_memory(k=5;a=3)&run=muon:lr=0.1&steps=30");
+    assert!(notices.is_empty(), "{notices:?}");
+    let problem = link.config.problem.as_ref().expect("a problem");
+    assert_eq!((problem.spec.key, problem.params()), ("associative_memory", &[5.0, 3.0, 0.1][..]));
+    assert_eq!(link.config.surface.spec, Config::default_surface());
+    assert_eq!(trace(&link.config.run_spec(0)).dim, 25);
+    assert!(
+        link.write().starts_with("v=1&problem=associative_memory(k=5;a=3)&steps=30&run="),
+        "{}",
+        link.write()
+    );
+    for (text, places) in [
+        ("problem=matrix_lsq&surface=beale&run=sgd", vec!["surface"]),
+        ("run=sgd:start=1/2&start=1,1&problem=matrix_lsq&view=0,1,0,1", vec!["start", "view", "start"]),
+    ] {
+        let (other, notices) = Link::read(text);
+        let found: Vec<_> = notices.iter().map(|n| n.place.as_str()).collect();
+        assert_eq!(found, places, "{notices:?}");
+        assert!(notices.iter().all(|n| n.message.contains("matrix_lsq has no plane")), "{notices:?}");
+        let plain = Link::read("problem=matrix_lsq&run=sgd").0;
+        assert_eq!(other, plain, "{text}");
+        assert_eq!(Link::read(&other.write()).0, other);
+    }
+    // What cannot be read takes nothing with it.
+    let (link, notices) = Link::read("problem=matrix_lsq(k=9)&surface=beale");
+    assert!(notices[0].message.contains("a whole number from 2 to 8"), "{notices:?}");
+    assert_eq!(link.config.problem.expect("still there").side(), 4);
+    let (link, notices) = Link::read("problem=banana&surface=beale");
+    assert!(notices[0].message.contains("associative_memory"), "{notices:?}");
+    assert_eq!((link.config.problem, link.config.surface.spec.key), (None, "beale"));
 }
 
 #[test]
@@ -88,6 +124,7 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("theme=pink", "theme", "auto, light, dark"),
         ("chart=pie", "chart", "loss, gradient, lr"),
         ("wibble=1", "wibble", "not a word"),
+        ("problem=banana", "problem", "matrix_lsq, associative_memory"),
         ("v=2", "v", "version"),
     ] {
         let (link, notices) = Link::read(&format!("run=lion&speed=2&{text}&seed=7"));
@@ -187,17 +224,35 @@ fn run() -> impl Strategy<Value = RunConfig> {
 fn config() -> impl Strategy<Value = Config> {
     let plane = (proptest::array::uniform2(-1e6..1e6), 1_u32..20_000, 0..(1_u64 << 53), 0.0..10.0);
     let view = proptest::option::of((-50.0..0.0, 0.1..50.0, -50.0..0.0, 0.1..50.0));
-    ((0..surface::ALL.len()), plane, view, proptest::collection::vec(run(), 0..=MAX_RUNS)).prop_flat_map(
-        |(s, (start, steps, seed, noise), view, runs)| {
-            let spec = surface::ALL[s];
-            values(spec.params).prop_map(move |params| {
-                let mut config = Config::new(spec);
-                config.surface.params = params;
-                config.view = view.map(|(l, r, b, t)| View { x: (l, r), y: (b, t) });
-                Config { start, steps, seed, noise, runs: runs.clone(), ..config }
-            })
-        },
-    )
+    let on_surface = ((0..surface::ALL.len()), plane, view, proptest::collection::vec(run(), 0..=MAX_RUNS));
+    let configs = on_surface.prop_flat_map(|(s, (start, steps, seed, noise), view, runs)| {
+        let spec = surface::ALL[s];
+        values(spec.params).prop_map(move |params| {
+            let mut config = Config::new(spec);
+            config.surface.params = params;
+            config.view = view.map(|(l, r, b, t)| View { x: (l, r), y: (b, t) });
+            Config { start, steps, seed, noise, runs: runs.clone(), ..config }
+        })
+    });
+    (configs, proptest::option::weighted(0.2, problem())).prop_map(|(config, problem)| match problem {
+        None => config,
+        Some(problem) => on_problem(config, problem),
+    })
+}
+
+fn problem() -> impl Strategy<Value = MatrixObjective> {
+    (0..matrix::ALL.len()).prop_flat_map(|m| {
+        let spec = matrix::ALL[m];
+        values(spec.params).prop_map(move |params| MatrixObjective::with(spec, params))
+    })
+}
+
+/// The same runs on a matrix, without what belongs to the plane.
+fn on_problem(config: Config, problem: MatrixObjective) -> Config {
+    let plain = Config::new(Config::default_surface());
+    let runs = config.runs.into_iter().map(|run| RunConfig { start: None, ..run }).collect();
+    let (surface, start, view) = (plain.surface, plain.start, None);
+    Config { surface, start, view, runs, problem: Some(problem), ..config }
 }
 
 proptest! {
@@ -231,8 +286,8 @@ proptest! {
     fn no_heap_of_words_makes_the_reader_or_a_run_panic(
         words in proptest::collection::vec(
             (
-                "(surface|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
-                "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}",
+                "(surface|problem|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
+                "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}",
             ),
             0..12,
         ),

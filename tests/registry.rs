@@ -16,14 +16,17 @@ use std::path::Path;
 /// Files of a registry's folder that are no entries.
 const HELPERS: &[(&str, &[&str])] = &[
     ("surface", &["mod", "objective"]),
+    ("matrix", &["mod", "objective", "view"]),
     (
         "optim",
         &[
             "mod",
             "common",
             "averages",
+            "diagonal",
             "evolution",
             "hypergradient",
+            "layers",
             "line_search",
             "sampling",
             "schedule_free",

@@ -1,5 +1,6 @@
 //! The session: commands, edits from here and from the start, undo, and the cursor.
 
+use descent_lab::matrix;
 use descent_lab::optim;
 use descent_lab::run::{Item, Trace};
 use descent_lab::session::{Command, Config, EditMode, MAX_RUNS, Session};
@@ -238,4 +239,38 @@ fn noise_for_all_reaches_every_run_that_has_none_of_its_own() {
     assert_eq!(spec.settings.modifiers[0].values, [0.5]);
     let own = descent_lab::link::Link::read("noise=0.5&run=sgd:noise=0.1").0.config;
     assert_eq!(own.run_spec(0).settings.modifiers[0].values, [0.1]);
+}
+
+#[test]
+fn a_matrix_problem_takes_the_place_of_the_surface_and_gives_it_back() {
+    let mut s = session();
+    let surface = surface::find("beale").expect("registered");
+    let _ = s.apply(Command::SetSurface(surface));
+    let before = s.config().clone();
+    let spec = matrix::find("matrix_lsq").expect("registered");
+    let outcome = s.apply(Command::SetProblem(Some(spec)));
+    assert!(outcome.traces && outcome.view && outcome.link);
+    assert_eq!((s.traces()[0].dim, s.config().surface.spec), (16, Config::default_surface()));
+    assert_eq!(s.config().known_minimum(), Some(0.0));
+    // It has a start of its own.
+    let runs = s.traces().to_vec();
+    let _ = s.apply(Command::SetStart([1.0, 1.0]));
+    assert_eq!((s.traces(), s.config().start), (&runs[..], Config::default_surface().start));
+    let _ = s.apply(Command::SetProblemParam(0, 2.0));
+    assert_eq!(s.traces()[0].dim, 4);
+    let _ = s.apply(Command::SetProblemParam(7, 2.0));
+    let _ = s.apply(Command::Undo);
+    assert_eq!(s.traces()[0].dim, 16);
+    let _ = s.apply(Command::Undo);
+    assert_eq!(s.config(), &before);
+    // Any surface, the one that waits as well, brings the plane back.
+    for surface in ["rosenbrock", "beale"] {
+        let _ = s.apply(Command::SetProblem(Some(spec)));
+        let _ = s.apply(Command::SetSurface(surface::find(surface).expect("registered")));
+        assert_eq!((s.config().problem.is_none(), s.config().surface.spec.key), (true, surface));
+        assert_eq!(s.traces()[0].dim, 2);
+    }
+    let _ = s.apply(Command::SetProblem(Some(spec)));
+    let _ = s.apply(Command::SetProblem(None));
+    assert_eq!(s.traces()[0].dim, 2);
 }

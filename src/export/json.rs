@@ -2,10 +2,11 @@
 //! the browser's own.
 
 use crate::link::item::write_settings;
+use crate::objective::Objective;
 use crate::param::{self, ParamSpec, Scale};
 use crate::run::status::{Status, explain};
 use crate::run::{RunSpec, Trace};
-use crate::{modifier, optim, schedule, surface};
+use crate::{matrix, modifier, optim, schedule, surface};
 use serde_json::{Value, json};
 
 /// One run.
@@ -22,18 +23,20 @@ pub fn run(spec: &RunSpec, trace: &Trace) -> Value {
             status["quantity"] = json!(quantity.to_string());
         }
     }
-    json!({
+    let mut run = json!({
         "run": write_settings(&spec.settings),
         "status": status,
         "fingerprint": format!("{:016x}", trace.fingerprint()),
-        "x": column(0),
-        "y": column(1),
         "loss": trace.loss,
         "grad_norm": trace.grad_norm,
         "lr": trace.lr,
         "evaluations": trace.evaluations,
         "hessians": trace.hessians,
-    })
+    });
+    for (i, name) in super::coordinates(trace.dim).into_iter().enumerate() {
+        run[name] = json!(column(i));
+    }
+    run
 }
 
 fn param(p: &ParamSpec) -> Value {
@@ -63,6 +66,19 @@ pub fn surfaces() -> Value {
         })
     };
     surface::ALL.iter().map(entry).collect()
+}
+
+/// Every problem whose parameters are a matrix.
+#[must_use]
+pub fn problems() -> Value {
+    let entry = |s: &&'static matrix::MatrixSpec| {
+        let objective = matrix::MatrixObjective::new(s);
+        json!({
+            "key": s.key, "name": s.name, "sentence": s.sentence, "formula": s.text, "params": params(s.params),
+            "dim": objective.dim(), "start": objective.start(), "minimum": objective.known_minimum(),
+        })
+    };
+    matrix::ALL.iter().map(entry).collect()
 }
 
 /// Every optimizer.

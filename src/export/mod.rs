@@ -2,7 +2,7 @@
 
 mod csv;
 
-pub use csv::{CSV_HEADER, csv};
+pub use csv::{coordinates, csv, csv_header};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod json;

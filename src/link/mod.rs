@@ -6,6 +6,9 @@
 //!  &edit=1@120:lr=0.01&step=200&view=-2,2,-1,3
 //! ```
 //!
+//! `problem=matrix_lsq(k=4)` stands in place of `surface` for problems whose parameters are a matrix. They have a start of their
+//! own, and nothing on the plane.
+//!
 //! Reading never fails: what is unknown or out of range is left out and reported, and everything else is kept. Defaults
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 

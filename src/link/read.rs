@@ -1,13 +1,15 @@
 //! Reading links: word by word, keeping whatever makes sense and reporting the rest.
 
+mod place;
+
 use super::item::{self, list};
 use super::{Chart, Link, Theme, text};
 use crate::optim;
 use crate::param::{self, ParamSpec, Scale, shorten};
 use crate::run::{Edit, Item, Settings};
 use crate::schedule::MAX_STEPS;
-use crate::session::{Config, MAX_RUNS, MAX_SPEED, MIN_SPEED, RunConfig, STEPS};
-use crate::surface::{self, View};
+use crate::session::{MAX_RUNS, MAX_SPEED, MIN_SPEED, RunConfig, STEPS};
+use crate::surface::View;
 use std::fmt;
 
 /// The longest fragment that is looked at.
@@ -86,6 +88,8 @@ pub struct Reader {
     /// For each run of the link, its place among those that could be read: edits count the runs as they are written.
     places: Vec<Option<usize>>,
     edits: Vec<String>,
+    /// Words about the plane, which a matrix problem does not have.
+    plane: Vec<&'static str>,
     notices: Vec<Notice>,
 }
 
@@ -130,8 +134,15 @@ impl Reader {
         let result = match key {
             "v" if value == "1" => Ok(()),
             "v" => Err(format!("{} is not a version known here; read as version 1", shorten(value))),
-            "surface" => self.surface(value),
-            "start" => coordinates(value, ',').map(|start| self.link.config.start = start),
+            "surface" => {
+                self.plane.push("surface");
+                self.surface(value)
+            }
+            "problem" => self.problem(value),
+            "start" => {
+                self.plane.push("start");
+                coordinates(value, ',').map(|start| self.link.config.start = start)
+            }
             "steps" => whole(&STEPS_PARAM, value).map(|v| self.link.config.steps = v),
             "seed" => SEED_PARAM.parse(value).map_err(|e| e.to_string()).map(|v| {
                 self.link.config.seed = param::as_index(v) as u64;
@@ -142,7 +153,10 @@ impl Reader {
                 self.edits.push(value.to_owned());
                 Ok(())
             }
-            "view" => view(value).map(|v| self.link.config.view = Some(v)),
+            "view" => {
+                self.plane.push("view");
+                view(value).map(|v| self.link.config.view = Some(v))
+            }
             "step" => whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, value)
                 .map(|v| self.link.step = Some(v)),
             "speed" => parse(&SPEED_PARAM, value).map(|v| self.link.speed = v),
@@ -168,24 +182,6 @@ impl Reader {
                 self.link.reduced_motion = Some(reduced);
             }
             _ => return Err("not a word that links know; left out".to_owned()),
-        }
-        Ok(())
-    }
-
-    fn surface(&mut self, value: &str) -> Result<(), String> {
-        let (name, inside) = text::call(value);
-        let spec = surface::find(name).ok_or_else(|| {
-            let known = list(surface::ALL.iter().map(|s| s.key));
-            format!("{} is not one of {known}", shorten(name))
-        })?;
-        let runs = std::mem::take(&mut self.link.config.runs);
-        self.link.config = Config { runs, ..Config::new(spec) };
-        for part in text::split(inside, &[';', ',']) {
-            // One bad parameter does not take the others with it.
-            let values = &mut self.link.config.surface.params;
-            if let Err(message) = item::read_params(spec.key, spec.params, values, &part) {
-                self.note("surface", message);
-            }
         }
         Ok(())
     }
@@ -257,6 +253,7 @@ impl Reader {
         if let Some(runs) = self.runs.take() {
             self.link.config.runs = runs;
         }
+        self.leave_the_plane();
         for edit in std::mem::take(&mut self.edits) {
             if let Err(message) = self.edit(&edit) {
                 self.note("edit", message);

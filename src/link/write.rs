@@ -37,10 +37,14 @@ impl Link {
 }
 
 fn write_config(config: &Config, words: &mut Vec<String>) {
-    let spec = config.surface.spec;
-    words.push(format!("surface={}", write_call(spec.key, spec.params, &config.surface.params)));
-    if config.start != spec.start {
-        words.push(format!("start={}", numbers(&config.start, ",")));
+    if let Some(matrix) = &config.problem {
+        words.push(format!("problem={}", write_call(matrix.spec.key, matrix.spec.params, matrix.params())));
+    } else {
+        let spec = config.surface.spec;
+        words.push(format!("surface={}", write_call(spec.key, spec.params, &config.surface.params)));
+        if config.start != spec.start {
+            words.push(format!("start={}", numbers(&config.start, ",")));
+        }
     }
     if config.steps != STEPS {
         words.push(format!("steps={}", config.steps));
@@ -56,7 +60,7 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
     }
     for run in &config.runs {
         let mut text = write_settings(&run.settings);
-        if let Some(start) = run.start {
+        if let Some(start) = run.start.filter(|_| config.problem.is_none()) {
             text.push(if text.contains(':') { ',' } else { ':' });
             text.push_str("start=");
             text.push_str(&numbers(&start, "/"));
@@ -69,7 +73,7 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
             words.push(format!("edit={i}@{}:{item}", edit.step));
         }
     }
-    if let Some(view) = config.view {
+    if let Some(view) = config.view.filter(|_| config.problem.is_none()) {
         words.push(format!("view={}", numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")));
     }
 }

@@ -1,6 +1,7 @@
 //! Numbers that come out the same everywhere: elementary functions, exact derivatives, seeded randomness.
 
 pub mod decimal;
+pub mod linear;
 pub mod num;
 pub mod rng;
 pub mod scalar;

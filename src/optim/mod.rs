@@ -9,8 +9,10 @@
 
 mod averages;
 mod common;
+mod diagonal;
 pub mod evolution;
 mod hypergradient;
+mod layers;
 mod line_search;
 mod sampling;
 mod schedule_free;
@@ -52,6 +54,12 @@ optimizers![
     lion,
     signum,
     rprop,
+    adafactor,
+    lamb,
+    lars,
+    muon,
+    shampoo,
+    soap,
     polyak,
     dog,
     prodigy,
@@ -68,6 +76,8 @@ optimizers![
     conjugate_gradient,
     trust_region,
     levenberg_marquardt,
+    sophia,
+    adahessian,
     nelder_mead,
     cma_es,
     spsa,

@@ -1,6 +1,7 @@
 //! Everything that determines a run.
 
 use super::settings::{Item, Settings};
+use crate::matrix::MatrixObjective;
 use crate::objective::Objective;
 use crate::surface::SurfaceObjective;
 
@@ -28,6 +29,8 @@ pub(super) fn in_order<'a>(edits: impl Iterator<Item = &'a Edit>) -> Vec<&'a Edi
 pub enum Problem {
     /// A function of the plane.
     Surface(SurfaceObjective),
+    /// A function of a square matrix.
+    Matrix(MatrixObjective),
 }
 
 impl Problem {
@@ -36,6 +39,7 @@ impl Problem {
     pub fn objective(&self) -> &dyn Objective {
         match self {
             Self::Surface(surface) => surface,
+            Self::Matrix(matrix) => matrix,
         }
     }
 }

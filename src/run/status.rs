@@ -80,13 +80,16 @@ pub fn explain(spec: &RunSpec, trace: &Trace) -> String {
             format!("{} does not run here: {why}.", spec.settings.optimizer.name)
         }
         Status::Diverged { step, quantity } => {
-            let Problem::Surface(surface) = &spec.problem;
-            let what = if step == 0 {
-                return format!("The {quantity} is not finite at the start; move the start pin.");
-            } else {
-                format!("Diverged at step {step}: the {quantity} left the finite numbers")
+            let surface = match &spec.problem {
+                Problem::Surface(surface) => Some(surface),
+                Problem::Matrix(_) => None,
             };
-            match divergence_cause(spec, surface, trace) {
+            if step == 0 {
+                let advice = if surface.is_some() { "; move the start pin" } else { "" };
+                return format!("The {quantity} is not finite at the start{advice}.");
+            }
+            let what = format!("Diverged at step {step}: the {quantity} left the finite numbers");
+            match surface.and_then(|surface| divergence_cause(spec, surface, trace)) {
                 Some(cause) => format!("{what}; {cause}."),
                 None => format!("{what}; a smaller learning rate or clipping may hold it."),
             }
@@ -149,14 +152,30 @@ pub fn stationary_kind(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> Stationa
 }
 
 fn explain_convergence(spec: &RunSpec, trace: &Trace, step: u32) -> String {
-    let Problem::Surface(surface) = &spec.problem;
-    let Some(point) = trace.point2(trace.last()) else {
-        return String::new();
+    let place = match (&spec.problem, trace.point2(trace.last())) {
+        (Problem::Surface(surface), Some(point)) => place_on(surface, point, trace.loss[trace.last()]),
+        _ => place_of_value(spec.problem.objective().known_minimum(), trace.loss[trace.last()]),
     };
-    let loss = trace.loss[trace.last()];
-    let place = match stationary_kind(surface, point) {
+    format!("Converged at step {step} to {place}: the gradient stays below 10⁻⁶.")
+}
+
+/// How close a value must be to the smallest one to count as it.
+fn slack(best: f64) -> f64 {
+    1e-6 * (1.0 + best.abs())
+}
+
+/// Where curvatures are not looked at, only the value can tell.
+fn place_of_value(best: Option<f64>, loss: f64) -> String {
+    match best {
+        Some(best) if loss <= best + slack(best) => "a minimum".to_owned(),
+        _ => "a point where nothing pulls".to_owned(),
+    }
+}
+
+fn place_on(surface: &SurfaceObjective, point: [f64; 2], loss: f64) -> String {
+    match stationary_kind(surface, point) {
         Stationary::Minimum => match surface.known_minimum() {
-            Some(best) if loss > best + 1e-6 * (1.0 + best.abs()) => {
+            Some(best) if loss > best + slack(best) => {
                 format!("a local minimum, above the lowest ({})", readable(best))
             }
             _ => "a minimum".to_owned(),
@@ -164,6 +183,5 @@ fn explain_convergence(spec: &RunSpec, trace: &Trace, step: u32) -> String {
         Stationary::Saddle => "a saddle, not a minimum".to_owned(),
         Stationary::Maximum => "a maximum, not a minimum".to_owned(),
         Stationary::Degenerate => "a point with a flat direction".to_owned(),
-    };
-    format!("Converged at step {step} to {place}: the gradient stays below 10⁻⁶.")
+    }
 }

@@ -51,10 +51,10 @@ impl Trace {
         self.x.get(row * self.dim..(row + 1) * self.dim)
     }
 
-    /// The point of a row in the plane.
+    /// The point of a row in the plane; none where the problem is no function of the plane.
     #[must_use]
     pub fn point2(&self, row: usize) -> Option<[f64; 2]> {
-        self.point(row)?.first_chunk().copied()
+        self.point(row)?.try_into().ok()
     }
 
     /// A fingerprint of every bit of the path (FNV-1a, 64 bits): equal for equal runs, on every machine.

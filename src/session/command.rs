@@ -1,6 +1,7 @@
 //! Everything that can be done, in one list.
 
 use super::config::Config;
+use crate::matrix::MatrixSpec;
 use crate::optim::OptimizerSpec;
 use crate::run::Item;
 use crate::surface::{SurfaceSpec, View};
@@ -22,7 +23,11 @@ pub enum Command {
     SetSurface(&'static SurfaceSpec),
     /// The surface's parameter with this index.
     SetSurfaceParam(usize, f64),
-    /// Where runs start.
+    /// A matrix problem in place of the surface, with its defaults; none goes back to the surface.
+    SetProblem(Option<&'static MatrixSpec>),
+    /// The matrix problem's parameter with this index.
+    SetProblemParam(usize, f64),
+    /// Where runs start; a matrix problem has its own start.
     SetStart([f64; 2]),
     /// How many steps runs take.
     SetSteps(u32),
@@ -83,6 +88,7 @@ impl Command {
         match self {
             Self::SetStart(_) => slot(1, 0, 0),
             Self::SetSurfaceParam(i, _) => slot(2, 0, *i),
+            Self::SetProblemParam(i, _) => slot(9, 0, *i),
             Self::SetSteps(_) => slot(3, 0, 0),
             Self::SetNoise(_) => slot(4, 0, 0),
             Self::Set(run, Item::Param(i, _)) => slot(5, *run, *i),

@@ -1,6 +1,8 @@
 //! Everything that determines what is seen, except the cursor.
 
+use crate::matrix::{MatrixObjective, MatrixSpec};
 use crate::modifier;
+use crate::objective::Objective;
 use crate::optim::{self, OptimizerSpec};
 use crate::param;
 use crate::run::spec::Problem;
@@ -86,8 +88,10 @@ impl RunConfig {
 /// Everything that determines what is seen, except the cursor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// The surface and the values of its parameters.
+    /// The surface and the values of its parameters. At its default where there is a problem.
     pub surface: SurfaceObjective,
+    /// What is minimised in place of the surface, if not that. Its runs have a start of their own.
+    pub problem: Option<MatrixObjective>,
     /// Where runs start.
     pub start: [f64; 2],
     /// How many steps they take.
@@ -108,6 +112,7 @@ impl Config {
     pub fn new(spec: &'static SurfaceSpec) -> Self {
         Self {
             surface: SurfaceObjective::new(spec),
+            problem: None,
             start: spec.start,
             steps: STEPS,
             seed: SEED,
@@ -117,10 +122,16 @@ impl Config {
         }
     }
 
+    /// The surface when nothing is said.
+    #[must_use]
+    pub fn default_surface() -> &'static SurfaceSpec {
+        surface::find("rosenbrock").unwrap_or(surface::ALL[0])
+    }
+
     /// What the page opens with: gradient descent, momentum and Adam in Rosenbrock's valley.
     #[must_use]
     pub fn welcome() -> Self {
-        let mut config = Self::new(surface::find("rosenbrock").unwrap_or(surface::ALL[0]));
+        let mut config = Self::new(Self::default_surface());
         config.runs = Self::welcome_runs();
         config
     }
@@ -149,13 +160,19 @@ impl Config {
         {
             settings.apply(&Item::Modifier(ModifierChoice { spec, values: vec![self.noise] }));
         }
-        RunSpec {
-            problem: Problem::Surface(self.surface.clone()),
-            start: run.start.unwrap_or(self.start).to_vec(),
-            steps: self.steps,
-            seed: self.seed,
-            settings,
-            edits: run.edits.clone(),
+        let (problem, start) = match &self.problem {
+            Some(matrix) => (Problem::Matrix(matrix.clone()), matrix.start()),
+            None => (Problem::Surface(self.surface.clone()), run.start.unwrap_or(self.start).to_vec()),
+        };
+        RunSpec { problem, start, steps: self.steps, seed: self.seed, settings, edits: run.edits.clone() }
+    }
+
+    /// The smallest value of what is minimised, where it is known.
+    #[must_use]
+    pub fn known_minimum(&self) -> Option<f64> {
+        match &self.problem {
+            Some(matrix) => matrix.known_minimum(),
+            None => self.surface.known_minimum(),
         }
     }
 
@@ -167,13 +184,28 @@ impl Config {
 
     /// Whether the map under the paths is another one.
     pub(super) fn shows_another_map(&self, other: &Self) -> bool {
-        self.surface != other.surface || self.view != other.view
+        self.surface != other.surface || self.problem != other.problem || self.view != other.view
     }
 
     pub(super) fn set_surface(&mut self, spec: &'static SurfaceSpec) {
-        if self.surface.spec == spec {
+        if self.surface.spec == spec && self.problem.is_none() {
             return;
         }
+        self.problem = None;
+        self.start_over_on(spec);
+    }
+
+    /// Another problem in place of the surface, or none.
+    pub(super) fn set_problem(&mut self, spec: Option<&'static MatrixSpec>) {
+        if self.problem.as_ref().map(|p| p.spec) == spec {
+            return;
+        }
+        self.problem = spec.map(MatrixObjective::new);
+        self.start_over_on(Self::default_surface());
+    }
+
+    /// A surface with all that belongs to it.
+    fn start_over_on(&mut self, spec: &'static SurfaceSpec) {
         self.surface = SurfaceObjective::new(spec);
         self.start = spec.start;
         self.view = None;

@@ -132,7 +132,13 @@ impl Session {
                     *p = value;
                 }
             }
-            Command::SetStart(start) => config.start = start,
+            Command::SetProblem(spec) => config.set_problem(spec),
+            Command::SetProblemParam(i, value) => {
+                if let Some(problem) = &mut config.problem {
+                    problem.set_param(i, value);
+                }
+            }
+            Command::SetStart(start) if config.problem.is_none() => config.start = start,
             Command::SetSteps(steps) => config.steps = steps,
             Command::SetSeed(seed) => config.seed = seed,
             Command::SetNoise(noise) => config.noise = noise,

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "not every test reads every part")]
 
 use descent_lab::param::ParamSpec;
-use descent_lab::{modifier, optim, schedule, surface};
+use descent_lab::{matrix, modifier, optim, schedule, surface};
 
 /// What all descriptions have in common.
 pub struct Entry {
@@ -31,6 +31,16 @@ pub fn entries() -> Vec<Entry> {
             name: s.name,
             sentences: vec![s.sentence],
             formula: vec![s.text, s.group.title()],
+            params: s.params,
+        });
+    }
+    for s in matrix::ALL {
+        all.push(Entry {
+            kind: "matrix",
+            key: s.key,
+            name: s.name,
+            sentences: vec![s.sentence],
+            formula: vec![s.text],
             params: s.params,
         });
     }

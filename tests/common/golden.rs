@@ -1,12 +1,12 @@
 //! Runs whose every bit is written down in `tests/golden/hashes.txt`, for the native test and the one in the browser.
 
-use super::run_text::run_spec;
+use super::run_text::{matrix_run, run_spec};
 use descent_lab::run::trace;
 
 /// The written fingerprints: name and fingerprint, a line each.
 pub const HASHES: &str = include_str!("../golden/hashes.txt");
 
-/// The runs, a line each: name, surface, start, steps, settings and edits. Chaotic paths above all: there a different last
+/// The runs, a line each: name, surface, start, steps, settings and edits; a matrix problem has its own start. Chaotic paths above all: there a different last
 /// bit anywhere shows after a few hundred steps.
 pub const RUNS: &str = "
 # Every optimizer in the valley, and every convention and switch.
@@ -120,6 +120,27 @@ schedule-free-sgd rastrigin -2.6,3.4 500 schedule_free_sgd:lr=0.03,beta=0.95,war
 schedule-free-adamw rastrigin -2.6,3.4 500 schedule_free_adamw:lr=0.3,weight_decay=0.01
 hypergradient-sgd peaks 0.1,1.2 500 hypergradient_sgd:lr=0.01,beta=1e-5
 hypergradient-adam rastrigin -2.6,3.4 500 hypergradient_adam:lr=0.1,beta=1e-4
+# Layer-wise and matrix methods, and those that look at the diagonal of the Hessian.
+adafactor rosenbrock -1.5,2 300 adafactor:lr=0.2,d=0.5
+adafactor-optax rosenbrock -1.5,2 300 adafactor:lr=0.05,convention=optax
+lamb rosenbrock -1.5,2 300 lamb:lr=0.02,weight_decay=0.01
+lars rosenbrock -1.5,2 300 lars:lr=2,weight_decay=0.01
+muon rosenbrock -1.5,2 300 muon:lr=0.02
+muon-optax rosenbrock -1.5,2 300 muon:lr=0.02,nesterov=off,weight_decay=0.1,convention=optax
+shampoo rastrigin -2.6,3.4 500 shampoo:lr=1
+soap rastrigin -2.6,3.4 500 soap:lr=0.3
+soap-axes rosenbrock -1.5,2 300 soap:lr=0.02,precondition_1d=off
+sophia peaks 0.1,1.2 500 sophia:lr=0.05
+sophia-optax rosenbrock -1.5,2 300 sophia:lr=0.02,interval=1,convention=optax
+adahessian rastrigin -2.6,3.4 500 adahessian:lr=0.3
+adahessian-power ackley -3.4,2.7 500 adahessian:lr=0.05,hessian_power=0.5
+# On matrices: products, eigenvectors and Newton–Schulz steps of several sizes.
+lsq-muon matrix_lsq own 200 muon:lr=0.05
+lsq-shampoo matrix_lsq(k=8) own 200 shampoo:lr=1
+lsq-adafactor matrix_lsq(k=3) own 200 adafactor:lr=0.1
+memory-muon associative_memory own 200 muon:lr=0.2,nesterov=off
+memory-soap associative_memory(k=5;a=3) own 200 soap:lr=0.1
+memory-adahessian associative_memory(k=4;smoothing=0) own 200 adahessian:lr=0.1
 ";
 
 /// The lines of the table without its headings.
@@ -134,10 +155,13 @@ fn computed_line(row: &str) -> String {
     let [name, surface, start, steps, run, edits @ ..] = &words[..] else {
         panic!("not a run: {row}");
     };
-    let (x, y) = start.split_once(',').expect(row);
-    let start = [x, y].map(|v| v.parse().expect(row));
-    let steps = steps.parse().expect(row);
-    let spec = run_spec(surface, start, steps, run, &edits.join(" ")).expect(row);
+    let (steps, edits) = (steps.parse().expect(row), edits.join(" "));
+    let spec = if let Some((x, y)) = start.split_once(',') {
+        let start = [x, y].map(|v| v.parse().expect(row));
+        run_spec(surface, start, steps, run, &edits).expect(row)
+    } else {
+        matrix_run(surface, steps, run, &edits).expect(row)
+    };
     format!("{name} {:016x}", trace(&spec).fingerprint())
 }
 

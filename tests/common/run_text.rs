@@ -1,6 +1,6 @@
 //! Reads `adam:lr=0.05,schedule=cosine(t_max=100)` into settings, for tables and fixtures.
 
-use super::surface_text::{Unread, call, missing, number, pair, set_all, surface};
+use super::surface_text::{Unread, call, matrix, missing, number, pair, set_all, surface};
 use descent_lab::modifier::{self, ModifierSpec};
 use descent_lab::objective::Objective;
 use descent_lab::optim::{self, OptimizerSpec};
@@ -52,7 +52,24 @@ pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
 }
 
 /// A whole run. Edits are written `120:lr=0.01`, with a blank between two.
+#[allow(dead_code, reason = "some tests have matrices only")]
 pub fn run_spec(on: &str, start: [f64; 2], steps: u32, run: &str, edits: &str) -> Result<RunSpec, Unread> {
+    let (settings, edits) = settings_and_edits(run, edits)?;
+    let surface = surface(on)?;
+    assert_eq!(surface.dim(), start.len());
+    Ok(RunSpec { problem: Problem::Surface(surface), start: start.to_vec(), steps, seed: 7, settings, edits })
+}
+
+/// A whole run on a matrix problem, from its own start.
+#[allow(dead_code, reason = "not every test has matrices")]
+pub fn matrix_run(on: &str, steps: u32, run: &str, edits: &str) -> Result<RunSpec, Unread> {
+    let (settings, edits) = settings_and_edits(run, edits)?;
+    let matrix = matrix(on)?;
+    let start = matrix.start();
+    Ok(RunSpec { problem: Problem::Matrix(matrix), start, steps, seed: 7, settings, edits })
+}
+
+fn settings_and_edits(run: &str, edits: &str) -> Result<(Settings, Vec<Edit>), Unread> {
     let settings = settings(run)?;
     let edits = edits
         .split_whitespace()
@@ -63,9 +80,7 @@ pub fn run_spec(on: &str, start: [f64; 2], steps: u32, run: &str, edits: &str) -
             Ok(Edit { step, item })
         })
         .collect::<Result<_, _>>()?;
-    let surface = surface(on)?;
-    assert_eq!(surface.dim(), start.len());
-    Ok(RunSpec { problem: Problem::Surface(surface), start: start.to_vec(), steps, seed: 7, settings, edits })
+    Ok((settings, edits))
 }
 
 fn modifier_item(spec: &'static ModifierSpec, value: &str) -> Result<Item, Unread> {

@@ -1,5 +1,6 @@
-//! Reads `rosenbrock(b=50)` into a surface, for tables and fixtures.
+//! Reads `rosenbrock(b=50)` into a surface and `matrix_lsq(k=4)` into a matrix problem, for tables and fixtures.
 
+use descent_lab::matrix::{self, MatrixObjective};
 use descent_lab::param::{self, ParamSpec};
 use descent_lab::surface::{self, SurfaceObjective};
 
@@ -16,12 +17,23 @@ pub enum Unread {
 const ALIASES: &[(&str, &str, &str)] = &[("ravine", "k", "kappa"), ("step", "size", "step_size")];
 
 /// The surface that a text like `rosenbrock(b=50)` names.
+#[allow(dead_code, reason = "some tests have matrices only")]
 pub fn surface(text: &str) -> Result<SurfaceObjective, Unread> {
     let (name, arguments) = call(text)?;
     let spec = surface::find(name).ok_or_else(|| missing("surface", name))?;
     let mut surface = SurfaceObjective::new(spec);
     set_all(spec.params, &mut surface.params, arguments, name)?;
     Ok(surface)
+}
+
+/// The matrix problem that a text like `matrix_lsq(k=4)` names.
+#[allow(dead_code, reason = "not every test has matrices")]
+pub fn matrix(text: &str) -> Result<MatrixObjective, Unread> {
+    let (name, arguments) = call(text)?;
+    let spec = matrix::find(name).ok_or_else(|| missing("problem", name))?;
+    let mut params = param::defaults(spec.params);
+    set_all(spec.params, &mut params, arguments, name)?;
+    Ok(MatrixObjective::with(spec, params))
 }
 
 /// `name(k=v;k=v)` as the name and what stands in the parentheses.

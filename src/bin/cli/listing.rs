@@ -10,8 +10,9 @@ use std::fmt::Write;
 /// The word for a registry, and what lists it.
 type Kind = (&'static str, fn() -> Json);
 
-const KINDS: [Kind; 4] = [
+const KINDS: [Kind; 5] = [
     ("surfaces", json::surfaces),
+    ("problems", json::problems),
     ("optimizers", json::optimizers),
     ("schedules", json::schedules),
     ("modifiers", json::modifiers),
@@ -62,7 +63,7 @@ fn word<'a>(value: &'a Json, key: &str) -> &'a str {
 
 /// Writing to a string cannot fail.
 fn describe(entry: &Json, text: &mut String) {
-    let _ = writeln!(text, "  {:<18}{}", word(entry, "key"), word(entry, "sentence"));
+    let _ = writeln!(text, "  {:<20}{}", word(entry, "key"), word(entry, "sentence"));
     for p in entry["params"].as_array().into_iter().flatten() {
         let range = match p["choices"].as_array() {
             Some(words) => words.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" | "),

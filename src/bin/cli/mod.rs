@@ -2,7 +2,7 @@
 
 mod listing;
 
-use descent_lab::export::{self, CSV_HEADER};
+use descent_lab::export;
 use descent_lab::link::{Link, Reader};
 use descent_lab::run::status::explain;
 use descent_lab::run::{RunSpec, Status, Trace, trace};
@@ -18,11 +18,12 @@ Optimizers on loss surfaces, the same bits as on the page.
                     --run 'adam:lr=0.05,beta2=0.97' [--run …] [--edit 1@60:lr=0.01]
                     [--seed 7] [--noise 0.1] [--format csv|json]
   descent-lab trace --link '#v=1&surface=…&run=…'      what a link of the page shows
-  descent-lab list [surfaces|optimizers|schedules|modifiers] [--format text|json]
+  descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
+  descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
 Everything that a link can say is an option of the same name. csv has the header
-run,step,x,y,loss,grad_norm,lr,evaluations and a row a step; a run that diverged ends with its last finite
-row, and the reason goes to standard error.
+run,step,x,y,loss,grad_norm,lr,evaluations and a row a step; on a matrix, x0,x1,… row after row in place of
+x,y. A run that diverged ends with its last finite row, and the reason goes to standard error.
 
   -h, --help       this text
   -V, --version    the version
@@ -92,7 +93,7 @@ fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<For
 }
 
 fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
-    const WORDS: [&str; 8] = ["surface", "start", "steps", "seed", "noise", "run", "edit", "view"];
+    const WORDS: [&str; 9] = ["surface", "problem", "start", "steps", "seed", "noise", "run", "edit", "view"];
     let mut words: Vec<(String, String)> = Vec::new();
     let mut link = None;
     let mut output = Format::Csv;
@@ -169,7 +170,9 @@ fn render(runs: &[(RunSpec, Trace)], output: Format) -> String {
         let runs: Vec<_> = runs.iter().map(|(spec, trace)| export::json::run(spec, trace)).collect();
         return pretty(&serde_json::json!({ "runs": runs }));
     }
-    let mut text = format!("{CSV_HEADER}\n");
+    // All runs are on the same problem.
+    let dim = runs.first().map_or(2, |(spec, _)| spec.start.len());
+    let mut text = export::csv_header(dim) + "\n";
     for (i, (_, trace)) in (1..).zip(runs) {
         export::csv(i, trace, &mut text);
     }

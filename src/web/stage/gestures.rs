@@ -128,6 +128,10 @@ fn wheel(store: Store, port: &Port, ev: &WheelEvent) {
 
 /// Writes what the surface is at this place.
 fn show(store: Store, port: &Viewport, at: [f64; 2], readout: &Element) {
+    if store.peek(|s| s.config().problem.is_some()) {
+        readout.set_text_content(None);
+        return;
+    }
     let [x, y] = port.plot_from_px(at);
     let here = store.peek(|s| s.config().surface.hessian_at(x, y));
     let ([big, small], _) = num::eigen2(here.h[0], here.h[1], here.h[2]);

@@ -87,6 +87,12 @@ impl StagePicture {
 
     fn draw_map(&self, state: &mut State, restart: bool, session: &Session) {
         let State { map, port, theme, refining, .. } = state;
+        if session.config().problem.is_some() {
+            // A matrix has no map.
+            self.layers[0].clear();
+            *refining = false;
+            return;
+        }
         let surface = &session.config().surface;
         if restart {
             map.restart(&self.layers[0], port, surface, *theme);

@@ -25,11 +25,11 @@ pub fn bar(store: Store) -> El {
         });
     let formula = el("span")
         .class("formula")
-        .live_text(move || now().text.to_owned())
-        .live_attr("title", move || now().sentence.to_owned());
+        .live_text(move || about(store).0.to_owned())
+        .live_attr("title", move || about(store).1.to_owned());
     let popover = el("div")
         .class("popover")
-        .child(el("p").live_text(move || now().sentence.to_owned()))
+        .child(el("p").live_text(move || about(store).1.to_owned()))
         .child(el("div").region(
             move || now().key.to_owned(),
             move |key| surface::find(key).map(|spec| params(store, spec)).unwrap_or_default(),
@@ -41,6 +41,14 @@ pub fn bar(store: Store) -> El {
         .child(el("summary").text("Settings"))
         .child(popover);
     el("div").class("bar problem-panel").child(surfaces).child(formula).child(settings)
+}
+
+/// The formula of what is minimised, and its sentence.
+fn about(store: Store) -> (&'static str, &'static str) {
+    store.settings(|s| match &s.config().problem {
+        Some(matrix) => (matrix.spec.text, matrix.spec.sentence),
+        None => (s.config().surface.spec.text, s.config().surface.spec.sentence),
+    })
 }
 
 fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {

@@ -1,0 +1,68 @@
+//! Reading what is minimised: a surface, or a matrix problem in its place.
+
+use super::super::item::{self, list};
+use super::super::text;
+use super::Reader;
+use crate::matrix::{self, MatrixObjective};
+use crate::param::{self, shorten};
+use crate::session::Config;
+use crate::surface;
+
+impl Reader {
+    pub(super) fn surface(&mut self, value: &str) -> Result<(), String> {
+        let (name, inside) = text::call(value);
+        let spec = surface::find(name).ok_or_else(|| {
+            let known = list(surface::ALL.iter().map(|s| s.key));
+            format!("{} is not one of {known}", shorten(name))
+        })?;
+        let runs = std::mem::take(&mut self.link.config.runs);
+        let problem = self.link.config.problem.take();
+        self.link.config = Config { problem, runs, ..Config::new(spec) };
+        for part in text::split(inside, &[';', ',']) {
+            // One bad parameter does not take the others with it.
+            let values = &mut self.link.config.surface.params;
+            if let Err(message) = item::read_params(spec.key, spec.params, values, &part) {
+                self.note("surface", message);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn problem(&mut self, value: &str) -> Result<(), String> {
+        let (name, inside) = text::call(value);
+        let spec = matrix::find(name).ok_or_else(|| {
+            let known = list(matrix::ALL.iter().map(|s| s.key));
+            format!("{} is not one of {known}", shorten(name))
+        })?;
+        let mut values = param::defaults(spec.params);
+        for part in text::split(inside, &[';', ',']) {
+            // One bad parameter does not take the others with it.
+            if let Err(message) = item::read_params(spec.key, spec.params, &mut values, &part) {
+                self.note("problem", message);
+            }
+        }
+        self.link.config.problem = Some(MatrixObjective::with(spec, values));
+        Ok(())
+    }
+
+    /// Leaves out what belongs to the plane where a matrix problem stands in its place.
+    pub(super) fn leave_the_plane(&mut self) {
+        let Some(problem) = &self.link.config.problem else {
+            return;
+        };
+        let why = format!("left out, since {} has no plane and a start of its own", problem.spec.key);
+        for place in std::mem::take(&mut self.plane) {
+            self.note(place, why.clone());
+        }
+        let mut own_starts = false;
+        let config = &mut self.link.config;
+        for run in &mut config.runs {
+            own_starts |= run.start.take().is_some();
+        }
+        let plain = Config::new(Config::default_surface());
+        (config.surface, config.start, config.view) = (plain.surface, plain.start, None);
+        if own_starts {
+            self.note("start", why);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! A problem with its parameters, as something to minimise.
+
+use super::{MatrixSpec, Tables};
+use crate::objective::{Block, Objective};
+use crate::param;
+
+/// A problem and the values of its parameters.
+#[derive(Clone, Debug)]
+pub struct MatrixObjective {
+    /// Which problem.
+    pub spec: &'static MatrixSpec,
+    params: Vec<f64>,
+    tables: Tables,
+    layout: [Block; 1],
+}
+
+impl PartialEq for MatrixObjective {
+    fn eq(&self, other: &Self) -> bool {
+        self.spec == other.spec && self.params == other.params
+    }
+}
+
+impl MatrixObjective {
+    /// The problem with its default parameters.
+    #[must_use]
+    pub fn new(spec: &'static MatrixSpec) -> Self {
+        Self::with(spec, param::defaults(spec.params))
+    }
+
+    /// The problem with these values of its parameters, in order.
+    #[must_use]
+    pub fn with(spec: &'static MatrixSpec, params: Vec<f64>) -> Self {
+        let tables = (spec.tables)(&params);
+        let layout = [Block { offset: 0, rows: tables.side, cols: tables.side }];
+        Self { spec, params, tables, layout }
+    }
+
+    /// The values of its parameters, in order.
+    #[must_use]
+    pub fn params(&self) -> &[f64] {
+        &self.params
+    }
+
+    /// Sets the parameter with this index; unchanged where there is none.
+    pub fn set_param(&mut self, index: usize, value: f64) {
+        let mut params = self.params.clone();
+        if let Some(p) = params.get_mut(index) {
+            *p = value;
+            *self = Self::with(self.spec, params);
+        }
+    }
+
+    /// Rows and columns of W.
+    #[must_use]
+    pub fn side(&self) -> usize {
+        self.tables.side
+    }
+
+    /// Where runs start, row after row.
+    #[must_use]
+    pub fn start(&self) -> Vec<f64> {
+        (self.spec.start)(&self.tables)
+    }
+
+    /// The loss of each item at this W, the most frequent first; none where there are no items.
+    #[must_use]
+    pub fn item_losses(&self, w: &[f64]) -> Option<Vec<f64>> {
+        self.spec.items.map(|items| items(&self.tables, w))
+    }
+}
+
+impl Objective for MatrixObjective {
+    fn dim(&self) -> usize {
+        self.layout[0].len()
+    }
+
+    fn layout(&self) -> &[Block] {
+        &self.layout
+    }
+
+    fn value(&self, x: &[f64]) -> f64 {
+        (self.spec.value)(&self.tables, x)
+    }
+
+    fn value_grad(&self, x: &[f64], grad: &mut [f64]) -> f64 {
+        (self.spec.value_grad)(&self.tables, x, grad)
+    }
+
+    fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool {
+        (self.spec.hessian)(&self.tables, x, h);
+        true
+    }
+
+    fn known_minimum(&self) -> Option<f64> {
+        (self.spec.minimum)(&self.tables)
+    }
+
+    fn region(&self) -> Vec<(f64, f64)> {
+        vec![(-self.spec.region, self.spec.region); self.dim()]
+    }
+
+    fn residuals(&self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool {
+        let Some(formula) = self.spec.residuals else {
+            return false;
+        };
+        residuals.clear();
+        jacobian.clear();
+        formula(&self.tables, x, residuals, jacobian);
+        true
+    }
+}
