@@ -8,6 +8,7 @@ mod common {
 
 use common::cases::cases;
 use common::run_text::{item, run_spec};
+use descent_lab::link::Link;
 use descent_lab::math::num;
 use descent_lab::run::{Edit, Item, ScheduleChoice, trace};
 use descent_lab::{optim, schedule};
@@ -46,6 +47,86 @@ const ROWS: &[Row] = &[
         100,
         &[(0, 1.0), (2, 0.75), (4, 1.0), (6, 0.75), (4000, 1.0)],
     ),
+    // down over 8 steps, up again over the next 8, and so on
+    (
+        "cosine(t_max=8;min=0.2;after=rise)",
+        0,
+        100,
+        &[(0, 1.0), (4, 0.6), (8, 0.2), (12, 0.6), (16, 1.0), (24, 0.2), (32, 1.0)],
+    ),
+    // a drop at each milestone, two of them at once
+    (
+        "multi_step(milestones=2/5/5/9;gamma=0.5)",
+        0,
+        100,
+        &[(0, 1.0), (1, 1.0), (2, 0.5), (4, 0.5), (5, 0.125), (8, 0.125), (9, 0.0625), (99, 0.0625)],
+    ),
+    ("multi_step(milestones=0;gamma=0.5)", 0, 100, &[(0, 0.5), (50, 0.5)]),
+    ("inverse_time(rate=0.5)", 0, 100, &[(0, 1.0), (2, 0.5), (6, 0.25), (18, 0.1)]),
+    // 0.2 + 0.8(1 − k/4)²
+    ("polynomial(total=4;power=2;end=0.2)", 0, 100, &[(0, 1.0), (1, 0.65), (2, 0.4), (4, 0.2), (9, 0.2)]),
+    // √(1 − k/4)
+    ("polynomial(total=4;power=0.5)", 0, 100, &[(0, 1.0), (3, 0.5), (4, 0.0)]),
+    ("polynomial", 0, 10, &[(0, 1.0), (5, 0.25), (10, 0.0)]),
+    // 0.2 to 1 in 4 steps and back in 2
+    (
+        "cyclic(lo=0.2;hi=1;up=4;down=2)",
+        0,
+        100,
+        &[(0, 0.2), (1, 0.4), (4, 1.0), (5, 0.6), (6, 0.2), (7, 0.4), (10, 1.0), (600, 0.2)],
+    ),
+    // the height halves: 0.8, 0.4, 0.2
+    (
+        "cyclic(lo=0.2;hi=1;up=4;down=2;mode=triangular2)",
+        0,
+        100,
+        &[(4, 1.0), (6, 0.2), (10, 0.6), (16, 0.4), (17, 0.3)],
+    ),
+    // 0.3·20 − 1 = 5 steps up from ½, 14 down to ½·½; halfway ½(½ + 1) at none, at 12 ½(1 + ¼)
+    (
+        "one_cycle(total=20;pct=0.3;div=2;final=2)",
+        0,
+        100,
+        &[(0, 0.5), (5, 1.0), (12, 0.625), (19, 0.25), (20, 0.25), (99, 0.25)],
+    ),
+    // no rise: from the top down
+    ("one_cycle(total=5;pct=0;div=4;final=1)", 0, 100, &[(0, 1.0), (2, 0.625), (4, 0.25)]),
+    // all rise
+    ("one_cycle(total=5;pct=1;div=4;final=1)", 0, 100, &[(0, 0.25), (2, 0.625), (4, 1.0), (5, 0.25)]),
+    ("one_cycle(total=1;pct=1;div=4;final=1)", 0, 100, &[(0, 1.0), (1, 0.25)]),
+    // (k + 1)/4, then √(4/(k + 1))
+    ("inverse_sqrt(warmup=4)", 0, 100, &[(0, 0.25), (2, 0.75), (3, 1.0), (15, 0.5), (63, 0.25)]),
+    // (1 − z)/(½ + ½(1 − z)): 0.75/0.875, 0.5/0.75, 0.25/0.625
+    (
+        "rex(total=4)",
+        0,
+        100,
+        &[(0, 1.0), (1, 0.857_142_857_142_857_1), (2, 0.666_666_666_666_666_6), (3, 0.4), (4, 0.0), (9, 0.0)],
+    ),
+    ("rex(total=4;min=0.5)", 0, 100, &[(0, 1.0), (3, 0.7), (4, 0.5)]),
+    // 4 steps up, 6 at the top, 10 down to 0.2
+    (
+        "warmup_stable_decay(rise=0.2;fall=0.5;min=0.2)",
+        0,
+        20,
+        &[(0, 0.25), (3, 1.0), (10, 1.0), (15, 0.6), (20, 0.2), (99, 0.2)],
+    ),
+    ("warmup_stable_decay(total=8;rise=0;fall=0.5;shape=cosine)", 0, 100, &[(0, 1.0), (6, 0.5), (8, 0.0)]),
+    // 1 − √¼
+    ("warmup_stable_decay(total=8;rise=0;fall=0.5;shape=sqrt)", 0, 100, &[(4, 1.0), (5, 0.5), (8, 0.0)]),
+    // rise and fall over all steps: (k + 1)/4 · (1 − k/4)
+    ("warmup_stable_decay(total=4;rise=1;fall=1)", 0, 100, &[(0, 0.25), (1, 0.375), (3, 0.25), (4, 0.0)]),
+    ("warmup_stable_decay(rise=0;fall=0)", 0, 10, &[(0, 1.0), (9, 1.0), (10, 0.0)]),
+    // what it reads is not part of the formula
+    ("reduce_on_plateau", 0, 100, &[(0, 1.0), (99, 1.0)]),
+    // 10 steps from factor to factor
+    (
+        "drawn(total=20;factors=1/0.5/2)",
+        0,
+        100,
+        &[(0, 1.0), (5, 0.75), (10, 0.5), (12, 0.8), (20, 2.0), (99, 2.0)],
+    ),
+    ("drawn(factors=0/1)", 0, 8, &[(0, 0.0), (2, 0.25), (8, 1.0)]),
     // 1/4, 2/4, 3/4, 4/4, then the schedule from its own beginning
     ("constant", 4, 100, &[(0, 0.25), (1, 0.5), (3, 1.0), (4, 1.0), (99, 1.0)]),
     ("linear(total=4)", 4, 100, &[(0, 0.25), (3, 1.0), (4, 1.0), (5, 0.75), (8, 0.0)]),
@@ -95,7 +176,8 @@ fn a_run_multiplies_its_rate_by_the_factor() {
             let [x, y] = trace.point2(row).expect("a point");
             let [next, _] = trace.point2(row + 1).expect("a point");
             // On the ravine the gradient in x is x.
-            assert!((next - (x - 0.03 * factor * x)).abs() < 1e-15, "{run} at {k}: {x}, {y}");
+            let error = (next - (x - 0.03 * factor * x)).abs();
+            assert!(error < 1e-15, "{run} at {k}: {x}, {y}");
         }
     }
 }
@@ -170,9 +252,74 @@ fn a_schedule_that_moves_the_momentum_does_so_while_it_lasts() {
         // What is set stays set: the schedule moves what the method sees.
         assert_eq!(moved.settings_at(20).params, moved.settings.params);
     }
+    // One cycle moves it down and up.
+    let cycle = read("one_cycle(total=21;pct=0.3;m_lo=0.5;m_hi=0.9)");
+    for (k, want) in [(0, 0.9), (20, 0.9), (50, 0.9)] {
+        assert!((cycle.factor(0, k, 100).momentum.expect("moved") - want).abs() < 1e-15, "at {k}");
+    }
+    let lowest = (0..21).filter_map(|k| cycle.factor(0, k, 100).momentum).fold(1.0, f64::min);
+    assert!((0.5..0.51).contains(&lowest), "{lowest}");
     // A method without momentum follows the rate alone.
     let plain = run_spec("ravine", [1.0, 0.1], 40, "sgd:lr=0.01", "").expect("readable");
     let mut moved = plain.clone();
     moved.settings.schedule.spec = spec;
     assert_eq!(trace(&moved).x, trace(&plain).x);
+}
+
+#[test]
+fn the_rate_falls_when_the_loss_has_not_improved_for_longer_than_the_patience() {
+    // sgd with rate 2 on x alone goes to and fro between 1 and −1, where the loss is the same.
+    let spec = |schedule: &str| {
+        let run = format!("sgd:lr=2,schedule={schedule}");
+        run_spec("ravine", [1.0, 0.0], 12, &run, "").expect("readable")
+    };
+    // Row 0 is the first and the best; 1, 2 and 3 do not improve on it, and more than 2 of those are too many.
+    let lr = trace(&spec("reduce_on_plateau(factor=0.5;patience=2)")).lr;
+    assert_eq!(lr[..5], [2.0, 2.0, 2.0, 2.0, 1.0]);
+    // With rate 1 row 5 is at 0, which is better than all before; then 6, 7 and 8 are not better, and 9, 10 and 11.
+    assert_eq!(lr[5..], [1.0, 1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.25]);
+    // Without patience it falls at every step that does not improve.
+    assert_eq!(trace(&spec("reduce_on_plateau(factor=0.25;patience=0)")).lr[..3], [2.0, 2.0, 0.5]);
+    // An improvement by less than the threshold is none.
+    let creeping = |threshold: &str| {
+        let run = format!("sgd:lr=0.001,schedule=reduce_on_plateau(patience=0;threshold={threshold})");
+        trace(&run_spec("ravine", [1.0, 0.0], 40, &run, "").expect("readable")).lr[39]
+    };
+    // A step leaves 0.999² of the loss.
+    assert_eq!(creeping("0.0019"), 0.001);
+    assert!(creeping("0.0021") < 0.001);
+}
+
+#[test]
+fn another_schedule_forgets_what_the_loss_has_done() {
+    let plateau = "schedule=reduce_on_plateau(factor=0.5;patience=0)";
+    let (run, edits) = (format!("sgd:lr=0,{plateau}"), "3:lr=0.001 6:schedule=constant");
+    let lr = trace(&run_spec("ravine", [1.0, 0.1], 10, &run, edits).expect("readable")).lr;
+    assert_eq!(lr[3], 0.00025);
+    assert!(lr[6..].iter().all(|lr| *lr == 0.001), "{lr:?}");
+}
+
+#[test]
+fn a_sequence_goes_from_one_schedule_to_the_next_from_its_own_beginning() {
+    let (link, notices) = Link::read("run=sgd:lr=1,schedule=linear(end=0.5)+50+cosine(min=0.1)+100+constant");
+    assert!(notices.is_empty(), "{notices:?}");
+    let choice = &link.config.runs[0].settings.schedule;
+    let at = |warmup, k| choice.factor(warmup, k, 400).lr;
+    for (k, want) in [(0, 1.0), (25, 0.75), (49, 0.51), (50, 1.0), (100, 0.55), (150, 1.0), (399, 1.0)] {
+        assert!((at(0, k) - want).abs() < 1e-15, "{k}: {} is not {want}", at(0, k));
+        assert!((at(10, k + 10) - want).abs() < 1e-15, "after a warm-up, {k}");
+    }
+    let lengths: Vec<_> = choice.parts().map(|(part, steps)| (part.spec.key, steps)).collect();
+    assert_eq!(lengths, [("linear", Some(50)), ("cosine", Some(100)), ("constant", None)]);
+}
+
+#[test]
+fn a_curve_of_any_length_is_followed_without_a_fault() {
+    for list in [vec![], vec![0.5], vec![0.5; 200]] {
+        let choice = ScheduleChoice { list, ..read("drawn") };
+        for k in [0, 1, 99, 100, 1000] {
+            let want = if choice.list.is_empty() { 1.0 } else { 0.5 };
+            assert_eq!(choice.factor(0, k, 100).lr, want, "{} numbers at {k}", choice.list.len());
+        }
+    }
 }

@@ -11,6 +11,7 @@
 
 pub mod item;
 mod read;
+mod schedule;
 mod text;
 mod write;
 
