@@ -108,7 +108,7 @@ fn a_second_gradient_within_a_step_meets_other_noise() {
     let spec = modifier::find("noise").expect("registered");
     let draw = |t: u32, call: u32| {
         let mut grad = [0.0; 2];
-        let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call, seed: 7, values: &[1.0] };
+        let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call, seed: 7, values: &[1.0, 0.0] };
         (spec.new)().gradient(&mut grad, &ctx);
         grad
     };

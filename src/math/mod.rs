@@ -2,6 +2,7 @@
 
 pub mod decimal;
 pub mod num;
+pub mod precision;
 pub mod rng;
 pub mod scalar;
 

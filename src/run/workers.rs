@@ -23,6 +23,24 @@ impl Workers {
         Self { shape, others, points: x.repeat(shape.0 as usize), average: x.to_vec(), since: 0 }
     }
 
+    /// A copy that continues on its own.
+    pub fn snapshot(&self) -> Self {
+        Self {
+            shape: self.shape,
+            others: self.others.iter().map(|o| o.snapshot()).collect(),
+            points: self.points.clone(),
+            average: self.average.clone(),
+            since: self.since,
+        }
+    }
+
+    /// Visits what the methods of all but the first worker keep.
+    pub fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        for other in &mut self.others {
+            other.kept(visit);
+        }
+    }
+
     /// How many there are, and how many steps each takes alone.
     pub fn shape(&self) -> (u32, u32) {
         self.shape

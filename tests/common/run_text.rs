@@ -73,6 +73,9 @@ fn modifier_item(spec: &'static ModifierSpec, value: &str) -> Result<Item, Unrea
         return Ok(Item::ModifierOff(spec));
     }
     let mut choice = ModifierChoice::new(spec);
+    if value == "on" {
+        return Ok(Item::Modifier(choice));
+    }
     let texts: Vec<_> = value.split('/').collect();
     if texts.len() > spec.params.len() {
         return Err(Unread::Bad(format!("{}={value}", spec.key)));
