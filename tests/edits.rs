@@ -129,7 +129,7 @@ fn any_item(optimizer: &OptimizerSpec, kind: usize, which: usize, place: f64) ->
             for (value, p) in choice.params.iter_mut().zip(choice.spec.params) {
                 *value = p.at(place);
             }
-            if which % 3 == 0 {
+            if which.is_multiple_of(3) {
                 let next = ScheduleChoice::new(schedule::ALL[(which / 3 + 1) % schedule::ALL.len()]);
                 choice.then = Some(Box::new((7, next)));
             }

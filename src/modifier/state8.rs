@@ -4,7 +4,7 @@
 //!
 //! dynamic: 0, 1, and ±10^(i − 6) times the middles of 2ⁱ equal parts of [0.1, 1], for i from 0 to 6. Numbers down to about a
 //! millionth of the largest are told apart, at 3 significant digits near it and fewer below. linear: −127 … 127 over 127; what
-//! is below 1/254 of the largest becomes 0, and a method that divides by it takes a wild step, which is why nobody does it.
+//! is below 1/254 of the largest becomes 0, and a method that divides by its root takes steps that are far too long.
 //! All vectors use the signed code, where the authors' code has one without signs for averages of squares. The largest size
 //! of a block stays in 64 bits, and so do single numbers that are no vectors. A vector that is not finite is left alone.
 
