@@ -173,6 +173,17 @@ fn both_conventions_every_schedule_and_coupled_modifiers_are_among_the_recorded(
         "schedule=cosine(",
         "schedule=cosine_restarts(t_0=20;t_mult=2",
         "schedule=cosine_restarts(t_0=25;t_mult=1",
+        "after=rise",
+        "clip_value=",
+        "schedule=multi_step(milestones=10/30/70",
+        "schedule=inverse_time(",
+        "schedule=polynomial(total=80;power=2;end=0.1",
+        "schedule=polynomial(total=60;power=0.5",
+        "schedule=cyclic(lo=0.1",
+        "mode=triangular2",
+        "schedule=inverse_sqrt(",
+        "schedule=reduce_on_plateau(factor=0.5;patience=4",
+        "momentum:lr=0.01,schedule=one_cycle(",
     ] {
         assert!(runs.iter().any(|run| run.contains(part)), "no path with {part} was compared");
     }

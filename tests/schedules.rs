@@ -205,7 +205,15 @@ proptest! {
                 p0 => p.at(*p0),
             };
             let params: Vec<f64> = spec.params.iter().zip(&places).map(whole_range).collect();
-            let factor = ScheduleChoice { params: params.clone(), ..ScheduleChoice::new(spec) }.factor(warmup, k, horizon);
+            let mut choice = ScheduleChoice { params: params.clone(), ..ScheduleChoice::new(spec) };
+            if let Some(rules) = spec.list {
+                choice.list = places.iter().map(|p| rules.range.0 + p * (rules.range.1 - rules.range.0)).collect();
+                if rules.rising {
+                    choice.list.sort_by(f64::total_cmp);
+                }
+                prop_assert!(rules.takes(&choice.list));
+            }
+            let factor = choice.factor(warmup, k, horizon);
             prop_assert!(factor.lr.is_finite() && factor.lr >= 0.0, "{} {:?} at {}: {}", spec.key, params, k, factor.lr);
             prop_assert!(factor.momentum.is_none_or(|m| (0.0..=1.0).contains(&m)), "{} {:?}", spec.key, params);
         }
@@ -297,6 +305,24 @@ fn another_schedule_forgets_what_the_loss_has_done() {
     let lr = trace(&run_spec("ravine", [1.0, 0.1], 10, &run, edits).expect("readable")).lr;
     assert_eq!(lr[3], 0.00025);
     assert!(lr[6..].iter().all(|lr| *lr == 0.001), "{lr:?}");
+}
+
+#[test]
+fn a_schedule_that_reads_the_loss_begins_with_its_first_step() {
+    // At so small a rate the loss never improves, and every step but the first lowers the rate.
+    let lr = |run: &str| {
+        let (link, notices) = Link::read(&format!("surface=ravine&start=1,0&steps=8&run=sgd:{run}"));
+        assert!(notices.is_empty(), "{notices:?}");
+        let mut spec = link.config.run_spec(0);
+        // Too small a rate to move anything.
+        spec.settings.params[0] = num::powi(0.5, 99);
+        trace(&spec).lr.iter().map(|lr| lr * num::powi(2.0, 99)).collect::<Vec<_>>()
+    };
+    let plateau = "reduce_on_plateau(factor=0.5;patience=0)";
+    assert_eq!(lr(&format!("schedule={plateau}"))[..5], [1.0, 1.0, 0.5, 0.25, 0.125]);
+    assert_eq!(lr(&format!("schedule={plateau}+3+{plateau}"))[..7], [1.0, 1.0, 0.5, 1.0, 1.0, 0.5, 0.25]);
+    // A warm-up comes before it.
+    assert_eq!(lr(&format!("schedule={plateau},warmup=4"))[..7], [0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 0.5]);
 }
 
 #[test]

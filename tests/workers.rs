@@ -11,6 +11,7 @@ mod common {
 use common::run_text::run_spec;
 use common::tried::follows;
 use descent_lab::math::rng;
+use descent_lab::optim::{self, Init, Optimizer, OptimizerSpec, StateItem, StepCtx};
 use descent_lab::run::{RunSpec, Runner, trace};
 
 /// A run on f = ½(x² + 4y²) from (3, 1), where g = (x, 4y).
@@ -56,6 +57,39 @@ fn workers_go_alone_with_noise_of_their_own_and_meet_at_their_mean() {
         }
         assert_eq!(u64::from(runner.counts().evaluations()), 3 * t);
     }
+}
+
+/// Steps by a draw of its own, and asks nothing.
+#[derive(Clone)]
+struct Wanders;
+
+impl Optimizer for Wanders {
+    fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
+        x[0] += ctx.normal(0);
+    }
+
+    fn state(&self, _: &mut dyn FnMut(StateItem<'_>)) {}
+
+    fn kept(&mut self, _: &mut dyn FnMut(&mut [f64])) {}
+}
+
+#[test]
+fn what_a_method_draws_itself_differs_from_worker_to_worker() {
+    let sgd = optim::find("sgd").expect("registered");
+    let new = |_: &Init<'_>| Box::new(Wanders) as Box<dyn Optimizer>;
+    let wanders = Box::leak(Box::new(OptimizerSpec { key: "wanders", new, ..*sgd }));
+    let alone = |workers: &str| {
+        let mut spec = ravine(&format!("sgd:lr=0.1{workers}"), 3, "");
+        spec.settings.optimizer = wanders;
+        let mut runner = Runner::new(&spec);
+        runner.advance();
+        (runner.x()[0] - 3.0, self::workers(&runner).iter().map(|p| p[0] - 3.0).collect::<Vec<_>>())
+    };
+    let (mean, steps) = alone(",workers=3/2");
+    assert!((steps.iter().sum::<f64>() / 3.0 - mean).abs() < 1e-14);
+    assert!(steps[0] != steps[1] && steps[1] != steps[2] && steps[0] != steps[2], "{steps:?}");
+    // The first worker draws what a run without workers does.
+    assert!((alone("").0 - steps[0]).abs() < 1e-14);
 }
 
 #[test]

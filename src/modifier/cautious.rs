@@ -3,7 +3,8 @@
 //!
 //! The paper lengthens by n/(kept + 1) of n coordinates, the authors' code by n/kept, which is the default here: with two
 //! coordinates the paper's form would shorten every step. The step is all that the rule does, with the weight decay that
-//! some methods have of their own; the authors leave that apart. A gradient of 0 in all coordinates says nothing (a method
+//! some methods have of their own; the authors leave that apart. Of workers that go alone the step is that of their mean, and
+//! the gradient the last one's. A gradient of 0 in all coordinates says nothing (a method
 //! may not have asked for one), and then nothing is changed.
 
 use super::{After, Modifier, ModifierSpec};

@@ -149,17 +149,10 @@ impl<'a> Runner<'a> {
     fn factor(&self) -> Factor {
         let Settings { schedule, warmup, .. } = &self.live;
         let factor = schedule.factor(*warmup, self.step, self.spec.steps);
-        // A schedule that does not read the loss is not bound by what one before it has read.
-        match self.schedule_in_force().spec.feedback {
-            Some(_) => Factor { lr: factor.lr * self.feedback.factor, ..factor },
-            None => factor,
-        }
-    }
-
-    /// The schedule of a sequence whose turn it is.
-    fn schedule_in_force(&self) -> &ScheduleChoice {
-        let Settings { schedule, warmup, .. } = &self.live;
-        schedule.at(self.step.saturating_sub(*warmup), self.spec.steps.saturating_sub(*warmup)).0
+        let (choice, into) = in_force(&self.live, self.step, self.spec.steps);
+        // What was read before a schedule began, or by another, does not bind it.
+        let read = if into > 0 && choice.spec.feedback.is_some() { self.feedback.factor } else { 1.0 };
+        Factor { lr: factor.lr * read, ..factor }
     }
 
     /// Looks at the current point.
@@ -249,16 +242,17 @@ impl<'a> Runner<'a> {
         self.workers = wanted.map(|shape| Workers::new(shape, &self.x, self.optimizer.as_ref()));
     }
 
-    /// Tells a schedule that reads the loss what it was where this step began. A schedule that does not read it forgets.
+    /// Tells a schedule that reads the loss what it was where this step began. One that begins, or does not read it, has
+    /// nothing to remember.
     fn feed_back(&mut self) {
-        let Some(feedback) = self.schedule_in_force().spec.feedback else {
+        let (choice, into) = in_force(&self.live, self.step, self.spec.steps);
+        if into == 0 || choice.spec.feedback.is_none() {
             self.feedback = Feedback::default();
-            return;
-        };
-        let (loss, _) = self.pipeline.observe(&self.before);
-        let mut seen = self.feedback;
-        feedback(&mut seen, loss, &self.schedule_in_force().values());
-        self.feedback = seen;
+        }
+        if let Some(take_in) = choice.spec.feedback {
+            let (loss, _) = self.pipeline.observe(&self.before);
+            take_in(&mut self.feedback, loss, &choice.values());
+        }
     }
 
     /// Applies the edits of the step that was reached.
@@ -272,4 +266,11 @@ impl<'a> Runner<'a> {
             self.pipeline.set_modifiers(&self.live.modifiers);
         }
     }
+}
+
+/// The schedule of a sequence whose turn it is, and how many steps it has taken; none while the rate warms up.
+fn in_force(live: &Settings, step: u32, horizon: u32) -> (&ScheduleChoice, u32) {
+    let Settings { schedule, warmup, .. } = live;
+    let (choice, into, _) = schedule.at(step.saturating_sub(*warmup), horizon.saturating_sub(*warmup));
+    (choice, into)
 }

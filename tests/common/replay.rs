@@ -57,7 +57,10 @@ impl Side {
             }
             match w.checked_sub(1) {
                 None => optimizer.step(point, ctx),
-                Some(other) => self.others[other].step(point, ctx),
+                Some(other) => {
+                    ctx.seed = ctx.seed.wrapping_add(1);
+                    self.others[other].step(point, ctx);
+                }
             }
         }
         for i in 0..x.len() {
@@ -154,7 +157,11 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
     for step in 0..=spec.steps {
         let mut now = settings_at(spec, step);
         let mut factor = now.schedule.factor(now.warmup, step, spec.steps);
-        let turn = now.schedule.at(step.saturating_sub(now.warmup), spec.steps).0.clone();
+        let (turn, into, _) = now.schedule.at(step.saturating_sub(now.warmup), spec.steps);
+        let turn = turn.clone();
+        if into == 0 {
+            feedback = Feedback::default();
+        }
         factor.lr *= if turn.spec.feedback.is_some() { feedback.factor } else { 1.0 };
         let specs = now.optimizer.params;
         let lr = factor.lr * param::find(specs, "lr").map_or(1.0, |i| now.params[i]);
