@@ -73,6 +73,7 @@ rex rastrigin -2.6,3.4 300 adam:lr=0.5,schedule=rex(min=0.1)
 stable rastrigin -2.6,3.4 300 adam:lr=0.5,schedule=warmup_stable_decay(shape=sqrt)
 plateau rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=reduce_on_plateau(factor=0.7;patience=4)
 drawn rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=drawn(factors=0.1/1/0.3/0.7/0)
+sequence rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=linear(end=0.5)+80+cyclic+120+reduce_on_plateau
 # The other modifiers.
 relative-noise rastrigin -2.6,3.4 500 momentum:lr=0.01,noise=0.7/relative
 sam peaks 0.1,1.2 500 momentum:lr=0.03,noise=1,sam=0.3
