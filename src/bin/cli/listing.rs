@@ -78,7 +78,7 @@ fn describe(entry: &Json, text: &mut String) {
         let (key, default) = (word(list, "key"), default.join("/"));
         let _ = writeln!(
             text,
-            "    {key:<20}{default:<10}{fewest} to {most} numbers from {} to {}",
+            "    {key:<20}{default:<9} {fewest} to {most} numbers from {} to {}",
             list["min"], list["max"]
         );
     }
