@@ -127,9 +127,22 @@ fn list_names_every_key_with_its_parameters() {
         "beta2",
         "0.999",
         "https://arxiv.org",
+        "milestones          100/200/300",
+        "0 to 20000",
+        "f64 | f32 | bf16 | f16",
+        "Izmailov",
     ] {
         assert!(text.contains(word), "{word}");
     }
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&run(&["list", "schedules", "--format", "json"]))).expect("valid JSON");
+    let list = |key: &str| {
+        let entry = json.as_array().into_iter().flatten().find(|s| s["key"] == key);
+        entry.expect(key)["list"].clone()
+    };
+    assert!(list("cosine").is_null());
+    assert_eq!((&list("drawn")["key"], &list("drawn")["fewest"]), (&"factors".into(), &2.into()));
+    assert_eq!(list("multi_step")["rising"], true);
     let json: serde_json::Value =
         serde_json::from_str(&out(&run(&["list", "optimizers", "--format", "json"]))).expect("valid JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(descent_lab::optim::ALL.len()));

@@ -7,6 +7,7 @@ mod common {
 
 use common::run_text::{matrix_run, run_spec};
 use common::surface_text::Unread;
+use descent_lab::math::num;
 use descent_lab::optim::{self, StateKind};
 use descent_lab::run::spec::Problem;
 use descent_lab::run::{RunSpec, Runner, Status, trace};
@@ -261,7 +262,48 @@ fn both_conventions_every_schedule_and_coupled_modifiers_are_among_the_recorded(
         "schedule=cosine(",
         "schedule=cosine_restarts(t_0=20;t_mult=2",
         "schedule=cosine_restarts(t_0=25;t_mult=1",
+        "after=rise",
+        "clip_value=",
+        "schedule=multi_step(milestones=10/30/70",
+        "schedule=inverse_time(",
+        "schedule=polynomial(total=80;power=2;end=0.1",
+        "schedule=polynomial(total=60;power=0.5",
+        "schedule=cyclic(lo=0.1",
+        "mode=triangular2",
+        "schedule=inverse_sqrt(",
+        "schedule=reduce_on_plateau(factor=0.5;patience=4",
+        "momentum:lr=0.01,schedule=one_cycle(",
     ] {
         assert!(runs.iter().any(|run| run.contains(part)), "no path with {part} was compared");
+    }
+}
+
+#[test]
+fn one_cycle_moves_adams_first_beta_as_torch_does() {
+    // Adam by hand, corrected in torch's way: with the β₁ of the moment to the power t.
+    let cases = cases();
+    let cases: Vec<_> = cases.iter().filter(|c| c.file == APART[0].0).collect();
+    assert!(cases.len() >= 8, "{}", cases.len());
+    for case in cases {
+        let start = numbers(&case.row["start"]);
+        let spec = run_spec(case.text("surface"), [start[0], start[1]], 100, case.text("run"), "");
+        let spec = spec.unwrap_or_else(|why| panic!("{}: {why:?}", case.name));
+        let [lr, _, beta2, eps] = *spec.settings.params.first_chunk().expect("four parameters");
+        let (mut x, mut m, mut v, mut g) = (start, [0.0; 2], [0.0; 2], [0.0; 2]);
+        for (k, t) in (0..100).zip(1_i32..) {
+            let factor = spec.settings.schedule.factor(0, k, 100);
+            let beta1 = factor.momentum.expect("moved");
+            let (c1, c2) = (1.0 - num::powi(beta1, t), 1.0 - num::powi(beta2, t));
+            spec.problem.objective().value_grad(&x, &mut g);
+            for i in 0..2 {
+                m[i] = beta1 * m[i] + (1.0 - beta1) * g[i];
+                v[i] = beta2 * v[i] + (1.0 - beta2) * g[i] * g[i];
+                x[i] -= lr * factor.lr * (m[i] / c1) / ((v[i] / c2).sqrt() + eps);
+            }
+            let theirs = numbers(&case.row["x"][k as usize + 1]);
+            for (a, b) in x.iter().zip(theirs) {
+                assert!((a - b).abs() <= TOLERANCE * (1.0 + b.abs()), "{} at {t}: {a} is not {b}", case.name);
+            }
+        }
     }
 }

@@ -154,6 +154,10 @@ fn any_item(optimizer: &OptimizerSpec, kind: usize, which: usize, place: f64) ->
             for (value, p) in choice.params.iter_mut().zip(choice.spec.params) {
                 *value = p.at(place);
             }
+            if which.is_multiple_of(3) {
+                let next = ScheduleChoice::new(schedule::ALL[(which / 3 + 1) % schedule::ALL.len()]);
+                choice.then = Some(Box::new((7, next)));
+            }
             Item::Schedule(choice)
         }
         3 => Item::Warmup(u32::try_from(which).expect("small")),
@@ -174,7 +178,7 @@ proptest! {
     #[test]
     fn any_list_of_edits_is_the_same_as_working_it_out_step_by_step(
         which in 0..1000_usize,
-        drawn in prop::collection::vec((0..STEPS + 3, 0..7_usize, 0..40_usize, 0.0..=1.0_f64), 0..9),
+        drawn in prop::collection::vec((0..STEPS + 3, 0..7_usize, 0..96_usize, 0.0..=1.0_f64), 0..9),
     ) {
         let optimizer = optim::ALL[which % optim::ALL.len()];
         let edits = drawn.iter().map(|(step, kind, which, place)| {

@@ -1,18 +1,20 @@
 //! Links: what is written reads back, what is nonsense is reported, and nothing panics.
 
+mod common {
+    pub mod any_config;
+}
+
+use common::any_config::config;
 use descent_lab::link::{Chart, Link, Theme};
-use descent_lab::matrix::{self, MatrixObjective};
-use descent_lab::modifier;
-use descent_lab::optim;
-use descent_lab::param::{ParamSpec, as_index};
-use descent_lab::run::{Edit, Item, ModifierChoice, ScheduleChoice, Settings, trace};
-use descent_lab::schedule;
-use descent_lab::session::{Config, MAX_RUNS, RunConfig};
-use descent_lab::surface::{self, View};
+use descent_lab::param::as_index;
+use descent_lab::run::{Edit, Item, trace};
+use descent_lab::schedule::MAX_PARTS;
+use descent_lab::session::{Config, MAX_RUNS};
+use descent_lab::surface::View;
 use proptest::prelude::*;
 
 /// Every link that was ever shown in the documentation, with the number of its runs. They work for ever: only add to it.
-const PUBLISHED: [(&str, usize); 7] = [
+const PUBLISHED: [(&str, usize); 9] = [
     (
         "#v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1&run=adam:lr=0.05,beta2=0.97,\
          schedule=cosine(t_max=500),warmup=20,clip_norm=1&run=momentum:lr=0.0007,momentum=0.85&edit=1@120:lr=0.01\
@@ -25,6 +27,12 @@ const PUBLISHED: [(&str, usize); 7] = [
     ("#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1&theme=dark&autoplay=0", 2),
     ("", 3),
     ("#v=1&problem=matrix_lsq(k=4)&steps=100&run=muon:lr=0.02&run=sgd:lr=0.1", 2),
+    ("#v=1&surface=peaks&run=momentum:lr=0.02,schedule=linear(end=0.5)+50+cosine(t_max=100)", 1),
+    (
+        "#run=sgd:lr=0.01,schedule=multi_step(milestones=10/30/70;gamma=0.3),noise=0.5/relative,workers=4/10\
+         &run=adam:schedule=drawn(factors=0.1/1/0.5/0),precision=bf16,centralise=on,state8=linear,cautious=kept",
+        2,
+    ),
 ];
 
 #[test]
@@ -112,6 +120,21 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("run=adam:colour=3", "run 1", "adam has no setting colour"),
         ("run=adam:schedule=zigzag", "run 1", "cosine"),
         ("run=adam:clip_norm=1/2", "run 1", "at most 1 values"),
+        ("run=adam:centralise=3", "run 1", "on or off"),
+        ("run=adam:precision=f8", "run 1", "f64, f32, bf16, f16"),
+        ("run=adam:schedule=multi_step(milestones=30/10)", "run 1", "each at least the one before it"),
+        ("run=adam:schedule=multi_step(milestones=)", "run 1", "1 to 32 numbers from 0 to 20000"),
+        ("run=adam:schedule=multi_step(milestones=1/x)", "run 1", "milestones: 1/x is not"),
+        ("run=adam:schedule=multi_step(steps=1)", "run 1", "it has gamma, milestones"),
+        ("run=adam:schedule=drawn(factors=1)", "run 1", "drawn, factors: 1 is not 2 to 65 numbers"),
+        ("run=adam:schedule=drawn(factors=1/-1)", "run 1", "from 0 to 100"),
+        ("run=adam:schedule=drawn(factors=1/NaN)", "run 1", "with / between them"),
+        ("run=adam:schedule=linear+cosine", "run 1", "linear(end=0.5)+50+cosine"),
+        ("run=adam:schedule=linear+0+cosine", "run 1", "from 1 to 20000"),
+        ("run=adam:schedule=50+cosine", "run 1", "a sequence is written"),
+        ("run=adam:schedule=linear+50", "run 1", "50 is not one of constant, linear"),
+        ("run=adam:schedule=linear+50+zigzag", "run 1", "zigzag is not one of"),
+        ("run=adam:schedule=", "run 1", "nothing is not one of"),
         ("run=adma", "run", "adam"),
         ("edit=1:lr=3", "edit", "1@120:lr=0.01"),
         ("edit=9@5:lr=3", "edit", "there is no run 9"),
@@ -157,104 +180,6 @@ fn an_empty_race_is_a_race() {
     assert_eq!(Link::read(&link.write()).0, link);
 }
 
-/// A value anywhere in the range, ends included.
-fn value(spec: &ParamSpec, at: f64) -> f64 {
-    let v = spec.min + at * (spec.max - spec.min);
-    if spec.check(v).is_ok() { v } else { v.floor().max(spec.min) }
-}
-
-fn values(specs: &'static [ParamSpec]) -> impl Strategy<Value = Vec<f64>> {
-    proptest::collection::vec(prop_oneof![Just(None), (0.0..=1.0).prop_map(Some)], specs.len()).prop_map(
-        |picks| specs.iter().zip(picks).map(|(p, pick)| pick.map_or(p.default, |at| value(p, at))).collect(),
-    )
-}
-
-fn modifier_choice() -> impl Strategy<Value = ModifierChoice> {
-    (0..modifier::ALL.len()).prop_flat_map(|m| {
-        let spec = modifier::ALL[m];
-        values(spec.params).prop_map(move |values| ModifierChoice { spec, values })
-    })
-}
-
-fn schedule_choice() -> impl Strategy<Value = ScheduleChoice> {
-    (0..schedule::ALL.len()).prop_flat_map(|s| {
-        let spec = schedule::ALL[s];
-        values(spec.params).prop_map(move |params| ScheduleChoice { params, ..ScheduleChoice::new(spec) })
-    })
-}
-
-fn edit(optimizer: &'static optim::OptimizerSpec) -> impl Strategy<Value = Edit> {
-    let item = prop_oneof![
-        (0..optimizer.params.len(), 0.0..=1.0_f64)
-            .prop_map(|(i, at)| Item::Param(i, value(&optimizer.params[i], at))),
-        schedule_choice().prop_map(Item::Schedule),
-        (0_u32..300).prop_map(Item::Warmup),
-        modifier_choice().prop_map(Item::Modifier),
-        (0..modifier::ALL.len()).prop_map(|m| Item::ModifierOff(modifier::ALL[m])),
-    ];
-    (1_u32..400, item).prop_map(|(step, item)| Edit { step, item })
-}
-
-fn run() -> impl Strategy<Value = RunConfig> {
-    (0..optim::ALL.len()).prop_flat_map(|o| {
-        let spec = optim::ALL[o];
-        let edits = proptest::collection::vec(edit(spec), 0..4);
-        let start = proptest::option::of(proptest::array::uniform2(-9.0..9.0));
-        let modifiers = proptest::collection::vec(modifier_choice(), 0..3);
-        (values(spec.params), schedule_choice(), 0_u32..100, modifiers, edits, start).prop_map(
-            move |(params, schedule, warmup, modifiers, edits, start)| {
-                let mut settings = Settings { params, schedule, warmup, ..Settings::new(spec) };
-                for m in modifiers {
-                    settings.apply(&Item::Modifier(m));
-                }
-                let mut run = RunConfig::new(settings);
-                run.start = start;
-                for e in edits {
-                    // Of two that set the same at the same step a link keeps the later one.
-                    run.edits.retain(|o| o.step != e.step || !o.item.same_target(&e.item));
-                    run.edits.push(e);
-                }
-                run.edits.sort_by_key(|e| e.step);
-                run
-            },
-        )
-    })
-}
-
-fn config() -> impl Strategy<Value = Config> {
-    let plane = (proptest::array::uniform2(-1e6..1e6), 1_u32..20_000, 0..(1_u64 << 53), 0.0..10.0);
-    let view = proptest::option::of((-50.0..0.0, 0.1..50.0, -50.0..0.0, 0.1..50.0));
-    let on_surface = ((0..surface::ALL.len()), plane, view, proptest::collection::vec(run(), 0..=MAX_RUNS));
-    let configs = on_surface.prop_flat_map(|(s, (start, steps, seed, noise), view, runs)| {
-        let spec = surface::ALL[s];
-        values(spec.params).prop_map(move |params| {
-            let mut config = Config::new(spec);
-            config.surface.params = params;
-            config.view = view.map(|(l, r, b, t)| View { x: (l, r), y: (b, t) });
-            Config { start, steps, seed, noise, runs: runs.clone(), ..config }
-        })
-    });
-    (configs, proptest::option::weighted(0.2, problem())).prop_map(|(config, problem)| match problem {
-        None => config,
-        Some(problem) => on_problem(config, problem),
-    })
-}
-
-fn problem() -> impl Strategy<Value = MatrixObjective> {
-    (0..matrix::ALL.len()).prop_flat_map(|m| {
-        let spec = matrix::ALL[m];
-        values(spec.params).prop_map(move |params| MatrixObjective::with(spec, params))
-    })
-}
-
-/// The same runs on a matrix, without what belongs to the plane.
-fn on_problem(config: Config, problem: MatrixObjective) -> Config {
-    let plain = Config::new(Config::default_surface());
-    let runs = config.runs.into_iter().map(|run| RunConfig { start: None, ..run }).collect();
-    let (surface, start, view) = (plain.surface, plain.start, None);
-    Config { surface, start, view, runs, problem: Some(problem), ..config }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
@@ -287,7 +212,9 @@ proptest! {
         words in proptest::collection::vec(
             (
                 "(surface|problem|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
-                "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}",
+                "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}\
+                 |(adam|sgd):schedule=((linear|drawn|multi_step)(\\((factors|milestones)=[0-9/.]{0,9}\\)?)?[+]?[0-9]{0,3}[+]?){0,10}\
+                 |sgd:(noise|workers|precision|delay|state8|lookahead)=([0-9]{1,2}|f16|bf16|linear|on)(/[0-9]{1,2}|/relative)?",
             ),
             0..12,
         ),
@@ -315,4 +242,38 @@ fn a_run_that_cannot_be_read_does_not_pass_its_edits_on() {
     let edits = &link.config.runs[0].edits;
     assert_eq!((edits.len(), edits[0].step), (1, 60));
     assert_eq!(notices.len(), 2);
+}
+
+#[test]
+fn a_ninth_schedule_of_a_sequence_is_one_too_many() {
+    let sequence = |parts: usize| vec!["rex"; parts].join("+10+");
+    let (link, notices) = Link::read(&format!("run=sgd:schedule={}", sequence(MAX_PARTS)));
+    assert!(notices.is_empty(), "{notices:?}");
+    assert_eq!(link.config.runs[0].settings.schedule.parts().count(), MAX_PARTS);
+    for parts in [MAX_PARTS + 1, 5000] {
+        let (link, notices) = Link::read(&format!("run=sgd:lr=0.5,schedule={},warmup=3", sequence(parts)));
+        assert!(notices[0].message.contains("at most 8"), "{notices:?}");
+        let settings = &link.config.runs[0].settings;
+        assert_eq!((settings.schedule.spec.key, settings.params[0], settings.warmup), ("constant", 0.5, 3));
+    }
+}
+
+#[test]
+fn sequences_lists_and_modifiers_are_written_as_people_write_them() {
+    for text in [
+        "sgd:lr=0.1,schedule=linear(end=0.5)+50+cosine(t_max=100)",
+        "sgd:lr=0.1,schedule=multi_step(gamma=0.3;milestones=10/30/70)",
+        "sgd:lr=0.1,schedule=drawn(factors=0.1/1/0.5/0)+200+constant",
+        "sgd:lr=0.1,noise=0.1",
+        "sgd:lr=0.1,noise=0.5/relative,workers=4/10,precision=bf16/1/on,centralise=on,l1=0.01,cautious=paper",
+        "sgd:lr=0.1,sam=0.05,accumulate=4,delay=2,precision=f16/1024,lookahead=5,swa=100,state8=dynamic/64",
+    ] {
+        let (link, notices) = Link::read(&format!("run={text}"));
+        assert!(notices.is_empty(), "{text}: {notices:?}");
+        let written = link.write();
+        assert!(written.ends_with(&format!("run={text}")), "{written} is not {text}");
+    }
+    let (link, _) = Link::read("run=sgd:lr=0.1,noise=0.1/absolute,lookahead=on,schedule=cosine(after=clamp)");
+    let written = link.write();
+    assert!(written.ends_with("run=sgd:lr=0.1,schedule=cosine,noise=0.1,lookahead=5"), "{written}");
 }

@@ -8,6 +8,7 @@ mod common {
 use common::run_text::run_spec;
 use descent_lab::math::{num, rng};
 use descent_lab::modifier;
+use descent_lab::objective::Block;
 use descent_lab::run::{RunSpec, trace};
 
 /// On f = ½(x² + 4y²): g = (x, 4y), at (3, 1) it is (3, 4) with norm 5.
@@ -35,7 +36,68 @@ const ROWS: &[(&str, [f64; 2])] = &[
     ("clip_norm=2.500001,l2=1", [4.500_000_3, 3.000_000_4]),
     ("l2=1,clip_norm=2.500001", [4.500_000_3, 3.000_000_4]),
     ("noise=0", [3.0, 4.0]),
+    ("noise=0/relative", [3.0, 4.0]),
+    ("clip_value=3.5", [3.0, 3.5]),
+    ("clip_value=0", [0.0, 0.0]),
+    // ½(3, 4), then cut off at 1
+    ("clip_value=1,clip_norm=2.500001", [1.0, 1.0]),
+    // (3, 4) + ½ sign(3, 1)
+    ("l1=0.5", [3.5, 4.5]),
+    // at (3, 1) + 5(0.6, 0.8) = (6, 5)
+    ("sam=5", [6.0, 20.0]),
+    ("sam=0", [3.0, 4.0]),
+    // L2 pulls from where the run is: (6, 20) + (3, 1)
+    ("l2=1,sam=5", [9.0, 21.0]),
+    ("accumulate=3", [3.0, 4.0]),
+    ("workers=4", [3.0, 4.0]),
+    ("workers=4/10", [3.0, 4.0]),
+    ("delay=3", [3.0, 4.0]),
+    ("precision=f64", [3.0, 4.0]),
+    ("precision=f16/8192", [3.0, 4.0]),
+    // 4 · 16384 is more than f16 holds: no step
+    ("precision=f16/16384", [0.0, 0.0]),
+    ("precision=bf16/16384", [3.0, 4.0]),
+    // no step is no decay either
+    ("precision=f16/16384,decay=0.5", [0.0, 0.0]),
+    ("centralise=on", [3.0, 4.0]),
+    ("cautious=kept", [3.0, 4.0]),
+    // times 2/(2 + 1)
+    ("cautious=paper", [2.0, 2.666_666_666_666_666_5]),
+    // (3, 4) + ½(3, 1), unlike L2 not clipped and not seen by the rule
+    ("decay=0.5", [4.5, 4.5]),
+    // half of the way
+    ("lookahead=1/0.5", [1.5, 2.0]),
+    ("lookahead=2/0.5", [3.0, 4.0]),
+    // (3, 4) and ½(3, 1), then half of it
+    ("lookahead=1/0.5,decay=0.5", [2.25, 2.25]),
+    ("ema=0.5", [3.0, 4.0]),
+    ("swa=1/1", [3.0, 4.0]),
+    ("state8=linear", [3.0, 4.0]),
 ];
+
+/// What a step of gradient descent costs.
+const COSTS: &[(&str, u32)] = &[
+    ("noise=1,clip_norm=1,clip_value=1,l1=1,l2=1,centralise=on,delay=3,precision=f16", 1),
+    ("cautious=kept,decay=0.1,lookahead=5,ema=0.9,swa=1/1,state8=linear", 1),
+    ("accumulate=4", 4),
+    ("workers=3", 3),
+    ("workers=3/5", 3),
+    ("workers=1/5", 1),
+    ("sam=0.1", 2),
+    ("sam=0.1,accumulate=3", 6),
+    ("accumulate=2,workers=3", 6),
+    ("accumulate=2,workers=3/5,sam=0.1", 12),
+];
+
+#[test]
+fn a_step_costs_what_its_modifiers_ask() {
+    for (modifiers, cost) in COSTS {
+        let trace = trace(&ravine(&format!("sgd:lr=0.01,{modifiers}"), 12));
+        for (row, evaluations) in (0..).zip(&trace.evaluations) {
+            assert_eq!(*evaluations, row * cost, "{modifiers}, row {row}");
+        }
+    }
+}
 
 #[test]
 fn each_modifier_does_what_its_rule_says() {
@@ -108,13 +170,119 @@ fn a_second_gradient_within_a_step_meets_other_noise() {
     let spec = modifier::find("noise").expect("registered");
     let draw = |t: u32, call: u32| {
         let mut grad = [0.0; 2];
-        let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call, seed: 7, values: &[1.0] };
+        let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call, seed: 7, values: &[1.0, 0.0] };
         (spec.new)().gradient(&mut grad, &ctx);
         grad
     };
     assert_ne!(draw(1, 0), draw(1, 1));
     assert_ne!(draw(1, 0), draw(2, 0));
     assert_eq!(draw(1, 1), draw(1, 1));
+}
+
+/// The draws of a step of the runs above, one for each coordinate.
+fn draw(t: u64, call: u64) -> [f64; 2] {
+    [0, 1].map(|i| rng::normal(7, t << 32 | call, i))
+}
+
+#[test]
+fn relative_noise_is_measured_by_the_length_of_the_gradient() {
+    let g = first_gradient("noise=0.5/relative");
+    let z = draw(1, 0);
+    for (i, plain) in [3.0, 4.0].into_iter().enumerate() {
+        let want = plain + 0.5 * 5.0 / 2.0_f64.sqrt() * z[i];
+        assert!((g[i] - want).abs() < 1e-14, "{g:?}");
+    }
+    // Where there is no gradient there is no noise.
+    let spec = run_spec("ravine", [0.0, 0.0], 5, "sgd:lr=1,noise=9/relative", "").expect("readable");
+    assert_eq!(trace(&spec).point2(5), Some([0.0, 0.0]));
+}
+
+#[test]
+fn accumulated_gradients_have_noise_of_their_own_and_are_averaged() {
+    for run in ["accumulate=3", "workers=3"] {
+        let g = first_gradient(&format!("noise=0.5,{run}"));
+        for (i, plain) in [3.0, 4.0].into_iter().enumerate() {
+            let noise = draw(1, 0)[i] + draw(1, 1)[i] + draw(1, 2)[i];
+            assert!((g[i] - (plain + 0.5 * noise / 3.0)).abs() < 1e-14, "{run}: {g:?}");
+        }
+    }
+    // The mean of 16 gradients strays a quarter as far as one.
+    let strays = |run: &str| {
+        let trace = trace(&run_spec("ravine(kappa=1)", [0.0, 0.0], 2000, run, "").expect("readable"));
+        let jump = |row: usize| trace.x[2 * row + 2] - trace.x[2 * row] * 0.5;
+        ((0..2000).map(|row| jump(row) * jump(row)).sum::<f64>() / 2000.0).sqrt()
+    };
+    let ratio = strays("sgd:lr=0.5,noise=1") / strays("sgd:lr=0.5,noise=1,accumulate=16");
+    assert!((ratio - 4.0).abs() < 0.2, "{ratio}");
+}
+
+#[test]
+fn both_gradients_of_sharpness_awareness_meet_the_same_noise() {
+    let g = first_gradient("noise=0.5,sam=2");
+    let z = draw(1, 0);
+    let first = [3.0 + 0.5 * z[0], 4.0 + 0.5 * z[1]];
+    let scale = 2.0 / num::norm(&first);
+    let uphill = [3.0 + scale * first[0], 1.0 + scale * first[1]];
+    let want = [uphill[0] + 0.5 * z[0], 4.0 * uphill[1] + 0.5 * z[1]];
+    assert!((g[0] - want[0]).abs() < 1e-14 && (g[1] - want[1]).abs() < 1e-14, "{g:?} is not {want:?}");
+}
+
+#[test]
+fn where_a_coordinate_is_zero_l1_does_not_pull() {
+    let spec = run_spec("ravine", [0.0, -1.0], 1, "sgd:lr=1,l1=0.5", "").expect("readable");
+    // (0, −20) − ½ sign
+    assert_eq!(trace(&spec).point2(1), Some([0.0, 19.5]));
+}
+
+#[test]
+fn centralising_takes_the_mean_of_every_row_of_a_matrix_and_leaves_vectors() {
+    let spec = modifier::find("centralise").expect("registered");
+    let layout = [Block { offset: 0, rows: 2, cols: 3 }, Block { offset: 6, rows: 2, cols: 1 }];
+    let ctx = modifier::ModifierCtx { x: &[0.0; 8], layout: &layout, t: 1, call: 0, seed: 7, values: &[] };
+    let mut grad = [1.0, 2.0, 3.0, 4.0, 4.0, 10.0, 5.0, 7.0];
+    (spec.new)().gradient(&mut grad, &ctx);
+    assert_eq!(grad, [-1.0, 0.0, 1.0, -2.0, -2.0, 4.0, 5.0, 7.0]);
+}
+
+/// x after each step of gradient descent with rate 0.1, where the gradient in x is x.
+fn xs(run: &str, edits: &str, steps: u32) -> Vec<f64> {
+    let run = format!("sgd:lr=0.1,{run}");
+    let trace = trace(&run_spec("ravine(kappa=4)", [3.0, 1.0], steps, &run, edits).expect("readable"));
+    trace.x.chunks_exact(2).map(|p| p[0]).collect()
+}
+
+fn same(ours: &[f64], want: &[f64]) {
+    assert_eq!(ours.len(), want.len());
+    let near = ours.iter().zip(want).all(|(a, b)| (a - b).abs() < 1e-12);
+    assert!(near, "{ours:?} is not {want:?}");
+}
+
+#[test]
+fn a_delayed_gradient_is_that_of_so_many_steps_ago() {
+    // 3 three times, then 2.7 and 2.4
+    same(&xs("delay=2", "", 5), &[3.0, 2.7, 2.4, 2.1, 1.83, 1.59]);
+    assert_eq!(xs("delay=0", "", 9), xs("", "", 9));
+    // Without delay from step 3 on: the gradient there is 2.1.
+    same(&xs("delay=2", "3:delay=0", 4), &[3.0, 2.7, 2.4, 2.1, 1.89]);
+    // With more from step 4 on: of those that are left the oldest is 2.4, until there are enough; then 2.13.
+    same(&xs("delay=1", "4:delay=3", 7), &[3.0, 2.7, 2.4, 2.13, 1.89, 1.65, 1.41, 1.197]);
+    // Switched off and on again it begins anew.
+    same(&xs("delay=2", "3:delay=off 4:delay=2", 5), &[3.0, 2.7, 2.4, 2.1, 1.89, 1.701]);
+}
+
+#[test]
+fn the_second_gradient_of_a_step_gets_the_second_of_the_earlier_one() {
+    let mut delay = (modifier::find("delay").expect("registered").new)();
+    let mut ask = |t: u32, g: f64| {
+        let mut grad = [g, -g];
+        let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call: 0, seed: 7, values: &[1.0] };
+        delay.gradient(&mut grad, &ctx);
+        assert_eq!(grad[0], -grad[1]);
+        grad[0]
+    };
+    let answers = [(1, 1.0), (1, 2.0), (2, 3.0), (2, 4.0), (2, 5.0), (3, 6.0)].map(|(t, g)| ask(t, g));
+    // Step 2 asks once more than step 1 did.
+    assert_eq!(answers, [1.0, 2.0, 1.0, 2.0, 2.0, 3.0]);
 }
 
 #[test]

@@ -115,6 +115,22 @@ fn everything_that_is_said_is_a_sentence() {
 }
 
 #[test]
+fn a_list_takes_its_default_and_has_a_word_of_its_own() {
+    for spec in schedule::ALL {
+        let Some(list) = spec.list else {
+            continue;
+        };
+        assert!(list.takes(list.default), "{}", spec.key);
+        assert!(is_key(list.key) && spec.params.iter().all(|p| p.key != list.key), "{}", spec.key);
+        assert!(
+            list.count.0 > 0 && list.count.0 < list.count.1 && list.range.0 < list.range.1,
+            "{}",
+            spec.key
+        );
+    }
+}
+
+#[test]
 fn a_learning_rate_comes_first() {
     for spec in optim::ALL {
         let place = spec.params.iter().position(|p| p.key == "lr");
@@ -125,12 +141,14 @@ fn a_learning_rate_comes_first() {
 
 #[test]
 fn references_can_be_opened_and_are_of_a_plausible_year() {
-    for spec in optim::ALL {
-        let r = spec.reference;
+    let of_optimizers = optim::ALL.iter().map(|s| (s.key, s.reference));
+    let of_modifiers = modifier::ALL.iter().filter_map(|s| Some((s.key, s.reference?)));
+    for (key, r) in of_optimizers.chain(of_modifiers) {
         let host = r.url.strip_prefix("https://").expect(r.url);
         assert!(host.split('/').next().is_some_and(|h| h.contains('.')), "{}", r.url);
         assert!(!r.url.contains(char::is_whitespace), "{}", r.url);
-        assert!((1800..=2026).contains(&r.year), "{}: {}", spec.key, r.year);
+        assert!((1800..=2026).contains(&r.year), "{key}: {}", r.year);
+        assert!(!r.authors.is_empty() && !r.title.is_empty(), "{key}");
     }
 }
 

@@ -3,59 +3,18 @@
 mod common {
     pub mod cases;
     pub mod run_text;
+    pub mod schedule_rows;
     pub mod surface_text;
 }
 
 use common::cases::cases;
 use common::run_text::{item, run_spec};
+use common::schedule_rows::ROWS;
+use descent_lab::link::Link;
 use descent_lab::math::num;
 use descent_lab::run::{Edit, Item, ScheduleChoice, trace};
 use descent_lab::{optim, schedule};
 use proptest::prelude::*;
-
-/// A schedule, the steps of warm-up and of the run, and the factor after so many steps.
-type Row = (&'static str, u32, u32, &'static [(u32, f64)]);
-
-const ROWS: &[Row] = &[
-    ("constant", 0, 100, &[(0, 1.0), (99, 1.0)]),
-    // 1 − k/4, then flat
-    ("linear(total=4)", 0, 100, &[(0, 1.0), (1, 0.75), (3, 0.25), (4, 0.0), (50, 0.0)]),
-    // 0.2 + 0.6·k/4
-    ("linear(start=0.2;end=0.8;total=4)", 0, 100, &[(0, 0.2), (2, 0.5), (4, 0.8), (99, 0.8)]),
-    // over the whole run
-    ("linear", 0, 10, &[(0, 1.0), (5, 0.5), (10, 0.0)]),
-    ("step(step_size=3;gamma=0.5)", 0, 100, &[(0, 1.0), (2, 1.0), (3, 0.5), (5, 0.5), (6, 0.25)]),
-    ("step(step_size=1;gamma=0)", 0, 100, &[(0, 1.0), (1, 0.0), (2, 0.0)]),
-    ("exponential(gamma=0.5)", 0, 100, &[(0, 1.0), (1, 0.5), (10, 0.000_976_562_5)]),
-    // ½(1 + cos 0), ½(1 + cos π/4), ½(1 + cos π/2), ½(1 + cos π)
-    ("cosine(t_max=8)", 0, 100, &[(0, 1.0), (2, 0.853_553_390_593_273_8), (4, 0.5), (8, 0.0), (12, 0.0)]),
-    // 0.2 + 0.8·½(1 + cos …), flat after T
-    ("cosine(t_max=8;min=0.2)", 0, 100, &[(0, 1.0), (4, 0.6), (8, 0.2), (16, 0.2)]),
-    ("cosine", 0, 40, &[(0, 1.0), (20, 0.5), (40, 0.0)]),
-    // cycles of 4, 8, 16 …
-    (
-        "cosine_restarts(t_0=4;t_mult=2)",
-        0,
-        100,
-        &[(0, 1.0), (2, 0.5), (4, 1.0), (8, 0.5), (12, 1.0), (20, 0.5), (28, 1.0)],
-    ),
-    // cycles of 4
-    (
-        "cosine_restarts(t_0=4;t_mult=1;min=0.5)",
-        0,
-        100,
-        &[(0, 1.0), (2, 0.75), (4, 1.0), (6, 0.75), (4000, 1.0)],
-    ),
-    // 1/4, 2/4, 3/4, 4/4, then the schedule from its own beginning
-    ("constant", 4, 100, &[(0, 0.25), (1, 0.5), (3, 1.0), (4, 1.0), (99, 1.0)]),
-    ("linear(total=4)", 4, 100, &[(0, 0.25), (3, 1.0), (4, 1.0), (5, 0.75), (8, 0.0)]),
-    // rises to where the schedule starts, 0.2
-    ("linear(start=0.2;end=1;total=4)", 2, 100, &[(0, 0.1), (1, 0.2), (2, 0.2), (4, 0.6)]),
-    // the whole run is what the warm-up leaves of it: 10 steps
-    ("cosine", 10, 20, &[(0, 0.1), (9, 1.0), (10, 1.0), (15, 0.5), (20, 0.0)]),
-    // a warm-up longer than the run
-    ("cosine", 40, 20, &[(0, 0.025), (19, 0.5)]),
-];
 
 fn read(text: &str) -> ScheduleChoice {
     let sgd = optim::find("sgd").expect("registered");
@@ -95,7 +54,8 @@ fn a_run_multiplies_its_rate_by_the_factor() {
             let [x, y] = trace.point2(row).expect("a point");
             let [next, _] = trace.point2(row + 1).expect("a point");
             // On the ravine the gradient in x is x.
-            assert!((next - (x - 0.03 * factor * x)).abs() < 1e-15, "{run} at {k}: {x}, {y}");
+            let error = (next - (x - 0.03 * factor * x)).abs();
+            assert!(error < 1e-15, "{run} at {k}: {x}, {y}");
         }
     }
 }
@@ -123,7 +83,15 @@ proptest! {
                 p0 => p.at(*p0),
             };
             let params: Vec<f64> = spec.params.iter().zip(&places).map(whole_range).collect();
-            let factor = ScheduleChoice { params: params.clone(), ..ScheduleChoice::new(spec) }.factor(warmup, k, horizon);
+            let mut choice = ScheduleChoice { params: params.clone(), ..ScheduleChoice::new(spec) };
+            if let Some(rules) = spec.list {
+                choice.list = places.iter().map(|p| rules.range.0 + p * (rules.range.1 - rules.range.0)).collect();
+                if rules.rising {
+                    choice.list.sort_by(f64::total_cmp);
+                }
+                prop_assert!(rules.takes(&choice.list));
+            }
+            let factor = choice.factor(warmup, k, horizon);
             prop_assert!(factor.lr.is_finite() && factor.lr >= 0.0, "{} {:?} at {}: {}", spec.key, params, k, factor.lr);
             prop_assert!(factor.momentum.is_none_or(|m| (0.0..=1.0).contains(&m)), "{} {:?}", spec.key, params);
         }
@@ -170,9 +138,92 @@ fn a_schedule_that_moves_the_momentum_does_so_while_it_lasts() {
         // What is set stays set: the schedule moves what the method sees.
         assert_eq!(moved.settings_at(20).params, moved.settings.params);
     }
+    // One cycle moves it down and up.
+    let cycle = read("one_cycle(total=21;pct=0.3;m_lo=0.5;m_hi=0.9)");
+    for (k, want) in [(0, 0.9), (20, 0.9), (50, 0.9)] {
+        assert!((cycle.factor(0, k, 100).momentum.expect("moved") - want).abs() < 1e-15, "at {k}");
+    }
+    let lowest = (0..21).filter_map(|k| cycle.factor(0, k, 100).momentum).fold(1.0, f64::min);
+    assert!((0.5..0.51).contains(&lowest), "{lowest}");
     // A method without momentum follows the rate alone.
     let plain = run_spec("ravine", [1.0, 0.1], 40, "sgd:lr=0.01", "").expect("readable");
     let mut moved = plain.clone();
     moved.settings.schedule.spec = spec;
     assert_eq!(trace(&moved).x, trace(&plain).x);
+}
+
+#[test]
+fn the_rate_falls_when_the_loss_has_not_improved_for_longer_than_the_patience() {
+    // sgd with rate 2 on x alone goes to and fro between 1 and −1, where the loss is the same.
+    let spec = |schedule: &str| {
+        let run = format!("sgd:lr=2,schedule={schedule}");
+        run_spec("ravine", [1.0, 0.0], 12, &run, "").expect("readable")
+    };
+    // Row 0 is the first and the best; 1, 2 and 3 do not improve on it, and more than 2 of those are too many.
+    let lr = trace(&spec("reduce_on_plateau(factor=0.5;patience=2)")).lr;
+    assert_eq!(lr[..5], [2.0, 2.0, 2.0, 2.0, 1.0]);
+    // With rate 1 row 5 is at 0, which is better than all before; then 6, 7 and 8 are not better, and 9, 10 and 11.
+    assert_eq!(lr[5..], [1.0, 1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.25]);
+    // Without patience it falls at every step that does not improve.
+    assert_eq!(trace(&spec("reduce_on_plateau(factor=0.25;patience=0)")).lr[..3], [2.0, 2.0, 0.5]);
+    // An improvement by less than the threshold is none.
+    let creeping = |threshold: &str| {
+        let run = format!("sgd:lr=0.001,schedule=reduce_on_plateau(patience=0;threshold={threshold})");
+        trace(&run_spec("ravine", [1.0, 0.0], 40, &run, "").expect("readable")).lr[39]
+    };
+    // A step leaves 0.999² of the loss.
+    assert_eq!(creeping("0.0019"), 0.001);
+    assert!(creeping("0.0021") < 0.001);
+}
+
+#[test]
+fn another_schedule_forgets_what_the_loss_has_done() {
+    let plateau = "schedule=reduce_on_plateau(factor=0.5;patience=0)";
+    let (run, edits) = (format!("sgd:lr=0,{plateau}"), "3:lr=0.001 6:schedule=constant");
+    let lr = trace(&run_spec("ravine", [1.0, 0.1], 10, &run, edits).expect("readable")).lr;
+    assert_eq!(lr[3], 0.00025);
+    assert!(lr[6..].iter().all(|lr| *lr == 0.001), "{lr:?}");
+}
+
+#[test]
+fn a_schedule_that_reads_the_loss_begins_with_its_first_step() {
+    // At so small a rate the loss never improves, and every step but the first lowers the rate.
+    let lr = |run: &str| {
+        let (link, notices) = Link::read(&format!("surface=ravine&start=1,0&steps=8&run=sgd:{run}"));
+        assert!(notices.is_empty(), "{notices:?}");
+        let mut spec = link.config.run_spec(0);
+        // Too small a rate to move anything.
+        spec.settings.params[0] = num::powi(0.5, 99);
+        trace(&spec).lr.iter().map(|lr| lr * num::powi(2.0, 99)).collect::<Vec<_>>()
+    };
+    let plateau = "reduce_on_plateau(factor=0.5;patience=0)";
+    assert_eq!(lr(&format!("schedule={plateau}"))[..5], [1.0, 1.0, 0.5, 0.25, 0.125]);
+    assert_eq!(lr(&format!("schedule={plateau}+3+{plateau}"))[..7], [1.0, 1.0, 0.5, 1.0, 1.0, 0.5, 0.25]);
+    // A warm-up comes before it.
+    assert_eq!(lr(&format!("schedule={plateau},warmup=4"))[..7], [0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 0.5]);
+}
+
+#[test]
+fn a_sequence_goes_from_one_schedule_to_the_next_from_its_own_beginning() {
+    let (link, notices) = Link::read("run=sgd:lr=1,schedule=linear(end=0.5)+50+cosine(min=0.1)+100+constant");
+    assert!(notices.is_empty(), "{notices:?}");
+    let choice = &link.config.runs[0].settings.schedule;
+    let at = |warmup, k| choice.factor(warmup, k, 400).lr;
+    for (k, want) in [(0, 1.0), (25, 0.75), (49, 0.51), (50, 1.0), (100, 0.55), (150, 1.0), (399, 1.0)] {
+        assert!((at(0, k) - want).abs() < 1e-15, "{k}: {} is not {want}", at(0, k));
+        assert!((at(10, k + 10) - want).abs() < 1e-15, "after a warm-up, {k}");
+    }
+    let lengths: Vec<_> = choice.parts().map(|(part, steps)| (part.spec.key, steps)).collect();
+    assert_eq!(lengths, [("linear", Some(50)), ("cosine", Some(100)), ("constant", None)]);
+}
+
+#[test]
+fn a_curve_of_any_length_is_followed_without_a_fault() {
+    for list in [vec![], vec![0.5], vec![0.5; 200]] {
+        let choice = ScheduleChoice { list, ..read("drawn") };
+        for k in [0, 1, 99, 100, 1000] {
+            let want = if choice.list.is_empty() { 1.0 } else { 0.5 };
+            assert_eq!(choice.factor(0, k, 100).lr, want, "{} numbers at {k}", choice.list.len());
+        }
+    }
 }

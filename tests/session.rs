@@ -236,9 +236,9 @@ fn noise_for_all_reaches_every_run_that_has_none_of_its_own() {
     let mut s = session();
     let _ = s.apply(Command::SetNoise(0.5));
     let spec = s.config().run_spec(0);
-    assert_eq!(spec.settings.modifiers[0].values, [0.5]);
+    assert_eq!(spec.settings.modifiers[0].values[0], 0.5);
     let own = descent_lab::link::Link::read("noise=0.5&run=sgd:noise=0.1").0.config;
-    assert_eq!(own.run_spec(0).settings.modifiers[0].values, [0.1]);
+    assert_eq!(own.run_spec(0).settings.modifiers[0].values[0], 0.1);
 }
 
 #[test]

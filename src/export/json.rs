@@ -54,6 +54,10 @@ fn params(specs: &[ParamSpec]) -> Vec<Value> {
     specs.iter().map(param).collect()
 }
 
+fn reference(r: optim::Reference) -> Value {
+    json!({ "authors": r.authors, "year": r.year, "title": r.title, "url": r.url })
+}
+
 /// Every surface.
 #[must_use]
 pub fn surfaces() -> Value {
@@ -85,12 +89,11 @@ pub fn problems() -> Value {
 #[must_use]
 pub fn optimizers() -> Value {
     let entry = |o: &&optim::OptimizerSpec| {
-        let r = o.reference;
         json!({
             "key": o.key, "name": o.name, "group": o.group.title(), "sentence": o.sentence, "rule": o.rule,
             "params": params(o.params), "conventions": o.conventions, "cost": o.cost,
             "memory": (o.memory)(2, &param::defaults(o.params)) / 2, "on_plane": o.on_plane,
-            "reference": { "authors": r.authors, "year": r.year, "title": r.title, "url": r.url },
+            "reference": reference(o.reference),
         })
     };
     optim::ALL.iter().map(entry).collect()
@@ -99,9 +102,16 @@ pub fn optimizers() -> Value {
 /// Every schedule.
 #[must_use]
 pub fn schedules() -> Value {
+    let list = |l: schedule::ListSpec| {
+        json!({
+            "key": l.key, "help": l.help, "default": l.default, "min": l.range.0, "max": l.range.1,
+            "fewest": l.count.0, "most": l.count.1, "rising": l.rising,
+        })
+    };
     let entry = |s: &&schedule::ScheduleSpec| {
         json!({
             "key": s.key, "name": s.name, "sentence": s.sentence, "rule": s.rule, "params": params(s.params),
+            "list": s.list.map(list),
         })
     };
     schedule::ALL.iter().map(entry).collect()
@@ -113,6 +123,7 @@ pub fn modifiers() -> Value {
     let entry = |m: &&modifier::ModifierSpec| {
         json!({
             "key": m.key, "name": m.name, "sentence": m.sentence, "rule": m.rule, "params": params(m.params),
+            "reference": m.reference.map(reference),
         })
     };
     modifier::ALL.iter().map(entry).collect()

@@ -1,9 +1,9 @@
 //! A run's settings in words: `adam:lr=0.05,schedule=cosine(t_max=500),warmup=20,clip_norm=1`.
 
-use super::text;
+use super::{schedule as schedules, text};
 use crate::modifier::{self, ModifierSpec};
 use crate::optim::OptimizerSpec;
-use crate::param::{self, ParamSpec, number, shorten};
+use crate::param::{self, ParamSpec, shorten};
 use crate::run::{Item, ModifierChoice, ScheduleChoice, Settings};
 use crate::schedule::{self, WARMUP};
 
@@ -23,7 +23,7 @@ pub fn read(optimizer: &'static OptimizerSpec, text: &str) -> Result<Item, Strin
         return Ok(Item::Param(i, value));
     }
     if key == "schedule" {
-        return read_schedule(value).map(Item::Schedule);
+        return schedules::read(value).map(Item::Schedule);
     }
     if key == WARMUP.key {
         let steps = WARMUP.parse(value).map_err(|e| e.to_string())?;
@@ -46,25 +46,18 @@ fn read_modifier(spec: &'static ModifierSpec, value: &str) -> Result<Item, Strin
         return Ok(Item::ModifierOff(spec));
     }
     let mut choice = ModifierChoice::new(spec);
-    let parts: Vec<&str> = if value.is_empty() { Vec::new() } else { value.split('/').collect() };
+    let parts: Vec<&str> =
+        if value.is_empty() || value == "on" { Vec::new() } else { value.split('/').collect() };
     if parts.len() > spec.params.len() {
-        return Err(format!("{}: takes at most {} values, with / between them", spec.key, spec.params.len()));
+        return Err(match spec.params.len() {
+            0 => format!("{}: is on or off", spec.key),
+            most => format!("{}: takes at most {most} values, with / between them", spec.key),
+        });
     }
     for ((slot, p), part) in choice.values.iter_mut().zip(spec.params).zip(parts) {
         *slot = p.parse(part).map_err(|e| e.to_string())?;
     }
     Ok(Item::Modifier(choice))
-}
-
-fn read_schedule(text: &str) -> Result<ScheduleChoice, String> {
-    let (name, inside) = text::call(text);
-    let spec = schedule::find(name).ok_or_else(|| {
-        let known = list(schedule::ALL.iter().map(|s| s.key));
-        format!("schedule: {} is not one of {known}", shorten(name))
-    })?;
-    let mut choice = ScheduleChoice::new(spec);
-    read_params(spec.key, spec.params, &mut choice.params, inside)?;
-    Ok(choice)
 }
 
 /// Reads `p=v;p=v` into the values of these parameters; all of it or an error.
@@ -75,24 +68,38 @@ pub(super) fn read_params(
     inside: &str,
 ) -> Result<(), String> {
     for part in text::split(inside, &[';', ',']) {
-        let (key, value) = text::pair(&part);
-        let i = param::find(specs, key).ok_or_else(|| {
-            let known = if specs.is_empty() { "none".to_owned() } else { list(specs.iter().map(|p| p.key)) };
-            format!("{owner} has no parameter {}: it has {known}", shorten(key))
-        })?;
-        values[i] = specs[i].parse(value).map_err(|e| format!("{owner}, {e}"))?;
+        read_param(owner, specs, None, values, &part)?;
     }
     Ok(())
 }
 
+/// Reads `p=v` into its place among the values. `more` is a word that the owner knows besides.
+pub(super) fn read_param(
+    owner: &str,
+    specs: &'static [ParamSpec],
+    more: Option<&'static str>,
+    values: &mut [f64],
+    part: &str,
+) -> Result<(), String> {
+    let (key, value) = text::pair(part);
+    let i = param::find(specs, key).ok_or_else(|| {
+        let known = list(specs.iter().map(|p| p.key).chain(more));
+        let known = if known.is_empty() { "none" } else { &known };
+        format!("{owner} has no parameter {}: it has {known}", shorten(key))
+    })?;
+    values[i] = specs[i].parse(value).map_err(|e| format!("{owner}, {e}"))?;
+    Ok(())
+}
+
+/// Writes `p=v` for each parameter that is not at its default.
+pub(super) fn write_params(specs: &[ParamSpec], values: &[f64]) -> Vec<String> {
+    let moved = specs.iter().zip(values).filter(|(p, v)| **v != p.default);
+    moved.map(|(p, v)| format!("{}={}", p.key, p.format(*v))).collect()
+}
+
 /// Writes `name(p=v;p=v)`, without what is at its default.
 pub(super) fn write_call(name: &str, specs: &[ParamSpec], values: &[f64]) -> String {
-    let inside: Vec<String> = specs
-        .iter()
-        .zip(values)
-        .filter(|(p, v)| **v != p.default)
-        .map(|(p, v)| format!("{}={}", p.key, p.format(*v)))
-        .collect();
+    let inside = write_params(specs, values);
     if inside.is_empty() { name.to_owned() } else { format!("{name}({})", inside.join(";")) }
 }
 
@@ -104,14 +111,21 @@ pub fn write(optimizer: &OptimizerSpec, item: &Item) -> String {
             let p = &optimizer.params[*i];
             format!("{}={}", p.key, p.format(*value))
         }
-        Item::Schedule(s) => format!("schedule={}", write_call(s.spec.key, s.spec.params, &s.params)),
+        Item::Schedule(s) => format!("schedule={}", schedules::write(s)),
         Item::Warmup(steps) => format!("{}={steps}", WARMUP.key),
         Item::Modifier(m) => {
-            let values: Vec<String> = m.values.iter().map(|v| number(*v)).collect();
-            format!("{}={}", m.spec.key, values.join("/"))
+            format!("{}={}", m.spec.key, modifier_values(m))
         }
         Item::ModifierOff(spec) => format!("{}=off", spec.key),
     }
+}
+
+/// The values of a modifier without the last of them that are at their defaults; the first always stands there.
+fn modifier_values(m: &ModifierChoice) -> String {
+    let moved = m.spec.params.iter().zip(&m.values).rposition(|(p, v)| *v != p.default);
+    let values: Vec<String> =
+        m.spec.params.iter().zip(&m.values).take(moved.unwrap_or(0) + 1).map(|(p, v)| p.format(*v)).collect();
+    if values.is_empty() { "on".to_owned() } else { values.join("/") }
 }
 
 /// Writes a run: its optimizer, its learning rate, and whatever is not at its default.

@@ -14,6 +14,7 @@
 
 pub mod item;
 mod read;
+mod schedule;
 mod text;
 mod write;
 

@@ -3,6 +3,7 @@
 pub mod decimal;
 pub mod linear;
 pub mod num;
+pub mod precision;
 pub mod rng;
 pub mod scalar;
 pub mod solve;

@@ -4,6 +4,7 @@
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
 use crate::math::num;
+use crate::optim::Reference;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
@@ -11,6 +12,12 @@ pub static SPEC: ModifierSpec = ModifierSpec {
     name: "Clip by norm",
     sentence: "Shortens a gradient longer than c to length c and keeps its direction: the cure for cliffs.",
     rule: "g ← g · min(1, c/(‖g‖ + 10⁻⁶))",
+    reference: Some(Reference {
+        authors: "Pascanu, Mikolov, Bengio",
+        year: 2013,
+        title: "On the difficulty of training recurrent neural networks",
+        url: "https://arxiv.org/abs/1211.5063",
+    }),
     params: &[ParamSpec::new(
         "clip_norm",
         "c",

@@ -11,6 +11,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
     name: "L2 regularisation",
     sentence: "Adds λθ to the gradient: pulls towards the origin, through whatever the optimizer does to gradients.",
     rule: "g ← g + λ θ",
+    reference: None,
     params: &[ParamSpec::new(
         "l2",
         "λ",

@@ -1,10 +1,10 @@
-//! Modifiers: what happens to the gradient between the function and the rule, for any optimizer, and always shown where
-//! it is on. They act in the order of the list below.
+//! Modifiers: what happens to the gradient between the function and the rule, and to the parameters after it, for any
+//! optimizer, and always shown where it is on. They act in the order of the list below.
 //!
 //! To add one: a file beside this one with a `SPEC`, and its name in the list, at its place in the order.
 
 use crate::objective::Block;
-use crate::optim::{Optimizer, StateItem};
+use crate::optim::{Reference, StateItem};
 use crate::param::ParamSpec;
 
 /// The registry: each word is a file, a module and a key.
@@ -16,7 +16,10 @@ macro_rules! modifiers {
     };
 }
 
-modifiers![noise, clip_norm, l2];
+modifiers![
+    noise, sam, accumulate, workers, delay, precision, clip_norm, clip_value, centralise, l1, l2, cautious,
+    decay, lookahead, ema, swa, state8,
+];
 
 /// A modifier: what the page, links and tables need to know of it.
 pub struct ModifierSpec {
@@ -28,6 +31,8 @@ pub struct ModifierSpec {
     pub sentence: &'static str,
     /// The rule as people write it.
     pub rule: &'static str,
+    /// Where it was published, if it was.
+    pub reference: Option<Reference>,
     /// Its parameters; in links their values follow the key, with `/` between them.
     pub params: &'static [ParamSpec],
     /// A fresh modifier.
@@ -81,6 +86,9 @@ pub enum Draw {
 /// Asks for f and for the gradient, as all modifiers before this one leave it.
 pub type Ask<'a> = dyn FnMut(&[f64], &mut [f64], Draw) -> f64 + 'a;
 
+/// Visits the vectors that a method keeps from step to step, those of all workers.
+pub type Kept<'a> = dyn FnMut(&mut dyn FnMut(&mut [f64])) + 'a;
+
 /// What a modifier is told after the rule has moved the parameters.
 pub struct After<'a> {
     /// Where the step began.
@@ -89,8 +97,8 @@ pub struct After<'a> {
     pub x: &'a mut [f64],
     /// The last gradient that the rule was given.
     pub grad: &'a [f64],
-    /// The method, for what is done to its state.
-    pub optimizer: &'a mut dyn Optimizer,
+    /// What the method keeps, for what is done to its state.
+    pub kept: &'a mut Kept<'a>,
     /// η of this step.
     pub lr: f64,
     /// The number of the step, from 1.
@@ -120,6 +128,15 @@ pub trait Modifier: Snapshot {
     fn workers(&self, _values: &[f64]) -> Option<(u32, u32)> {
         None
     }
+    /// Whether it may ever refuse a step: for that the method is copied before every step.
+    fn may_refuse(&self) -> bool {
+        false
+    }
+    /// Whether a gradient of the step could not be used, so that the step is not taken: method and parameters stay as they
+    /// were, and nothing acts after the rule. Asked once, when the rule is through.
+    fn refuses(&mut self) -> bool {
+        false
+    }
     /// Shows what it remembers.
     fn state(&self, _show: &mut dyn FnMut(StateItem<'_>)) {}
 }
@@ -134,4 +151,24 @@ impl<T: Modifier + Clone + 'static> Snapshot for T {
     fn snapshot(&self) -> Box<dyn Modifier> {
         Box::new(self.clone())
     }
+}
+
+/// The mean of so many gradients at one point, each with its own draw. Leaves the value there.
+fn mean(count: f64, ctx: &ModifierCtx<'_>, grad: &mut [f64], ask: &mut Ask<'_>) -> f64 {
+    let value = ask(ctx.x, grad, Draw::Same);
+    let mut one = vec![0.0; if count > 1.0 { grad.len() } else { 0 }];
+    let mut left = count - 1.0;
+    while left > 0.0 {
+        ask(ctx.x, &mut one, Draw::Fresh);
+        for (g, one) in grad.iter_mut().zip(&one) {
+            *g += one;
+        }
+        left -= 1.0;
+    }
+    if count > 1.0 {
+        for g in grad {
+            *g /= count;
+        }
+    }
+    value
 }

@@ -2,9 +2,9 @@
 //! everything that was asked.
 
 use super::settings::ModifierChoice;
-use crate::modifier::{After, Draw, Modifier, ModifierCtx};
+use crate::modifier::{After, Draw, Kept, Modifier, ModifierCtx};
 use crate::objective::{Counts, Objective, Oracle};
-use crate::optim::{Optimizer, StateItem};
+use crate::optim::StateItem;
 
 /// A modifier that is on.
 struct Active {
@@ -20,8 +20,8 @@ pub struct Moved<'a> {
     pub x: &'a mut [f64],
     /// The last gradient that the rule was given.
     pub grad: &'a [f64],
-    /// The method.
-    pub optimizer: &'a mut dyn Optimizer,
+    /// What the method keeps.
+    pub kept: &'a mut Kept<'a>,
     /// η of the step.
     pub lr: f64,
 }
@@ -92,7 +92,7 @@ impl<'a> Pipeline<'a> {
                 before: step.before,
                 x: step.x,
                 grad: step.grad,
-                optimizer: step.optimizer,
+                kept: &mut *step.kept,
                 lr: step.lr,
                 t: self.t,
                 seed: self.seed,
@@ -107,6 +107,20 @@ impl<'a> Pipeline<'a> {
     /// How many copies of the method run side by side, and how long each goes alone; the first modifier that says so.
     pub fn workers(&self) -> Option<(u32, u32)> {
         self.active.iter().flatten().find_map(|a| a.modifier.workers(&a.choice.values))
+    }
+
+    /// Whether some modifier may refuse a step.
+    pub fn may_refuse(&self) -> bool {
+        self.active.iter().flatten().any(|a| a.modifier.may_refuse())
+    }
+
+    /// Whether some modifier refuses the step. All are asked, for each forgets.
+    pub fn refuses(&mut self) -> bool {
+        let mut refused = false;
+        for active in self.active.iter_mut().flatten() {
+            refused |= active.modifier.refuses();
+        }
+        refused
     }
 
     /// Shows what the modifiers remember.

@@ -9,7 +9,7 @@ use crate::math::num;
 use crate::objective::Counts;
 use crate::optim::{Init, Optimizer, StateItem, StepCtx};
 use crate::param;
-use crate::schedule::{Factor, Feedback};
+use crate::schedule::{Factor, Feedback, ScheduleChoice};
 
 /// What is recorded of a point.
 #[derive(Clone, Copy, Debug)]
@@ -149,7 +149,10 @@ impl<'a> Runner<'a> {
     fn factor(&self) -> Factor {
         let Settings { schedule, warmup, .. } = &self.live;
         let factor = schedule.factor(*warmup, self.step, self.spec.steps);
-        Factor { lr: factor.lr * self.feedback.factor, ..factor }
+        let (choice, into) = in_force(&self.live, self.step, self.spec.steps);
+        // What was read before a schedule began, or by another, does not bind it.
+        let read = if into > 0 && choice.spec.feedback.is_some() { self.feedback.factor } else { 1.0 };
+        Factor { lr: factor.lr * read, ..factor }
     }
 
     /// Looks at the current point.
@@ -181,6 +184,10 @@ impl<'a> Runner<'a> {
         }
         self.before.copy_from_slice(&self.x);
         self.set_workers();
+        let saved = self.pipeline.may_refuse().then(|| {
+            let workers = self.workers.as_ref().map(Workers::snapshot);
+            (self.optimizer.snapshot(), workers)
+        });
         let lr = self.base_lr() * factor.lr;
         let mut ctx = StepCtx {
             t: self.step + 1,
@@ -196,16 +203,33 @@ impl<'a> Runner<'a> {
             None => self.optimizer.step(&mut self.x, &mut ctx),
             Some(workers) => workers.step(&mut self.x, self.optimizer.as_mut(), &mut ctx),
         }
+        match saved {
+            Some((optimizer, workers)) if self.pipeline.refuses() => {
+                (self.optimizer, self.workers) = (optimizer, workers);
+                self.x.copy_from_slice(&self.before);
+            }
+            _ => self.after(lr),
+        }
+        self.feed_back();
+        self.step += 1;
+        self.take_edits();
+    }
+
+    /// Lets the modifiers act on what the rule has done.
+    fn after(&mut self, lr: f64) {
+        let (optimizer, workers) = (&mut self.optimizer, &mut self.workers);
         self.pipeline.after(&mut Moved {
             before: &self.before,
             x: &mut self.x,
             grad: &self.grad,
-            optimizer: self.optimizer.as_mut(),
+            kept: &mut |visit| {
+                optimizer.kept(visit);
+                if let Some(workers) = workers {
+                    workers.kept(visit);
+                }
+            },
             lr,
         });
-        self.feed_back();
-        self.step += 1;
-        self.take_edits();
     }
 
     /// Starts or ends working side by side.
@@ -215,20 +239,20 @@ impl<'a> Runner<'a> {
         if wanted == now {
             return;
         }
+        // All begin where the run is, with the state that it has.
         self.workers = wanted.map(|shape| Workers::new(shape, &self.x, self.optimizer.as_ref()));
     }
 
-    /// Tells a schedule that reads the loss what it was where this step began. A schedule that does not read it forgets.
+    /// Tells a schedule that reads the loss what it was where this step began. One that begins, or does not read it, has
+    /// nothing to remember.
     fn feed_back(&mut self) {
-        let Settings { schedule, warmup, .. } = &self.live;
-        let into = self.step.saturating_sub(*warmup);
-        let (choice, ..) = schedule.at(into, self.spec.steps.saturating_sub(*warmup));
-        match choice.spec.feedback {
-            None => self.feedback = Feedback::default(),
-            Some(feedback) => {
-                let (loss, _) = self.pipeline.observe(&self.before);
-                feedback(&mut self.feedback, loss, &choice.values());
-            }
+        let (choice, into) = in_force(&self.live, self.step, self.spec.steps);
+        if into == 0 || choice.spec.feedback.is_none() {
+            self.feedback = Feedback::default();
+        }
+        if let Some(take_in) = choice.spec.feedback {
+            let (loss, _) = self.pipeline.observe(&self.before);
+            take_in(&mut self.feedback, loss, &choice.values());
         }
     }
 
@@ -243,4 +267,11 @@ impl<'a> Runner<'a> {
             self.pipeline.set_modifiers(&self.live.modifiers);
         }
     }
+}
+
+/// The schedule of a sequence whose turn it is, and how many steps it has taken; none while the rate warms up.
+fn in_force(live: &Settings, step: u32, horizon: u32) -> (&ScheduleChoice, u32) {
+    let Settings { schedule, warmup, .. } = live;
+    let (choice, into, _) = schedule.at(step.saturating_sub(*warmup), horizon.saturating_sub(*warmup));
+    (choice, into)
 }

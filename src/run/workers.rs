@@ -23,6 +23,24 @@ impl Workers {
         Self { shape, others, points: x.repeat(shape.0 as usize), average: x.to_vec(), since: 0 }
     }
 
+    /// A copy that continues on its own.
+    pub fn snapshot(&self) -> Self {
+        Self {
+            shape: self.shape,
+            others: self.others.iter().map(|o| o.snapshot()).collect(),
+            points: self.points.clone(),
+            average: self.average.clone(),
+            since: self.since,
+        }
+    }
+
+    /// Visits what the methods of all but the first worker keep.
+    pub fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {
+        for other in &mut self.others {
+            other.kept(visit);
+        }
+    }
+
     /// How many there are, and how many steps each takes alone.
     pub fn shape(&self) -> (u32, u32) {
         self.shape
@@ -36,13 +54,17 @@ impl Workers {
                 *p += x - average;
             }
         }
+        let seed = ctx.seed;
         let mut points = self.points.chunks_exact_mut(dim);
         if let Some(first) = points.next() {
             optimizer.step(first, ctx);
         }
         for (other, point) in self.others.iter_mut().zip(points) {
+            // What methods draw themselves differs too; gradient noise differs by the count of the questions.
+            ctx.seed = ctx.seed.wrapping_add(1);
             other.step(point, ctx);
         }
+        ctx.seed = seed;
         for (i, average) in self.average.iter_mut().enumerate() {
             let mut sum = 0.0;
             for point in self.points.chunks_exact(dim) {

@@ -13,7 +13,27 @@ macro_rules! schedules {
     };
 }
 
-schedules![constant, linear, step, exponential, cosine, cosine_restarts];
+schedules![
+    constant,
+    linear,
+    step,
+    multi_step,
+    exponential,
+    inverse_time,
+    polynomial,
+    cosine,
+    cosine_restarts,
+    cyclic,
+    one_cycle,
+    inverse_sqrt,
+    rex,
+    warmup_stable_decay,
+    reduce_on_plateau,
+    drawn,
+];
+
+/// The most schedules that may follow each other.
+pub const MAX_PARTS: usize = 8;
 
 /// What a schedule sets at a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -150,6 +170,16 @@ impl ScheduleChoice {
             choice = next;
         }
         (choice, k, horizon)
+    }
+
+    /// This schedule and those that follow it, each with the steps that it lasts; the last has none.
+    pub fn parts(&self) -> impl Iterator<Item = (&Self, Option<u32>)> {
+        let mut next = Some(self);
+        std::iter::from_fn(move || {
+            let part = next?;
+            next = part.then.as_deref().map(|(_, following)| following);
+            Some((part, part.then.as_deref().map(|(steps, _)| *steps)))
+        })
     }
 
     /// The values, as the schedule's functions take them.

@@ -158,7 +158,9 @@ impl Config {
             && settings.modifier("noise").is_none()
             && let Some(spec) = modifier::find("noise")
         {
-            settings.apply(&Item::Modifier(ModifierChoice { spec, values: vec![self.noise] }));
+            let mut choice = ModifierChoice::new(spec);
+            choice.values[0] = self.noise;
+            settings.apply(&Item::Modifier(choice));
         }
         let (problem, start) = match &self.problem {
             Some(matrix) => (Problem::Matrix(matrix.clone()), matrix.start()),

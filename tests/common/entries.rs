@@ -70,7 +70,7 @@ pub fn entries() -> Vec<Entry> {
             kind: "schedule",
             key: s.key,
             name: s.name,
-            sentences: vec![s.sentence],
+            sentences: [s.sentence].into_iter().chain(s.list.map(|l| l.help)).collect(),
             formula: vec![s.rule],
             params: s.params,
         });

@@ -62,6 +62,34 @@ step rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=step(step_size=70;gamma=0.
 exponential rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=exponential(gamma=0.99)
 cosine-warmup rastrigin -2.6,3.4 300 adam:lr=0.5,schedule=cosine(min=0.1),warmup=30
 restarts rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=cosine_restarts(t_0=40)
+multi-step rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=multi_step(milestones=40/90/200;gamma=0.5)
+inverse-time rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=inverse_time(rate=0.02)
+polynomial rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=polynomial(power=1.7;end=0.1)
+rising-cosine rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=cosine(t_max=50;min=0.1;after=rise)
+cyclic rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=cyclic(up=30;down=20;mode=triangular2)
+one-cycle rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=one_cycle
+inverse-sqrt rastrigin -2.6,3.4 300 adam:lr=0.5,schedule=inverse_sqrt(warmup=30)
+rex rastrigin -2.6,3.4 300 adam:lr=0.5,schedule=rex(min=0.1)
+stable rastrigin -2.6,3.4 300 adam:lr=0.5,schedule=warmup_stable_decay(shape=sqrt)
+plateau rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=reduce_on_plateau(factor=0.7;patience=4)
+drawn rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=drawn(factors=0.1/1/0.3/0.7/0)
+sequence rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=linear(end=0.5)+80+cyclic+120+reduce_on_plateau
+# The other modifiers.
+relative-noise rastrigin -2.6,3.4 500 momentum:lr=0.01,noise=0.7/relative
+sam peaks 0.1,1.2 500 momentum:lr=0.03,noise=1,sam=0.3
+accumulate rastrigin -2.6,3.4 500 adam:lr=0.1,noise=5,accumulate=3
+workers rastrigin -2.6,3.4 500 adam:lr=0.1,noise=5,workers=4
+local-sgd rastrigin -2.6,3.4 500 momentum:lr=0.01,noise=5,workers=3/7
+delay rastrigin -2.6,3.4 500 momentum:lr=0.002,delay=4
+precision rastrigin -2.6,3.4 500 momentum:lr=0.02,precision=f16/64/on
+precision-bf16 peaks 0.1,1.2 500 adam:lr=0.05,noise=1,precision=bf16
+clip-value rastrigin -2.6,3.4 500 momentum:lr=0.02,clip_value=8
+centralise-l1 ackley -3.4,2.7 500 momentum:lr=0.05,centralise=on,l1=0.2
+cautious rastrigin -2.6,3.4 500 momentum:lr=0.01,momentum=0.98,cautious=kept
+decay ackley -3.4,2.7 500 momentum:lr=0.05,momentum=0.99,decay=0.1
+lookahead rastrigin -2.6,3.4 500 momentum:lr=0.02,momentum=0.97,lookahead=7/0.6
+averages ackley -3.4,2.7 500 adamw:lr=0.1,noise=1,ema=0.95,swa=20/3
+state8 rastrigin -2.6,3.4 500 adam:lr=0.3,state8=dynamic
 # Changes during the run.
 edits rastrigin -2.6,3.4 500 momentum:lr=0.01 100:lr=0.02 150:momentum=0.97 300:convention=keras
 edits-betas peaks 0.1,1.2 500 adam:lr=0.1 50:beta2=0.9 120:beta1=0.5 200:bias_correction=off

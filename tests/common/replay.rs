@@ -1,9 +1,9 @@
 //! A run the slow and plain way: before every step all settings are worked out anew from the list of edits. It shares
 //! the methods, modifiers and schedules with the engine, and nothing of `run`.
 
-use descent_lab::modifier::{After, Draw, Modifier, ModifierCtx};
+use descent_lab::modifier::{After, Draw, Kept, Modifier, ModifierCtx};
 use descent_lab::objective::{Objective, Oracle};
-use descent_lab::optim::{Init, StepCtx};
+use descent_lab::optim::{Init, Optimizer, StepCtx};
 use descent_lab::param;
 use descent_lab::run::{ModifierChoice, RunSpec, Settings};
 use descent_lab::schedule::Feedback;
@@ -27,6 +27,66 @@ pub fn settings_at(spec: &RunSpec, step: u32) -> Settings {
     settings
 }
 
+/// Workers that each take H steps alone, as (W, H).
+struct Side {
+    shape: (u32, u32),
+    /// The methods of all but the first, which has the run's own.
+    others: Vec<Box<dyn Optimizer>>,
+    /// The point of every worker.
+    points: Vec<Vec<f64>>,
+    mean: Vec<f64>,
+    alone: u32,
+}
+
+impl Side {
+    fn begin(shape: (u32, u32), x: &[f64], optimizer: &dyn Optimizer) -> Self {
+        let others = (1..shape.0).map(|_| optimizer.snapshot()).collect();
+        Self { shape, others, points: vec![x.to_vec(); shape.0 as usize], mean: x.to_vec(), alone: 0 }
+    }
+
+    fn copy(&self) -> Self {
+        let others = self.others.iter().map(|o| o.snapshot()).collect();
+        Self { others, points: self.points.clone(), mean: self.mean.clone(), ..*self }
+    }
+
+    /// Every worker moves as what acted after the rule moved the mean, takes its step, and the mean is the run.
+    fn step(&mut self, x: &mut Vec<f64>, optimizer: &mut dyn Optimizer, ctx: &mut StepCtx<'_>) {
+        for (w, point) in self.points.iter_mut().enumerate() {
+            for i in 0..point.len() {
+                point[i] += x[i] - self.mean[i];
+            }
+            match w.checked_sub(1) {
+                None => optimizer.step(point, ctx),
+                Some(other) => {
+                    ctx.seed = ctx.seed.wrapping_add(1);
+                    self.others[other].step(point, ctx);
+                }
+            }
+        }
+        for i in 0..x.len() {
+            x[i] = self.points.iter().map(|p| p[i]).fold(0.0, |sum, v| sum + v) / f64::from(self.shape.0);
+        }
+        self.mean.clone_from(x);
+        self.alone += 1;
+        if self.alone == self.shape.1 {
+            self.alone = 0;
+            self.points.fill(x.clone());
+        }
+    }
+}
+
+/// The modifier, made if it has only just been switched on.
+fn found<'a>(
+    kept: &'a mut Vec<(&'static str, Option<Box<dyn Modifier>>)>,
+    choice: &ModifierChoice,
+) -> &'a mut Option<Box<dyn Modifier>> {
+    let key = choice.spec.key;
+    if !kept.iter().any(|(k, _)| *k == key) {
+        kept.push((key, Some((choice.spec.new)())));
+    }
+    &mut kept.iter_mut().find(|(k, _)| *k == key).expect("just put there").1
+}
+
 struct Plain<'a> {
     objective: &'a dyn Objective,
     kept: &'a mut Vec<(&'static str, Option<Box<dyn Modifier>>)>,
@@ -42,19 +102,14 @@ impl Plain<'_> {
         let Some(choice) = count.checked_sub(1).map(|i| &self.on[i]) else {
             return self.objective.value_grad(x, grad);
         };
-        let key = choice.spec.key;
-        if !self.kept.iter().any(|(k, _)| *k == key) {
-            self.kept.push((key, Some((choice.spec.new)())));
-        }
-        let place = self.kept.iter().position(|(k, _)| *k == key).expect("just put there");
-        let mut modifier = self.kept[place].1.take().expect("not under way");
+        let mut modifier = found(self.kept, choice).take().expect("not under way");
         let (t, call, seed, layout) = (self.t, self.call, self.seed, self.objective.layout());
         let ctx = ModifierCtx { x, layout, t, call, seed, values: &choice.values };
         let value = modifier.answer(&ctx, grad, &mut |x, grad, draw| {
             self.call += u32::from(draw == Draw::Fresh);
             self.after_the_first(count - 1, x, grad)
         });
-        self.kept[place].1 = Some(modifier);
+        *found(self.kept, choice) = Some(modifier);
         value
     }
 }
@@ -95,13 +150,19 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
         seed: spec.seed,
     });
     let (mut x, mut grad) = (spec.start.clone(), vec![0.0; spec.start.len()]);
-    let mut kept: Vec<(&str, Option<Box<dyn Modifier>>)> = Vec::new();
+    let mut modifiers: Vec<(&str, Option<Box<dyn Modifier>>)> = Vec::new();
     let mut feedback = Feedback::default();
+    let mut side: Option<Side> = None;
     let mut points = Vec::new();
     for step in 0..=spec.steps {
         let mut now = settings_at(spec, step);
         let mut factor = now.schedule.factor(now.warmup, step, spec.steps);
-        factor.lr *= feedback.factor;
+        let (turn, into, _) = now.schedule.at(step.saturating_sub(now.warmup), spec.steps);
+        let turn = turn.clone();
+        if into == 0 {
+            feedback = Feedback::default();
+        }
+        factor.lr *= if turn.spec.feedback.is_some() { feedback.factor } else { 1.0 };
         let specs = now.optimizer.params;
         let lr = factor.lr * param::find(specs, "lr").map_or(1.0, |i| now.params[i]);
         points.push(Point { x: x.clone(), lr });
@@ -112,35 +173,55 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
             }
         }
         // What is switched off forgets.
-        kept.retain(|(key, _)| now.modifier(key).is_some());
-        let mut oracle =
-            Plain { objective, kept: &mut kept, on: &now.modifiers, seed: spec.seed, t: step + 1, call: 0 };
+        modifiers.retain(|(key, _)| now.modifier(key).is_some());
+        let shape = now.modifiers.iter().find_map(|c| (c.spec.new)().workers(&c.values));
+        if side.as_ref().map(|s| s.shape) != shape {
+            side = shape.map(|shape| Side::begin(shape, &x, optimizer.as_ref()));
+        }
+        let saved = (optimizer.snapshot(), side.as_ref().map(Side::copy));
+        let mut oracle = Plain {
+            objective,
+            kept: &mut modifiers,
+            on: &now.modifiers,
+            seed: spec.seed,
+            t: step + 1,
+            call: 0,
+        };
         let before = x.clone();
         let (t, horizon, seed) = (step + 1, spec.steps, spec.seed);
         let params = &now.params;
         let warmup = now.warmup;
         let mut ctx = StepCtx { t, horizon, seed, lr, warmup, params, oracle: &mut oracle, grad: &mut grad };
-        optimizer.step(&mut x, &mut ctx);
-        for choice in &now.modifiers {
-            let found = kept.iter_mut().find(|(key, _)| *key == choice.spec.key);
-            if found.is_none() {
-                kept.push((choice.spec.key, Some((choice.spec.new)())));
-            }
-            let found = kept.iter_mut().find(|(key, _)| *key == choice.spec.key).expect("just put there");
-            let (optimizer, values) = (optimizer.as_mut(), &choice.values);
-            let mut after = After { before: &before, x: &mut x, grad: &grad, optimizer, lr, t, seed, values };
-            found.1.as_mut().expect("not under way").after(&mut after);
+        match &mut side {
+            None => optimizer.step(&mut x, &mut ctx),
+            Some(side) => side.step(&mut x, optimizer.as_mut(), &mut ctx),
         }
+        let mut refused = false;
         for choice in &now.modifiers {
-            let found = kept.iter_mut().find(|(key, _)| *key == choice.spec.key).expect("just put there");
-            found.1.as_mut().expect("not under way").settle(&mut x, &choice.values);
+            refused |= found(&mut modifiers, choice).as_mut().expect("not under way").refuses();
         }
-        match now.schedule.at(step.saturating_sub(now.warmup), spec.steps).0 {
-            chosen if chosen.spec.feedback.is_some() => {
-                let take = chosen.spec.feedback.expect("just seen");
-                take(&mut feedback, objective.value(&before), &chosen.values());
+        if refused {
+            (optimizer, side) = saved;
+            x.clone_from(&before);
+        } else {
+            let mut methods = |visit: &mut dyn FnMut(&mut [f64])| {
+                optimizer.kept(visit);
+                side.iter_mut().flat_map(|s| &mut s.others).for_each(|o| o.kept(visit));
+            };
+            for choice in &now.modifiers {
+                let (kept, values) = (&mut methods as &mut Kept<'_>, &choice.values);
+                let mut after = After { before: &before, x: &mut x, grad: &grad, kept, lr, t, seed, values };
+                let modifier = found(&mut modifiers, choice);
+                modifier.as_mut().expect("not under way").after(&mut after);
             }
-            _ => feedback = Feedback::default(),
+            for choice in &now.modifiers {
+                let modifier = found(&mut modifiers, choice);
+                modifier.as_mut().expect("not under way").settle(&mut x, &choice.values);
+            }
+        }
+        match turn.spec.feedback {
+            Some(take) => take(&mut feedback, objective.value(&before), &turn.values()),
+            None => feedback = Feedback::default(),
         }
     }
     points

@@ -31,16 +31,12 @@ pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
     }
     match key {
         "schedule" => {
-            let (name, arguments) = call(value)?;
-            let spec = schedule::find(name).ok_or_else(|| missing("schedule", name))?;
-            let mut choice = ScheduleChoice::new(spec);
-            let list = |part: &&str| spec.list.is_some_and(|l| pair(part).is_ok_and(|(key, _)| key == l.key));
-            let (lists, params): (Vec<&str>, Vec<&str>) = arguments.split(';').partition(list);
-            for text in lists {
-                let numbers = pair(text)?.1.split('/').map(str::parse).collect::<Result<_, _>>();
-                choice.list = numbers.map_err(|_| Unread::Bad(text.to_owned()))?;
+            let mut parts = value.rsplit('+');
+            let mut choice = schedule_choice(parts.next().unwrap_or(""))?;
+            while let (Some(steps), Some(before)) = (parts.next(), parts.next()) {
+                let steps = steps.parse().map_err(|_| Unread::Bad(value.to_owned()))?;
+                choice = ScheduleChoice { then: Some(Box::new((steps, choice))), ..schedule_choice(before)? };
             }
-            set_all(spec.params, &mut choice.params, &params.join(";"), name)?;
             Ok(Item::Schedule(choice))
         }
         "warmup" => {
@@ -49,6 +45,20 @@ pub fn item(spec: &OptimizerSpec, text: &str) -> Result<Item, Unread> {
         }
         _ => Err(missing(spec.key, key)),
     }
+}
+
+fn schedule_choice(text: &str) -> Result<ScheduleChoice, Unread> {
+    let (name, arguments) = call(text)?;
+    let spec = schedule::find(name).ok_or_else(|| missing("schedule", name))?;
+    let mut choice = ScheduleChoice::new(spec);
+    let list = |part: &&str| spec.list.is_some_and(|l| pair(part).is_ok_and(|(key, _)| key == l.key));
+    let (lists, params): (Vec<&str>, Vec<&str>) = arguments.split(';').partition(list);
+    for text in lists {
+        let numbers = pair(text)?.1.split('/').map(str::parse).collect::<Result<_, _>>();
+        choice.list = numbers.map_err(|_| Unread::Bad(text.to_owned()))?;
+    }
+    set_all(spec.params, &mut choice.params, &params.join(";"), name)?;
+    Ok(choice)
 }
 
 /// A whole run. Edits are written `120:lr=0.01`, with a blank between two.
@@ -88,6 +98,9 @@ fn modifier_item(spec: &'static ModifierSpec, value: &str) -> Result<Item, Unrea
         return Ok(Item::ModifierOff(spec));
     }
     let mut choice = ModifierChoice::new(spec);
+    if value == "on" {
+        return Ok(Item::Modifier(choice));
+    }
     let texts: Vec<_> = value.split('/').collect();
     if texts.len() > spec.params.len() {
         return Err(Unread::Bad(format!("{}={value}", spec.key)));

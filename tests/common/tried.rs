@@ -1,5 +1,7 @@
 //! Runs to try changes on, and the comparison with the plain replay.
 
+#![allow(dead_code, reason = "not every test reads every part")]
+
 use super::family::tried;
 use super::replay::replay;
 use super::run_text::run_spec;

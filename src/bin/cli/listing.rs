@@ -2,6 +2,7 @@
 
 use super::{Format, HELP, Usage, format, pretty};
 use descent_lab::export::json;
+use descent_lab::param::number;
 use lexopt::ValueExt;
 use lexopt::prelude::{Long, Short, Value};
 use serde_json::Value as Json;
@@ -63,7 +64,7 @@ fn word<'a>(value: &'a Json, key: &str) -> &'a str {
 
 /// Writing to a string cannot fail.
 fn describe(entry: &Json, text: &mut String) {
-    let _ = writeln!(text, "  {:<20}{}", word(entry, "key"), word(entry, "sentence"));
+    let _ = writeln!(text, "  {:<22}{}", word(entry, "key"), word(entry, "sentence"));
     for p in entry["params"].as_array().into_iter().flatten() {
         let range = match p["choices"].as_array() {
             Some(words) => words.iter().filter_map(Json::as_str).collect::<Vec<_>>().join(" | "),
@@ -71,7 +72,18 @@ fn describe(entry: &Json, text: &mut String) {
         };
         let _ = writeln!(text, "    {:<20}{:<10}{range}", word(p, "key"), word(p, "default"));
     }
-    if let Some(reference) = entry.get("reference") {
+    if let Some(list) = entry.get("list").filter(|l| !l.is_null()) {
+        let default: Vec<String> =
+            list["default"].as_array().into_iter().flatten().filter_map(Json::as_f64).map(number).collect();
+        let (fewest, most) = (&list["fewest"], &list["most"]);
+        let (key, default) = (word(list, "key"), default.join("/"));
+        let _ = writeln!(
+            text,
+            "    {key:<20}{default:<9} {fewest} to {most} numbers from {} to {}",
+            list["min"], list["max"]
+        );
+    }
+    if let Some(reference) = entry.get("reference").filter(|r| !r.is_null()) {
         let (authors, year) = (word(reference, "authors"), &reference["year"]);
         let _ = writeln!(text, "    {authors} {year}, {}", word(reference, "url"));
     }
