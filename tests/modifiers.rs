@@ -109,7 +109,7 @@ fn a_second_gradient_within_a_step_meets_other_noise() {
     let draw = |t: u32, call: u32| {
         let mut grad = [0.0; 2];
         let ctx = modifier::ModifierCtx { x: &[0.0; 2], t, call, seed: 7, values: &[1.0] };
-        (spec.new)().gradient(&mut grad, &ctx);
+        spec.new.expect(spec.key)().gradient(&mut grad, &ctx);
         grad
     };
     assert_ne!(draw(1, 0), draw(1, 1));

@@ -105,7 +105,7 @@ fn a_copy_of_a_method_goes_on_by_itself() {
     for spec in optim::ALL {
         let params = descent_lab::param::defaults(spec.params);
         let layout = [descent_lab::objective::Block::vector(2)];
-        let method = (spec.new)(&Init { x: &[2.0, 1.0], layout: &layout, params: &params });
+        let method = spec.fresh(&Init { x: &[2.0, 1.0], layout: &layout, params: &params });
         let state = |method: &dyn Optimizer| {
             let mut all = Vec::new();
             method.state(&mut |item| all.extend(item.values.iter().map(|v| v.to_bits())));

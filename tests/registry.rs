@@ -110,7 +110,7 @@ fn a_learning_rate_comes_first() {
 #[test]
 fn references_can_be_opened_and_are_of_a_plausible_year() {
     for spec in optim::ALL {
-        let r = spec.reference;
+        let r = spec.reference.expect(spec.key);
         let host = r.url.strip_prefix("https://").expect(r.url);
         assert!(host.split('/').next().is_some_and(|h| h.contains('.')), "{}", r.url);
         assert!(!r.url.contains(char::is_whitespace), "{}", r.url);
@@ -124,7 +124,7 @@ fn the_state_of_a_fresh_optimizer_is_named_and_finite() {
     for spec in optim::ALL {
         let params = descent_lab::param::defaults(spec.params);
         let x = [1.0, -2.0, 0.5];
-        let fresh = (spec.new)(&Init { x: &x, layout: &layout, params: &params });
+        let fresh = spec.fresh(&Init { x: &x, layout: &layout, params: &params });
         let mut symbols = BTreeSet::new();
         fresh.snapshot().state(&mut |item| {
             assert!(symbols.insert(item.symbol), "{}: {} twice", spec.key, item.symbol);
@@ -140,7 +140,7 @@ fn a_surface_shows_its_start_and_one_of_its_minima() {
         let (params, view) = (descent_lab::param::defaults(spec.params), spec.view);
         assert!(view.x.0 < view.x.1 && view.y.0 < view.y.1, "{}", spec.key);
         assert!(view.contains(spec.start), "{}", spec.key);
-        let minima = (spec.minima)(&params);
+        let minima = spec.minima.expect(spec.key)(&params);
         assert!(minima.is_empty() || minima.iter().any(|m| view.contains(*m)), "{}", spec.key);
         assert!(!spec.unbounded || minima.is_empty(), "{}", spec.key);
     }

@@ -15,7 +15,7 @@ pub fn run(spec: &RunSpec, trace: &Trace) -> Value {
     let column = |i: usize| rows.clone().map(|r| trace.x[r * trace.dim + i]).collect::<Vec<_>>();
     let mut status = json!({ "state": trace.status.word(), "reason": explain(spec, trace) });
     match trace.status {
-        Status::Running => {}
+        Status::Running | Status::Waiting => {}
         Status::Converged { step } => status["step"] = json!(step),
         Status::Diverged { step, quantity } => {
             status["step"] = json!(step);
@@ -69,11 +69,13 @@ pub fn surfaces() -> Value {
 #[must_use]
 pub fn optimizers() -> Value {
     let entry = |o: &&optim::OptimizerSpec| {
-        let r = o.reference;
+        let reference = o
+            .reference
+            .map(|r| json!({ "authors": r.authors, "year": r.year, "title": r.title, "url": r.url }));
         json!({
             "key": o.key, "name": o.name, "group": o.group.title(), "sentence": o.sentence, "rule": o.rule,
             "params": params(o.params), "conventions": o.conventions, "cost": o.cost, "memory": o.memory,
-            "reference": { "authors": r.authors, "year": r.year, "title": r.title, "url": r.url },
+            "reference": reference,
         })
     };
     optim::ALL.iter().map(entry).collect()

@@ -14,9 +14,11 @@ mod read;
 mod text;
 mod write;
 
-pub use read::{COORDINATE, NOISE_PARAM, Notice, Reader, SEED_PARAM, STEPS_PARAM};
+pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
 
-use crate::session::Config;
+use crate::run::RunSpec;
+use crate::run::spec::Problem;
+use crate::session::{Config, RunConfig};
 
 /// Which quantity the chart shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,6 +111,17 @@ impl Default for Link {
 }
 
 impl Link {
+    /// A link that shows one run and nothing else. Read again it gives the same specification, to the bit.
+    #[must_use]
+    pub fn of_run(spec: &RunSpec) -> Self {
+        let Problem::Surface(surface) = &spec.problem;
+        let start = spec.start.first_chunk().copied().unwrap_or(surface.spec.start);
+        let run = RunConfig { settings: spec.settings.clone(), edits: spec.edits.clone(), start: None };
+        let (surface, steps, seed) = (surface.clone(), spec.steps, spec.seed);
+        let config = Config { surface, start, steps, seed, noise: 0.0, runs: vec![run], view: None };
+        Self { config, ..Self::default() }
+    }
+
     /// Reads a fragment, with or without its `#`.
     #[must_use]
     pub fn read(fragment: &str) -> (Self, Vec<Notice>) {

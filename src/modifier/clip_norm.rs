@@ -3,14 +3,15 @@
 //! The 1e-6 is PyTorch's (`clip_grad_norm_`); the paper and optax do without it, a relative difference of 1e-6/‖g‖.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
+use crate::later::words;
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "clip_norm",
     name: "Clip by norm",
-    sentence: "Shortens a gradient longer than c to length c and keeps its direction: the cure for cliffs.",
-    rule: "g ← g · min(1, c/(‖g‖ + 10⁻⁶))",
+    sentence: words("Shortens a gradient longer than c to length c and keeps its direction: the cure for cliffs."),
+    rule: words("g ← g · min(1, c/(‖g‖ + 10⁻⁶))"),
     params: &[ParamSpec::new(
         "clip_norm",
         "c",
@@ -21,7 +22,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "Gradients longer than this are shortened to it.",
     )
     .slider(1e-3, 1e3)],
-    new: || Box::new(ClipNorm),
+    new: Some(|| Box::new(ClipNorm)),
 };
 
 #[derive(Clone)]

@@ -4,14 +4,15 @@
 //! their luck.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
+use crate::later::words;
 use crate::math::rng;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "noise",
     name: "Gradient noise",
-    sentence: "Adds seeded normal noise to every gradient, as a mini-batch would; the same seed gives the same noise.",
-    rule: "g ← g + σ z",
+    sentence: words("Adds seeded normal noise to every gradient, as a mini-batch would; the same seed gives the same noise."),
+    rule: words("g ← g + σ z"),
     params: &[ParamSpec::new(
         "noise",
         "σ",
@@ -22,7 +23,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "The standard deviation of the noise in each coordinate of the gradient.",
     )
     .slider(0.0, 100.0)],
-    new: || Box::new(Noise),
+    new: Some(|| Box::new(Noise)),
 };
 
 #[derive(Clone)]

@@ -73,8 +73,8 @@ pub struct OptimizerSpec {
     pub rule: &'static [&'static str],
     /// Its parameters. Where it has a learning rate, that is the first one, with the key `lr`.
     pub params: &'static [ParamSpec],
-    /// Where it comes from.
-    pub reference: Reference,
+    /// Where it comes from. Not in the first load.
+    pub reference: Option<Reference>,
     /// Where implementations disagree, and what is done here.
     pub conventions: &'static str,
     /// What a step asks for, in words.
@@ -83,8 +83,8 @@ pub struct OptimizerSpec {
     pub memory: u8,
     /// c in the rule "on a quadratic, stable while η < c/λmax", for these parameters; for methods that have one.
     pub stability: Option<fn(&[f64]) -> f64>,
-    /// A fresh optimizer.
-    pub new: fn(&Init<'_>) -> Box<dyn Optimizer>,
+    /// A fresh optimizer; none where this program does not carry it (see [`crate::later`]).
+    pub new: Option<fn(&Init<'_>) -> Box<dyn Optimizer>>,
 }
 
 impl OptimizerSpec {
@@ -92,6 +92,16 @@ impl OptimizerSpec {
     #[must_use]
     pub fn has_lr(&self) -> bool {
         self.params.first().is_some_and(|p| p.key == "lr")
+    }
+
+    /// A fresh optimizer. Where the program does not carry this one, what comes stays where it is; [`crate::run::trace`]
+    /// asks before it gets here.
+    #[must_use]
+    pub fn fresh(&self, init: &Init<'_>) -> Box<dyn Optimizer> {
+        match self.new {
+            Some(new) => new(init),
+            None => Box::new(Absent),
+        }
     }
 }
 
@@ -208,4 +218,14 @@ impl<T: Optimizer + Clone + 'static> Snapshot for T {
     fn snapshot(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
+}
+
+/// In place of an optimizer that the program does not carry.
+#[derive(Clone)]
+struct Absent;
+
+impl Optimizer for Absent {
+    fn step(&mut self, _: &mut [f64], _: &mut StepCtx<'_>) {}
+
+    fn state(&self, _: &mut dyn FnMut(StateItem<'_>)) {}
 }

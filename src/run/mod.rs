@@ -3,6 +3,7 @@
 //! `trace` is a pure function of the specification. Changes made while a run plays are part of the specification,
 //! each with its step; so scrubbing, undo, links and replays need nothing else.
 
+pub mod packed;
 pub mod runner;
 pub mod settings;
 pub mod spec;

@@ -51,13 +51,13 @@ impl<'a> Pipeline<'a> {
         let mut before = std::mem::take(&mut self.active);
         self.active = choices
             .iter()
-            .map(|choice| {
+            .filter_map(|choice| {
                 let kept = before.iter().position(|a| a.choice.spec == choice.spec);
                 let modifier = match kept {
                     Some(i) => before.swap_remove(i).modifier,
-                    None => (choice.spec.new)(),
+                    None => choice.spec.new?(),
                 };
-                Active { choice: choice.clone(), modifier }
+                Some(Active { choice: choice.clone(), modifier })
             })
             .collect();
     }

@@ -49,7 +49,7 @@ impl<'a> Runner<'a> {
             live.apply(&edit.item);
         }
         let init = Init { x: &spec.start, layout: objective.layout(), params: &live.params };
-        let optimizer = (live.optimizer.new)(&init);
+        let optimizer = live.optimizer.fresh(&init);
         let mut pipeline = Pipeline::new(objective, spec.seed);
         pipeline.set_modifiers(&live.modifiers);
         let specs = live.optimizer.params;

@@ -38,6 +38,14 @@ impl Problem {
             Self::Surface(surface) => surface,
         }
     }
+
+    /// Whether this program carries it (see [`crate::later`]).
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        match self {
+            Self::Surface(surface) => surface.spec.formula.is_some(),
+        }
+    }
 }
 
 /// Everything that determines a run.
@@ -58,6 +66,12 @@ pub struct RunSpec {
 }
 
 impl RunSpec {
+    /// Whether this program carries all that the run needs (see [`crate::later`]).
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.problem.is_here() && self.settings.is_here() && self.edits.iter().all(|e| e.item.is_here())
+    }
+
     /// The settings in force for the update that leaves this step.
     #[must_use]
     pub fn settings_at(&self, step: u32) -> Settings {

@@ -16,6 +16,8 @@ pub enum Status {
     /// Still under way at its last step.
     #[default]
     Running,
+    /// Not traced: what it needs is not in this program, or not there yet.
+    Waiting,
     /// The gradient vanished at this step and stayed so.
     Converged {
         /// The first step from which it did.
@@ -36,6 +38,7 @@ impl Status {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Running => "running",
+            Self::Waiting => "waiting",
             Self::Converged { .. } => "converged",
             Self::Diverged { .. } => "diverged",
         }
@@ -81,11 +84,21 @@ pub fn readable(v: f64) -> String {
     format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
+/// How a run ended, without the reason.
+#[must_use]
+pub fn brief(status: Status) -> String {
+    match status {
+        Status::Running | Status::Waiting => String::new(),
+        Status::Converged { step } => format!("Converged at step {step}."),
+        Status::Diverged { step, quantity } => format!("Diverged at step {step}: the {quantity} left the finite numbers."),
+    }
+}
+
 /// The sentence for how a run ended; empty while there is nothing to say.
 #[must_use]
 pub fn explain(spec: &RunSpec, trace: &Trace) -> String {
     match trace.status {
-        Status::Running => String::new(),
+        Status::Running | Status::Waiting => String::new(),
         Status::Converged { step } => explain_convergence(spec, trace, step),
         Status::Diverged { step, quantity } => {
             let Problem::Surface(surface) = &spec.problem;

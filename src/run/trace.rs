@@ -109,9 +109,12 @@ impl Trace {
     }
 }
 
-/// Runs to the horizon.
+/// Runs to the horizon. Where this program does not carry what the run needs, the trace is empty and says so.
 #[must_use]
 pub fn trace(spec: &RunSpec) -> Trace {
+    if !spec.is_here() {
+        return Trace { status: Status::Waiting, ..Trace::default() };
+    }
     let dim = spec.problem.objective().dim();
     let mut runner = Runner::new(spec);
     let mut trace = Trace::with_capacity(dim, spec.steps as usize + 1);

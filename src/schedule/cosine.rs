@@ -3,18 +3,19 @@
 //! After T steps optax stays at the bottom, as is done here; PyTorch's `CosineAnnealingLR` rises again.
 
 use super::{Factor, ScheduleSpec, length, level, resolve};
+use crate::later::words;
 use crate::math::num;
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "cosine",
     name: "Cosine",
-    sentence: "Falls gently, then fast, then gently again, along half a cosine.",
-    rule: "m + (1 − m) · ½(1 + cos(π k/T))",
+    sentence: words("Falls gently, then fast, then gently again, along half a cosine."),
+    rule: words("m + (1 − m) · ½(1 + cos(π k/T))"),
     params: &[
         length("t_max", "T", "steps", "How many steps the fall takes; 0 is the whole run."),
         level("min", "m", "smallest factor", 0.0, "The factor at the bottom."),
     ],
-    factor: |k, horizon, p| Factor::lr(half_cosine(f64::from(k) / resolve(p[0], horizon), p[1])),
+    factor: Some(|k, horizon, p| Factor::lr(half_cosine(f64::from(k) / resolve(p[0], horizon), p[1]))),
 };
 
 /// From 1 at share 0 to `min` at share 1.

@@ -3,13 +3,14 @@
 
 use super::cosine::half_cosine;
 use super::{Factor, MAX_STEPS, ScheduleSpec, level};
+use crate::later::words;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "cosine_restarts",
     name: "Cosine with warm restarts",
-    sentence: "Falls along half a cosine, jumps back to the full rate, and falls again over a longer cycle.",
-    rule: "m + (1 − m) · ½(1 + cos(π k′/T)), k′ steps into a cycle of T",
+    sentence: words("Falls along half a cosine, jumps back to the full rate, and falls again over a longer cycle."),
+    rule: words("m + (1 − m) · ½(1 + cos(π k′/T)), k′ steps into a cycle of T"),
     params: &[
         ParamSpec::new(
             "t_0",
@@ -33,7 +34,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         .slider(1.0, 4.0),
         level("min", "m", "smallest factor", 0.0, "The factor at the end of each cycle."),
     ],
-    factor: |k, _, p| {
+    factor: Some(|k, _, p| {
         let (mut into, mut cycle) = (f64::from(k), p[0]);
         if p[1] <= 1.0 {
             into %= cycle;
@@ -43,5 +44,5 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
             cycle *= p[1];
         }
         Factor::lr(half_cosine(into / cycle, p[2]))
-    },
+    }),
 };

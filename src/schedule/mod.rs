@@ -44,8 +44,17 @@ pub struct ScheduleSpec {
     pub rule: &'static str,
     /// Its parameters.
     pub params: &'static [ParamSpec],
-    /// The factor for the step after `k` steps, of a run of `horizon` steps.
-    pub factor: fn(k: u32, horizon: u32, params: &[f64]) -> Factor,
+    /// The factor for the step after `k` steps, of a run of `horizon` steps; none where this program does not carry it
+    /// (see [`crate::later`]).
+    pub factor: Option<fn(k: u32, horizon: u32, params: &[f64]) -> Factor>,
+}
+
+impl ScheduleSpec {
+    /// The factor, 1 where the program does not carry it.
+    #[must_use]
+    pub fn at(&self, k: u32, horizon: u32, params: &[f64]) -> Factor {
+        self.factor.map_or(Factor::lr(1.0), |factor| factor(k, horizon, params))
+    }
 }
 
 impl PartialEq for ScheduleSpec {
@@ -87,10 +96,10 @@ pub const MAX_STEPS: f64 = 20_000.0;
 pub fn factor(spec: &ScheduleSpec, params: &[f64], warmup: u32, k: u32, horizon: u32) -> Factor {
     if k < warmup {
         let rise = f64::from(k + 1) / f64::from(warmup);
-        let first = (spec.factor)(0, horizon.saturating_sub(warmup), params);
+        let first = spec.at(0, horizon.saturating_sub(warmup), params);
         return Factor { lr: rise * first.lr, ..first };
     }
-    (spec.factor)(k - warmup, horizon.saturating_sub(warmup), params)
+    spec.at(k - warmup, horizon.saturating_sub(warmup), params)
 }
 
 /// A length in steps, where 0 stands for the whole run.

@@ -1,14 +1,15 @@
 //! A staircase: the rate is multiplied by γ every so many steps. PyTorch's `StepLR`.
 
 use super::{Factor, MAX_STEPS, ScheduleSpec, gamma};
+use crate::later::words;
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "step",
     name: "Step",
-    sentence: "Drops by the same ratio every so many steps.",
-    rule: "γ^⌊k/s⌋",
+    sentence: words("Drops by the same ratio every so many steps."),
+    rule: words("γ^⌊k/s⌋"),
     params: &[
         ParamSpec::new(
             "step_size",
@@ -22,9 +23,9 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         .slider(1.0, 500.0),
         gamma(0.1, "What the rate is multiplied by at each drop; 0.1 and 0.5 are usual."),
     ],
-    factor: |k, _, p| {
+    factor: Some(|k, _, p| {
         #[expect(clippy::cast_possible_truncation, reason = "steps are few")]
         let drops = (f64::from(k) / p[0]) as i32;
         Factor::lr(num::powi(p[1], drops))
-    },
+    }),
 };

@@ -109,8 +109,8 @@ pub struct Formula {
     pub value: fn(f64, f64, &[f64]) -> f64,
     /// f and ∇f.
     pub dual: fn(Dual, Dual, &[f64]) -> Dual,
-    /// f, ∇f and ∇²f.
-    pub hyper: fn(HyperDual, HyperDual, &[f64]) -> HyperDual,
+    /// f, ∇f and ∇²f; none in the first load.
+    pub hyper: Option<fn(HyperDual, HyperDual, &[f64]) -> HyperDual>,
 }
 
 /// Compiles a generic function `f<T: Scalar>(x: T, y: T, p: &[f64]) -> T` three times.
@@ -119,7 +119,7 @@ macro_rules! formula {
         $crate::surface::Formula {
             value: $f::<f64>,
             dual: $f::<$crate::math::Dual>,
-            hyper: $f::<$crate::math::HyperDual>,
+            hyper: $crate::later::here($f::<$crate::math::HyperDual>),
         }
     };
 }
@@ -145,12 +145,12 @@ pub struct SurfaceSpec {
     pub start: [f64; 2],
     /// The spacing of levels and colours.
     pub levels: Levels,
-    /// The global minima for these parameters; empty where there is none.
-    pub minima: fn(&[f64]) -> Vec<[f64; 2]>,
+    /// The global minima for these parameters; empty where there is none. Left out where the formula is.
+    pub minima: Option<fn(&[f64]) -> Vec<[f64; 2]>>,
     /// Whether f falls without end.
     pub unbounded: bool,
-    /// The formula.
-    pub formula: Formula,
+    /// The formula; none where this program does not carry it (see [`crate::later`]).
+    pub formula: Option<Formula>,
 }
 
 impl PartialEq for SurfaceSpec {

@@ -5,8 +5,8 @@ use super::ui::{El, button, el, icon, icon_button, menu, value};
 use super::{dom, icons, keys, link_sync};
 use crate::link::Theme;
 use crate::session::{Command, Session};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 
 /// The bar at the top.
 pub fn bar(store: Store) -> El {
@@ -51,7 +51,7 @@ fn copy_button(store: Store) -> El {
                 ui.by_hand.clear();
             });
         });
-        then(&written, &done, &Closure::once_into_js(refused));
+        dom::then(&written, &done, &Closure::once_into_js(refused));
     };
     button("")
         .child(icon(icons::LINK))
@@ -60,13 +60,6 @@ fn copy_button(store: Store) -> El {
         .test_id("copy-link")
         .title("Copy a link to exactly what is shown")
         .on_click(copy)
-}
-
-/// Calls one of two functions when a promise is settled; futures would cost more in download than they save in words.
-fn then(promise: &js_sys::Promise, done: &JsValue, refused: &JsValue) {
-    if let Ok(then) = js_sys::Reflect::get(promise, &"then".into()) {
-        let _ = then.unchecked_ref::<js_sys::Function>().call2(promise, done, refused);
-    }
 }
 
 fn by_hand(store: Store) -> El {
@@ -92,7 +85,7 @@ fn clipboard() -> Option<web_sys::Clipboard> {
 }
 
 fn theme_menu(store: Store) -> El {
-    let options = Theme::ALL.map(|t| (t.key(), t.key(), "")).to_vec();
+    let options = Theme::ALL.map(|t| (t.key(), t.key())).to_vec();
     menu(&[("", options)])
         .test_id("theme")
         .attr("aria-label", "Colours")

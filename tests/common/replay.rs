@@ -47,7 +47,7 @@ impl Oracle for Plain<'_> {
             let choice = self.on.iter().find(|m| m.spec == *spec);
             let Some(choice) = choice else { continue };
             if !self.kept.iter().any(|(key, _)| *key == spec.key) {
-                self.kept.push((spec.key, (spec.new)()));
+                self.kept.push((spec.key, spec.new.expect(spec.key)()));
             }
             let ctx = ModifierCtx { x, t: self.t, call: self.call, seed: self.seed, values: &choice.values };
             let found = self.kept.iter_mut().find(|(key, _)| *key == spec.key);
@@ -70,7 +70,7 @@ impl Oracle for Plain<'_> {
 pub fn replay(spec: &RunSpec) -> Vec<Point> {
     let objective = spec.problem.objective();
     let at_start = settings_at(spec, 0);
-    let mut optimizer = (at_start.optimizer.new)(&Init {
+    let mut optimizer = at_start.optimizer.fresh(&Init {
         x: &spec.start,
         layout: objective.layout(),
         params: &at_start.params,

@@ -4,14 +4,17 @@ use super::{edits, modifiers, schedule};
 use crate::optim::{self, Group, OptimizerSpec};
 use crate::param::ParamSpec;
 use crate::run::Settings;
-use crate::run::status::{Status, explain, readable};
+use crate::run::status::{Status, brief, readable};
 use crate::session::{Command, MAX_RUNS};
 use crate::web::canvas::swatch;
 use crate::web::icons;
+use crate::web::lab::{self, Lab};
 use crate::web::store::Store;
 use crate::web::target::Target;
-use crate::web::ui::{El, el, icon_button, menu, value};
+use crate::web::ui::{El, Live, el, icon_button, menu, value};
 use crate::web::widgets::control;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// Parameters that stand in an open card; the others are a click away.
 const FIRST: [&str; 6] = ["lr", "momentum", "beta1", "beta2", "alpha", "weight_decay"];
@@ -64,13 +67,13 @@ fn optimizer_menu(store: Store, i: usize) -> El {
     let now = move || store.settings(|s| s.config().runs.get(i).map(|r| r.settings.optimizer));
     let options = |g: Group| {
         let members = optim::ALL.iter().filter(|o| o.group == g);
-        (g.title(), members.map(|o| (o.key, o.name, o.sentence)).collect())
+        (g.title(), members.map(|o| (o.key, o.name)).collect())
     };
     menu(&Group::ALL.into_iter().map(options).collect::<Vec<_>>())
         .class("optimizer")
         .test_id(&format!("run-{i}-optimizer"))
         .attr("aria-label", &format!("Optimizer of run {}", i + 1))
-        .live_attr("title", move || now().map_or("", |o| o.sentence).to_owned())
+        .live_attr("data-help", move || format!("optimizer/{}", now().map_or("", |o| o.key)))
         .live_value(move || now().map_or("", |o| o.key).to_owned())
         .on("change", move |ev| {
             if let Some(spec) = optim::find(&value(&ev)) {
@@ -104,6 +107,7 @@ fn status_line(store: Store, i: usize) -> El {
             let step = s.playback.step();
             let reached = match trace.status {
                 Status::Running => false,
+                Status::Waiting => true,
                 Status::Converged { step: at } => step >= at,
                 Status::Diverged { step: at, .. } => step + 1 >= at,
             };
@@ -111,10 +115,16 @@ fn status_line(store: Store, i: usize) -> El {
         })
     };
     let words = move || {
-        if status().is_none() {
-            return String::new();
+        // The sentence is another one when the second program comes.
+        let lab = store.ui(|ui| ui.lab);
+        match status() {
+            None => String::new(),
+            Some(Status::Waiting) if lab == Lab::Gone => lab::GONE.to_owned(),
+            Some(Status::Waiting) => "Loading…".to_owned(),
+            Some(status) => {
+                store.peek(|s| lab::explain(&s.config().run_spec(i))).unwrap_or_else(|| brief(status))
+            }
         }
-        store.peek(|s| s.traces().get(i).map(|t| explain(&s.config().run_spec(i), t)).unwrap_or_default())
     };
     el("p")
         .test_id(&format!("run-{i}-status"))
@@ -138,7 +148,7 @@ fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
     body.children(schedule::section(store, i))
         .child(modifiers::section(store, i))
         .child(edits::section(store, i))
-        .child(about(spec))
+        .child(about(store, i))
 }
 
 /// The settings of a run in force at the cursor, tracked.
@@ -147,19 +157,16 @@ pub fn setting(store: Store, run: usize) -> Option<Settings> {
 }
 
 /// The rule, where it comes from, and where implementations disagree.
-fn about(spec: &'static OptimizerSpec) -> El {
-    let r = spec.reference;
-    let source = el("a")
-        .attr("href", r.url)
-        .attr("target", "_blank")
-        .attr("rel", "noopener")
-        .text(&format!("{} ({}), {}", r.authors, r.year, r.title));
-    let cost = format!("A step asks for {} and keeps {} numbers per parameter. ", spec.cost, spec.memory);
+fn about(store: Store, i: usize) -> El {
+    let open = Live::new(false);
+    let panel = lab::panel(store, "about", i, open.clone());
     el("details")
         .class("about")
+        .test_id(&format!("run-{i}-about"))
         .child(el("summary").text("The rule, and where it comes from"))
-        .child(el("p").text(spec.sentence))
-        .child(el("div").class("rule").children(spec.rule.iter().map(|line| el("div").text(line))))
-        .child(el("p").text(spec.conventions))
-        .child(el("p").text(&cost).child(source))
+        .child(panel)
+        .on("toggle", move |ev| {
+            let details = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
+            open.set(details.is_some_and(|d| d.has_attribute("open")));
+        })
 }
