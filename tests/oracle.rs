@@ -38,8 +38,11 @@ impl Optimizer for Curious {
 /// A run of that method on f = ½(x² + 4y²) from (2, 1).
 fn run(modifiers: &str) -> RunSpec {
     let sgd = optim::find("sgd").expect("registered");
-    let curious =
-        OptimizerSpec { key: "curious", new: |_: &Init<'_>| Box::new(Curious { seen: Vec::new() }), ..*sgd };
+    let curious = OptimizerSpec {
+        key: "curious",
+        new: Some(|_: &Init<'_>| Box::new(Curious { seen: Vec::new() })),
+        ..*sgd
+    };
     let spec = run_spec("ravine(kappa=4)", [2.0, 1.0], 10, &format!("sgd:{modifiers}"), "");
     let mut spec = spec.expect("readable");
     spec.settings = Settings { optimizer: Box::leak(Box::new(curious)), ..spec.settings };

@@ -90,7 +90,9 @@ pub fn brief(status: Status) -> String {
     match status {
         Status::Running | Status::Waiting => String::new(),
         Status::Converged { step } => format!("Converged at step {step}."),
-        Status::Diverged { step, quantity } => format!("Diverged at step {step}: the {quantity} left the finite numbers."),
+        Status::Diverged { step, quantity } => {
+            format!("Diverged at step {step}: the {quantity} left the finite numbers.")
+        }
     }
 }
 
