@@ -31,6 +31,7 @@ impl Html {
     }
 
     /// Adds an element.
+    #[expect(clippy::needless_pass_by_value, reason = "it has a new owner: the document")]
     pub fn child(self, child: Self) -> Self {
         let _ = self.0.append_child(&child.0);
         self

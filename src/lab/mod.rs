@@ -5,6 +5,7 @@
 //! and not the page.
 
 mod about;
+mod help;
 mod html;
 mod panels;
 mod runs;

@@ -59,6 +59,9 @@ pub struct Reference {
     pub url: &'static str,
 }
 
+/// Makes a fresh optimizer.
+pub type New = fn(&Init<'_>) -> Box<dyn Optimizer>;
+
 /// An optimizer: everything the page, links, exports and tables need to know of it.
 pub struct OptimizerSpec {
     /// The word in links and on the command line.
@@ -84,7 +87,7 @@ pub struct OptimizerSpec {
     /// c in the rule "on a quadratic, stable while η < c/λmax", for these parameters; for methods that have one.
     pub stability: Option<fn(&[f64]) -> f64>,
     /// A fresh optimizer; none where this program does not carry it (see [`crate::later`]).
-    pub new: Option<fn(&Init<'_>) -> Box<dyn Optimizer>>,
+    pub new: Option<New>,
 }
 
 impl OptimizerSpec {

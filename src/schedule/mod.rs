@@ -32,6 +32,9 @@ impl Factor {
     }
 }
 
+/// Gives the factor for the step after `k` steps, of a run of `horizon` steps.
+pub type Curve = fn(k: u32, horizon: u32, params: &[f64]) -> Factor;
+
 /// A schedule: what the page, links and tables need to know of it.
 pub struct ScheduleSpec {
     /// The word in links and on the command line.
@@ -44,9 +47,8 @@ pub struct ScheduleSpec {
     pub rule: &'static str,
     /// Its parameters.
     pub params: &'static [ParamSpec],
-    /// The factor for the step after `k` steps, of a run of `horizon` steps; none where this program does not carry it
-    /// (see [`crate::later`]).
-    pub factor: Option<fn(k: u32, horizon: u32, params: &[f64]) -> Factor>,
+    /// The factor; none where this program does not carry it (see [`crate::later`]).
+    pub factor: Option<Curve>,
 }
 
 impl ScheduleSpec {

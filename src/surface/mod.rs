@@ -102,6 +102,12 @@ impl View {
     }
 }
 
+/// A formula with its gradient and its Hessian.
+pub type Hyper = fn(HyperDual, HyperDual, &[f64]) -> HyperDual;
+
+/// Gives the global minima for the parameters.
+pub type Minima = fn(&[f64]) -> Vec<[f64; 2]>;
+
 /// A formula compiled for its value, its gradient and its Hessian.
 #[derive(Clone, Copy)]
 pub struct Formula {
@@ -110,7 +116,7 @@ pub struct Formula {
     /// f and ∇f.
     pub dual: fn(Dual, Dual, &[f64]) -> Dual,
     /// f, ∇f and ∇²f; none in the first load.
-    pub hyper: Option<fn(HyperDual, HyperDual, &[f64]) -> HyperDual>,
+    pub hyper: Option<Hyper>,
 }
 
 /// Compiles a generic function `f<T: Scalar>(x: T, y: T, p: &[f64]) -> T` three times.
@@ -146,7 +152,7 @@ pub struct SurfaceSpec {
     /// The spacing of levels and colours.
     pub levels: Levels,
     /// The global minima for these parameters; empty where there is none. Left out where the formula is.
-    pub minima: Option<fn(&[f64]) -> Vec<[f64; 2]>>,
+    pub minima: Option<Minima>,
     /// Whether f falls without end.
     pub unbounded: bool,
     /// The formula; none where this program does not carry it (see [`crate::later`]).

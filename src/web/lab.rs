@@ -19,7 +19,9 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::time::Duration;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
 
 /// Whether the program is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,6 +102,14 @@ pub fn trace(spec: &RunSpec) -> Trace {
     is_there().then(there).flatten().unwrap_or_else(|| trace_here(spec))
 }
 
+/// The fingerprint of the link's first run as this program computes it, for comparing it with the other.
+#[wasm_bindgen]
+#[must_use]
+pub fn fingerprint(link: &str) -> u64 {
+    let config = Link::read(link).0.config;
+    if config.runs.is_empty() { 0 } else { trace_here(&config.run_spec(0)).fingerprint() }
+}
+
 /// How a run ended, in full.
 pub fn explain(spec: &RunSpec) -> Option<String> {
     is_there().then(|| text("explain", &[run_link(spec)])).flatten()
@@ -157,12 +167,13 @@ pub fn look(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
     is_there().then(there).flatten().unwrap_or_else(|| format!("f {}", readable(surface.at(x, y))))
 }
 
-/// A panel that the program draws, about a run: drawn while it is open, again after every change.
-pub fn panel(store: Store, name: &'static str, run: usize, open: Live<bool>) -> El {
+/// A panel that the program draws, about a run: drawn while it is seen, and again after every change of a setting or move of
+/// the cursor.
+pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bool + 'static) -> El {
     let panel = el("div").attr("data-panel", name);
     let node = panel.0.clone();
     effect(move || {
-        if !open.get() {
+        if !seen() {
             return;
         }
         match store.ui(|ui| ui.lab) {
@@ -176,6 +187,16 @@ pub fn panel(store: Store, name: &'static str, run: usize, open: Live<bool>) -> 
         }
     });
     panel
+}
+
+/// Such a panel in something that opens and closes, `details` or a popover.
+pub fn panel_in(store: Store, name: &'static str, run: usize, frame: El) -> El {
+    let open = Live::new(false);
+    let seen = open.clone();
+    frame.child(panel(store, name, run, move || seen.get())).on("toggle", move |ev| {
+        let frame = ev.current_target().and_then(|t| t.dyn_into::<Element>().ok());
+        open.set(frame.is_some_and(|f| f.matches("[open], :popover-open").unwrap_or(false)));
+    })
 }
 
 /// What stands in place of what cannot be shown.

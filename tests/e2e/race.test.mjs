@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { countPixels, difference, readCanvas } from "./lib/canvas.mjs";
 import { drag, middleOf } from "./lib/gestures.mjs";
+import { labReady } from "./lib/browser.mjs";
 import { pageTest } from "./lib/harness.mjs";
 
 const id = (name) => `[data-testid=${name}]`;
@@ -165,6 +166,7 @@ pageTest("a schedule, a warm-up and modifiers are set, shown and linked", {}, as
 
 pageTest("a run that diverges says why, with its numbers", {}, async ({ page, open }) => {
   await open("#v=1&surface=rosenbrock&run=sgd:lr=0.003&step=500");
+  await labReady(page);
   assert.match(await page.locator(id("run-0-status")).innerText(), /lr 0\.003 exceeds 2\/λmax = 9\.56e-4 at the start/);
   assert.doesNotMatch(await page.locator("body").innerText(), /NaN|Infinity/);
 });

@@ -11,10 +11,8 @@ use crate::web::icons;
 use crate::web::lab::{self, Lab};
 use crate::web::store::Store;
 use crate::web::target::Target;
-use crate::web::ui::{El, Live, el, icon_button, menu, value};
+use crate::web::ui::{El, el, icon_button, menu, value};
 use crate::web::widgets::control;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 /// Parameters that stand in an open card; the others are a click away.
 const FIRST: [&str; 6] = ["lr", "momentum", "beta1", "beta2", "alpha", "weight_decay"];
@@ -158,15 +156,9 @@ pub fn setting(store: Store, run: usize) -> Option<Settings> {
 
 /// The rule, where it comes from, and where implementations disagree.
 fn about(store: Store, i: usize) -> El {
-    let open = Live::new(false);
-    let panel = lab::panel(store, "about", i, open.clone());
-    el("details")
+    let frame = el("details")
         .class("about")
         .test_id(&format!("run-{i}-about"))
-        .child(el("summary").text("The rule, and where it comes from"))
-        .child(panel)
-        .on("toggle", move |ev| {
-            let details = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
-            open.set(details.is_some_and(|d| d.has_attribute("open")));
-        })
+        .child(el("summary").text("The rule, and where it comes from"));
+    lab::panel_in(store, "about", i, frame)
 }
