@@ -41,7 +41,7 @@ fn keep(run: Box<dyn Fn()>) {
 
 /// Runs whenever what it yields has changed.
 #[inline(never)]
-fn on_change(read: Box<dyn Fn() -> String>, write: Box<dyn Fn(&str)>) {
+pub fn on_change(read: Box<dyn Fn() -> String>, write: Box<dyn Fn(&str)>) {
     let last = RefCell::new(None::<String>);
     keep(Box::new(move || {
         let new = read();

@@ -3,7 +3,7 @@
 use super::icons;
 use super::store::Store;
 use super::target::Target;
-use super::ui::{El, Live, checked, effect, el, icon_button, menu, set_value, value};
+use super::ui::{El, Live, checked, el, icon_button, menu, on_change, set_value, value};
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
 use crate::session::Command;
@@ -169,13 +169,16 @@ fn number_field(
         .test_id(&format!("{test_id}-number"))
         .live_attr("aria-invalid", move || (!invalid.get().is_empty()).to_string());
     let [shown, restored, forgotten] = [(); 3].map(|()| field.0.clone());
-    effect(move || {
-        let text = spec.format(target.get(store, spec));
-        // A wrong number is left alone, for the person to mend.
-        if standing.peek().is_empty() {
-            set_value(&shown, &text);
-        }
-    });
+    // Only a changed number is written, for one may be being typed while the cursor moves; and a wrong one is left alone,
+    // for the person to mend.
+    on_change(
+        Box::new(move || spec.format(target.get(store, spec))),
+        Box::new(move |text| {
+            if standing.peek().is_empty() {
+                set_value(&shown, text);
+            }
+        }),
+    );
     let restore = move |node: &web_sys::Element| set_value(node, &spec.format(target.get(store, spec)));
     field
         .on("change", move |ev| match spec.parse(&value(&ev)) {

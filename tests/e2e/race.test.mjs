@@ -241,3 +241,16 @@ pageTest("a slider that is pressed and let go where it was does not stop the cur
   await page.locator("h1").dispatchEvent("pointerup");
   await page.waitForFunction((from) => Number(document.querySelector("[data-testid=step] b").textContent) > from + 10, held);
 });
+
+pageTest("a number can be typed while it plays", {}, async ({ page, open }) => {
+  await open(`${RACE}&speed=0.5`);
+  const field = page.locator(id("run-0-lr-number"));
+  await field.click();
+  await field.fill("0.0");
+  const before = await step(page);
+  await page.waitForFunction((n) => Number(document.querySelector("[data-testid=step] b").textContent) > n + 10, before);
+  await field.press("End");
+  await page.keyboard.type("2");
+  await page.keyboard.press("Enter");
+  await linkHas(page, "lr=0.02");
+});
