@@ -62,9 +62,15 @@ web_test_flags() { web_tests | sed 's/^/--test=/'; }
 
 clippy_native() { cargo clippy --all-targets -- -D warnings; }
 
+# Everything together, and each of the page's two programs as it is built.
 clippy_wasm() {
+  local status=0 program
   # shellcheck disable=SC2046 # one word per test
-  cargo clippy --target "$wasm_target" --lib --bins $(web_test_flags) -- -D warnings
+  cargo clippy --target "$wasm_target" --lib --bins $(web_test_flags) -- -D warnings || status=1
+  for program in page lab; do
+    cargo clippy --target "$wasm_target" --lib --bins --no-default-features --features "$program" -- -D warnings || status=1
+  done
+  return "$status"
 }
 
 native_tests() { limit 1800 cargo test --no-fail-fast -- "${test_filters[@]}"; }

@@ -1,10 +1,17 @@
 //! Descent Lab: optimizers on loss surfaces, as a pure engine and a page around it.
 //!
 //! The modules below are listed from the ground up; each may use those above it and none below it
-//! (`tests/layering.rs` holds the table). Everything but `web` is free of clocks, browser types and global state, so
-//! the same settings give the same bits on every machine.
+//! (`tests/layering.rs` holds the table). Everything but `lab` and `web` is free of clocks, browser types and global
+//! state, so the same settings give the same bits on every machine.
 
+#![cfg_attr(
+    not(feature = "lab"),
+    allow(dead_code, reason = "what `later` leaves out has helpers that nothing else uses")
+)]
+
+pub mod later;
 pub mod math;
+
 pub mod param;
 
 pub mod formula;
@@ -26,5 +33,7 @@ pub mod link;
 pub mod export;
 pub mod scene;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "lab"))]
+pub mod lab;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod web;

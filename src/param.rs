@@ -1,6 +1,7 @@
 //! One declaration of a parameter feeds its slider, its place in links, the command line, exports and the tables of
 //! the documentation.
 
+use crate::later::words;
 use crate::math::{decimal, num};
 use std::fmt;
 
@@ -30,7 +31,7 @@ pub struct ParamSpec {
     pub symbol: &'static str,
     /// The words on the page.
     pub name: &'static str,
-    /// One plain sentence: what it is and its usual range.
+    /// One plain sentence: what it is and its usual range. Not in the first load.
     pub help: &'static str,
     /// The value when nothing is said.
     pub default: f64,
@@ -59,6 +60,7 @@ impl ParamSpec {
         scale: Scale,
         help: &'static str,
     ) -> Self {
+        let help = words(help);
         Self { key, symbol, name, help, default, min, max, slider: (min, max), scale }
     }
 

@@ -98,7 +98,7 @@ fn averages_of_the_iterate_leave_the_run_alone() {
 fn state_in_eight_bits_is_rounded_block_by_block() {
     let rounded = |values: [f64; 2], vector: &[f64]| {
         let (mut x, mut kept) = ([0.0; 2], vector.to_vec());
-        (modifier::find("state8").expect("registered").new)().after(&mut After {
+        modifier::find("state8").expect("registered").new.expect("here")().after(&mut After {
             before: &[0.0; 2],
             x: &mut x,
             grad: &[0.0; 2],
@@ -155,7 +155,7 @@ fn parameters_stored_in_few_bits_lose_small_steps_and_a_master_copy_keeps_them()
 #[test]
 fn a_loss_scale_saves_gradients_that_are_too_small_for_the_format() {
     let answer = |values: [f64; 3], g: f64| {
-        let mut precision = (modifier::find("precision").expect("registered").new)();
+        let mut precision = modifier::find("precision").expect("registered").new.expect("here")();
         let (x, mut grad) = ([0.1, 2.0], [0.0; 2]);
         let ctx = ModifierCtx { x: &x, layout: &[], t: 1, call: 0, seed: 7, values: &values };
         precision.answer(&ctx, &mut grad, &mut |at, grad, draw| {

@@ -48,7 +48,7 @@ fn path(
     let params = param::defaults(spec.params);
     let (layout, region) = ([Block::vector(start.len())], vec![(-4.0, 4.0); start.len()]);
     let init = Init { x: start, layout: &layout, params: &params, region: &region, seed: 7 };
-    let mut method = (spec.new)(&init);
+    let mut method = spec.fresh(&init);
     let (mut x, mut grad) = (start.to_vec(), start.to_vec());
     let mut oracle = Plain { f, asked: 0 };
     let (mut points, mut asked) = (Vec::new(), Vec::new());
@@ -162,7 +162,7 @@ fn a_point_moved_from_outside_is_where_they_go_on_from() {
             region: &[(-4.0, 4.0); 2],
             seed: 7,
         };
-        let mut method = (spec.new)(&init);
+        let mut method = spec.fresh(&init);
         let (mut x, mut grad) = ([3.0, 2.0], [0.0; 2]);
         let mut oracle = Plain { f: bowl, asked: 0 };
         for t in 1..=5 {
@@ -224,7 +224,7 @@ fn a_ring_of_replicas_spreads_as_its_springs_say() {
     let (params, start) = ([8.0, 1.0, 0.05], [0.0, 0.0]);
     let layout = [Block::vector(2)];
     let init = Init { x: &start, layout: &layout, params: &params, region: &[(-4.0, 4.0); 2], seed: 3 };
-    let mut method = (spec.new)(&init);
+    let mut method = spec.fresh(&init);
     let (mut x, mut grad) = (start, start);
     let f = |x: &[f64]| 0.5 * (x[0] * x[0] + x[1] * x[1]);
     let mut oracle = Plain { f, asked: 0 };

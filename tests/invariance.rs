@@ -54,7 +54,7 @@ fn path(spec: &OptimizerSpec, settings: &[(&str, f64)], factor: f64) -> Vec<[f64
     let mut x = [-1.5, 2.0];
     let layout = [Block::vector(2)];
     let region = oracle.objective.region();
-    let mut method = (spec.new)(&Init { x: &x, layout: &layout, params: &params, region: &region, seed: 7 });
+    let mut method = spec.fresh(&Init { x: &x, layout: &layout, params: &params, region: &region, seed: 7 });
     let mut grad = [0.0; 2];
     let lr = if spec.has_lr() { params[0] } else { 1.0 };
     (1..=STEPS)

@@ -11,7 +11,7 @@ use std::path::Path;
 /// The modules from the ground up. Each may name those in the rows above its own, and none beside it. One that does not
 /// exist yet may stand here; one that exists must.
 const LAYERS: &[&[&str]] = &[
-    &["math"],
+    &["later", "math"],
     &["param"],
     &["formula", "objective"],
     &["matrix", "optim", "schedule", "surface", "net"],
@@ -21,8 +21,8 @@ const LAYERS: &[&[&str]] = &[
     &["session"],
     &["link"],
     &["export", "scene"],
-    &["web"],
-    // Which binary may name the page is told below.
+    &["lab", "web"],
+    // Which binary may name which program of the page is told below.
     &["bin"],
 ];
 
@@ -33,11 +33,13 @@ fn layer(module: &str) -> Option<usize> {
 /// Names, where they may stand (folders or files of `src`), and why nowhere else.
 const NAMES: &[(&[&str], &[&str], &str)] = &[
     (
-        &["leptos", "web_sys", "js_sys", "wasm_bindgen"],
-        &["web", "bin/app.rs", "bin/worker.rs"],
+        &["web_sys", "js_sys", "wasm_bindgen"],
+        &["lab", "web", "bin/app.rs", "bin/lab.rs", "bin/worker.rs"],
         "only the page knows the browser",
     ),
-    (&["descent_lab::web"], &["bin/app.rs", "bin/worker.rs"], "the command line knows no page"),
+    (&["leptos"], &["web", "bin/app.rs"], "only the first program of the page is built on it"),
+    (&["descent_lab::web"], &["bin/app.rs", "bin/worker.rs"], "the command line and the lab know no page"),
+    (&["descent_lab::lab"], &["bin/lab.rs"], "the page calls the lab through JavaScript"),
     (
         &["std::time", "Instant", "SystemTime"],
         &["web", "bin"],
@@ -47,7 +49,7 @@ const NAMES: &[(&[&str], &[&str], &str)] = &[
     (&["dbg!", "todo!"], &[], "left over from writing"),
     (&["plotters", "plotters_canvas"], &["scene", "web"], "only the scene draws"),
     (&["serde", "serde_json"], &["export", "bin", "session", "link"], "the page does without"),
-    (&["thread_local!", "static mut"], &["web"], "the engine has no state of its own"),
+    (&["thread_local!", "static mut"], &["lab", "web"], "the engine has no state of its own"),
     (
         &["HashMap", "HashSet", "RandomState", "getrandom", "thread_rng"],
         &["web", "bin"],
@@ -148,11 +150,13 @@ fn a_planted_violation_is_found_with_its_line() {
         ),
         ("run/a.rs", "let s = \"\n\"; dbg!(s);", "src/run/a.rs:2: dbg!: left over from writing"),
         ("session/a.rs", "use wasm_bindgen::JsCast;", "src/session/a.rs:1: wasm_bindgen: only the page"),
+        ("lab/a.rs", "use leptos::prelude::window;", "src/lab/a.rs:1: leptos: only the first program"),
+        ("web/a.rs", "crate::lab::trace(link);", "src/web/a.rs:1: web may not name lab"),
         ("math/a.rs", "let q = '\"'; println!(\"{q}\");", "src/math/a.rs:1: println!: what is said"),
         (
             "bin/descent-lab.rs",
             "descent_lab::web::start();",
-            "src/bin/descent-lab.rs:1: descent_lab::web: the command",
+            "src/bin/descent-lab.rs:1: descent_lab::web: the command line",
         ),
         (
             "scene/a.rs",

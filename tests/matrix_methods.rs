@@ -87,7 +87,7 @@ fn end(key: &str, lr: f64, layout: &[Block], start: &[f64], oracle: &mut dyn Ora
     let mut params = param::defaults(spec.params);
     params[0] = lr;
     let region = vec![(-1.0, 1.0); start.len()];
-    let mut method = (spec.new)(&Init { x: start, layout, params: &params, region: &region, seed: 7 });
+    let mut method = spec.fresh(&Init { x: start, layout, params: &params, region: &region, seed: 7 });
     let (mut x, mut grad) = (start.to_vec(), vec![0.0; start.len()]);
     for t in 1..=25 {
         let mut ctx =

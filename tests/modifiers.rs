@@ -171,7 +171,7 @@ fn a_second_gradient_within_a_step_meets_other_noise() {
     let draw = |t: u32, call: u32| {
         let mut grad = [0.0; 2];
         let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call, seed: 7, values: &[1.0, 0.0] };
-        (spec.new)().gradient(&mut grad, &ctx);
+        spec.new.expect(spec.key)().gradient(&mut grad, &ctx);
         grad
     };
     assert_ne!(draw(1, 0), draw(1, 1));
@@ -240,7 +240,7 @@ fn centralising_takes_the_mean_of_every_row_of_a_matrix_and_leaves_vectors() {
     let layout = [Block { offset: 0, rows: 2, cols: 3 }, Block { offset: 6, rows: 2, cols: 1 }];
     let ctx = modifier::ModifierCtx { x: &[0.0; 8], layout: &layout, t: 1, call: 0, seed: 7, values: &[] };
     let mut grad = [1.0, 2.0, 3.0, 4.0, 4.0, 10.0, 5.0, 7.0];
-    (spec.new)().gradient(&mut grad, &ctx);
+    spec.new.expect(spec.key)().gradient(&mut grad, &ctx);
     assert_eq!(grad, [-1.0, 0.0, 1.0, -2.0, -2.0, 4.0, 5.0, 7.0]);
 }
 
@@ -272,7 +272,7 @@ fn a_delayed_gradient_is_that_of_so_many_steps_ago() {
 
 #[test]
 fn the_second_gradient_of_a_step_gets_the_second_of_the_earlier_one() {
-    let mut delay = (modifier::find("delay").expect("registered").new)();
+    let mut delay = modifier::find("delay").expect("registered").new.expect("here")();
     let mut ask = |t: u32, g: f64| {
         let mut grad = [g, -g];
         let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call: 0, seed: 7, values: &[1.0] };

@@ -40,8 +40,11 @@ impl Optimizer for Curious {
 /// A run of that method on f = ½(x² + 4y²) from (2, 1).
 fn run(modifiers: &str) -> RunSpec {
     let sgd = optim::find("sgd").expect("registered");
-    let curious =
-        OptimizerSpec { key: "curious", new: |_: &Init<'_>| Box::new(Curious { seen: Vec::new() }), ..*sgd };
+    let curious = OptimizerSpec {
+        key: "curious",
+        new: Some(|_: &Init<'_>| Box::new(Curious { seen: Vec::new() })),
+        ..*sgd
+    };
     let spec = run_spec("ravine(kappa=4)", [2.0, 1.0], 10, &format!("sgd:{modifiers}"), "");
     let mut spec = spec.expect("readable");
     spec.settings = Settings { optimizer: Box::leak(Box::new(curious)), ..spec.settings };
@@ -109,7 +112,7 @@ fn a_copy_of_a_method_goes_on_by_itself() {
         let layout = [descent_lab::objective::Block::vector(2)];
         let region = [(-3.0, 3.0); 2];
         let method =
-            (spec.new)(&Init { x: &[2.0, 1.0], layout: &layout, params: &params, region: &region, seed: 7 });
+            spec.fresh(&Init { x: &[2.0, 1.0], layout: &layout, params: &params, region: &region, seed: 7 });
         let state = |method: &dyn Optimizer| {
             let mut all = Vec::new();
             method.state(&mut |item| all.extend(item.values.iter().map(|v| v.to_bits())));
@@ -169,7 +172,7 @@ fn the_memory_that_is_stated_is_what_is_kept() {
                 runner.advance();
             }
             let stated = (optimizer.memory)(2, &spec.settings.params);
-            if optimizer.needs.missing(spec.problem.objective()).is_none() {
+            if !optimizer.needs.is_missing(spec.problem.objective()) {
                 assert_eq!(runner.kept(), stated, "{run}");
             }
         }

@@ -141,7 +141,7 @@ fn a_learning_rate_comes_first() {
 
 #[test]
 fn references_can_be_opened_and_are_of_a_plausible_year() {
-    let of_optimizers = optim::ALL.iter().map(|s| (s.key, s.reference));
+    let of_optimizers = optim::ALL.iter().map(|s| (s.key, s.reference.expect(s.key)));
     let of_modifiers = modifier::ALL.iter().filter_map(|s| Some((s.key, s.reference?)));
     for (key, r) in of_optimizers.chain(of_modifiers) {
         let host = r.url.strip_prefix("https://").expect(r.url);
@@ -159,7 +159,7 @@ fn the_state_of_a_fresh_optimizer_is_named_and_finite() {
         let params = descent_lab::param::defaults(spec.params);
         let x = [1.0, -2.0, 0.5];
         let region = [(-3.0, 3.0); 3];
-        let fresh = (spec.new)(&Init { x: &x, layout: &layout, params: &params, region: &region, seed: 7 });
+        let fresh = spec.fresh(&Init { x: &x, layout: &layout, params: &params, region: &region, seed: 7 });
         let mut symbols = BTreeSet::new();
         fresh.snapshot().state(&mut |item| {
             assert!(symbols.insert(item.symbol), "{}: {} twice", spec.key, item.symbol);
@@ -175,7 +175,7 @@ fn a_surface_shows_its_start_and_one_of_its_minima() {
         let (params, view) = (descent_lab::param::defaults(spec.params), spec.view);
         assert!(view.x.0 < view.x.1 && view.y.0 < view.y.1, "{}", spec.key);
         assert!(view.contains(spec.start), "{}", spec.key);
-        let minima = (spec.minima)(&params);
+        let minima = spec.minima.expect(spec.key)(&params);
         assert!(minima.is_empty() || minima.iter().any(|m| view.contains(*m)), "{}", spec.key);
         assert!(!spec.unbounded || minima.is_empty(), "{}", spec.key);
     }

@@ -125,7 +125,7 @@ fn where_there_is_no_gradient_no_method_moves() {
         let problem = run_spec(surface, start, 0, "sgd", "").expect("readable").problem;
         // Those that ask for values alone look around: they leave a saddle, and some leave a minimum.
         let still = |o: &&&optim::OptimizerSpec| o.group != Group::GradientFree;
-        let able = |o: &&&optim::OptimizerSpec| o.needs.missing(problem.objective()).is_none();
+        let able = |o: &&&optim::OptimizerSpec| !o.needs.is_missing(problem.objective());
         for optimizer in optim::ALL.iter().filter(still).filter(able) {
             let settings = [with_lr(optimizer, "0.1"), optimizer.key.to_owned()];
             let without_eps =
@@ -137,7 +137,7 @@ fn where_there_is_no_gradient_no_method_moves() {
                 }
                 let spec = run_spec(surface, start, 20, &run, "").expect("readable");
                 let trace = trace(&spec);
-                if optimizer.needs.missing(spec.problem.objective()).is_some() {
+                if optimizer.needs.is_missing(spec.problem.objective()) {
                     assert!(matches!(trace.status, Status::Unfit { .. }), "{run} on {surface}");
                     continue;
                 }

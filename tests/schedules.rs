@@ -117,7 +117,7 @@ fn a_schedule_that_moves_the_momentum_does_so_while_it_lasts() {
     let constant = schedule::find("constant").expect("registered");
     let spec: &'static schedule::ScheduleSpec = Box::leak(Box::new(schedule::ScheduleSpec {
         key: "halved",
-        factor: |_, _, _| schedule::Factor { lr: 1.0, momentum: Some(0.5) },
+        factor: Some(|_, _, _| schedule::Factor { lr: 1.0, momentum: Some(0.5) }),
         ..*constant
     }));
     for (optimizer, key) in

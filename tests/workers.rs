@@ -76,7 +76,7 @@ impl Optimizer for Wanders {
 #[test]
 fn what_a_method_draws_itself_differs_from_worker_to_worker() {
     let sgd = optim::find("sgd").expect("registered");
-    let new = |_: &Init<'_>| Box::new(Wanders) as Box<dyn Optimizer>;
+    let new: Option<optim::New> = Some(|_: &Init<'_>| Box::new(Wanders));
     let wanders = Box::leak(Box::new(OptimizerSpec { key: "wanders", new, ..*sgd }));
     let alone = |workers: &str| {
         let mut spec = ravine(&format!("sgd:lr=0.1{workers}"), 3, "");

@@ -16,7 +16,7 @@ pub fn run(spec: &RunSpec, trace: &Trace) -> Value {
     let column = |i: usize| rows.clone().map(|r| trace.x[r * trace.dim + i]).collect::<Vec<_>>();
     let mut status = json!({ "state": trace.status.word(), "reason": explain(spec, trace) });
     match trace.status {
-        Status::Running | Status::Unfit { .. } => {}
+        Status::Running | Status::Waiting | Status::Unfit { .. } => {}
         Status::Converged { step } => status["step"] = json!(step),
         Status::Diverged { step, quantity } => {
             status["step"] = json!(step);
@@ -93,7 +93,7 @@ pub fn optimizers() -> Value {
             "key": o.key, "name": o.name, "group": o.group.title(), "sentence": o.sentence, "rule": o.rule,
             "params": params(o.params), "conventions": o.conventions, "cost": o.cost,
             "memory": (o.memory)(2, &param::defaults(o.params)) / 2, "on_plane": o.on_plane,
-            "reference": reference(o.reference),
+            "reference": o.reference.map(reference),
         })
     };
     optim::ALL.iter().map(entry).collect()

@@ -18,9 +18,11 @@ mod schedule;
 mod text;
 mod write;
 
-pub use read::{COORDINATE, NOISE_PARAM, Notice, Reader, SEED_PARAM, STEPS_PARAM};
+pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
 
-use crate::session::Config;
+use crate::run::RunSpec;
+use crate::run::spec::Problem;
+use crate::session::{Config, RunConfig};
 
 /// Which quantity the chart shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,6 +115,23 @@ impl Default for Link {
 }
 
 impl Link {
+    /// A link that shows one run and nothing else. Read again it gives the same specification, to the bit.
+    #[must_use]
+    pub fn of_run(spec: &RunSpec) -> Self {
+        let mut config = match &spec.problem {
+            Problem::Surface(surface) => Config { surface: surface.clone(), ..Config::new(surface.spec) },
+            Problem::Matrix(matrix) => {
+                Config { problem: Some(matrix.clone()), ..Config::new(Config::default_surface()) }
+            }
+        };
+        if let (Problem::Surface(_), Some(start)) = (&spec.problem, spec.start.first_chunk()) {
+            config.start = *start;
+        }
+        let run = RunConfig { settings: spec.settings.clone(), edits: spec.edits.clone(), start: None };
+        let config = Config { steps: spec.steps, seed: spec.seed, noise: 0.0, runs: vec![run], ..config };
+        Self { config, ..Self::default() }
+    }
+
     /// Reads a fragment, with or without its `#`.
     #[must_use]
     pub fn read(fragment: &str) -> (Self, Vec<Notice>) {

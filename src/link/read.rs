@@ -4,6 +4,7 @@ mod place;
 
 use super::item::{self, list};
 use super::{Chart, Link, Theme, text};
+use crate::later::words;
 use crate::optim;
 use crate::param::{self, ParamSpec, Scale, shorten};
 use crate::run::{Edit, Item, Settings};
@@ -20,7 +21,7 @@ const MAX_EDITS: usize = 1000;
 const MAX_NOTICES: usize = 20;
 
 /// Coordinates: finite, and within what pictures can hold.
-pub const COORDINATE: ParamSpec =
+const COORDINATE: ParamSpec =
     ParamSpec::new("coordinate", "", "coordinate", 0.0, (-1e9, 1e9), Scale::Linear, "");
 /// Steps of a run.
 pub static STEPS_PARAM: ParamSpec = ParamSpec::new(
@@ -54,6 +55,14 @@ pub static NOISE_PARAM: ParamSpec = ParamSpec::new(
     "The standard deviation of seeded noise in each coordinate of every gradient; the same noise for all runs.",
 )
 .slider(0.0, 100.0);
+/// Where runs start.
+pub static START_PARAMS: [ParamSpec; 2] = [
+    ParamSpec { key: "x", name: "start x", symbol: "x₀", help: words("Where runs start."), ..COORDINATE },
+    ParamSpec { key: "y", name: "start y", symbol: "y₀", help: words("Where runs start."), ..COORDINATE },
+];
+/// What all runs share.
+pub static SHARED_PARAMS: [&ParamSpec; 5] =
+    [&START_PARAMS[0], &START_PARAMS[1], &STEPS_PARAM, &NOISE_PARAM, &SEED_PARAM];
 /// The speed of the cursor.
 pub const SPEED_PARAM: ParamSpec = ParamSpec::new(
     "speed",

@@ -128,6 +128,9 @@ pub struct Dual {
 }
 
 impl Dual {
+    /// No number.
+    pub const NAN: Self = Self { v: f64::NAN, d: [f64::NAN; 2] };
+
     /// The variable with this value, moving along the given coordinate (0 is x, 1 is y).
     #[must_use]
     pub fn variable(v: f64, coordinate: usize) -> Self {
@@ -211,6 +214,9 @@ pub struct HyperDual {
 const PAIRS: [(usize, usize); 3] = [(0, 0), (0, 1), (1, 1)];
 
 impl HyperDual {
+    /// No number.
+    pub const NAN: Self = Self { v: f64::NAN, d: [f64::NAN; 2], h: [f64::NAN; 3] };
+
     /// The variable with this value, moving along the given coordinate (0 is x, 1 is y).
     #[must_use]
     pub fn variable(v: f64, coordinate: usize) -> Self {

@@ -7,7 +7,8 @@
 //! to be as unequal. Answers are smoothed: with certain answers the minimum lies at infinity, any step however large helps, and
 //! no two methods could be compared. f is the cross-entropy above its smallest possible value.
 
-use super::{MatrixSpec, Tables, float, matrix, side};
+use super::{Functions, MatrixSpec, Tables, float, matrix, side};
+use crate::later::{here, words};
 use crate::math::linear::{product, transpose};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale, as_index};
@@ -15,7 +16,7 @@ use crate::param::{ParamSpec, Scale, as_index};
 pub static SPEC: MatrixSpec = MatrixSpec {
     key: "associative_memory",
     name: "Associative memory",
-    sentence: "Facts of unequal frequency in one matrix: gradient descent learns the frequent ones first, Muon all at the same rate.",
+    sentence: words("Facts of unequal frequency in one matrix: gradient descent learns the frequent ones first, Muon all at the same rate."),
     text: "Σᵢ pᵢ KL(qᵢ, softmax(Uᵀ W eᵢ)), pᵢ ∝ 1/iᵃ",
     params: &[
         side(8.0),
@@ -38,15 +39,17 @@ pub static SPEC: MatrixSpec = MatrixSpec {
             "How much of the answer is spread evenly over all items; with 0 the minimum lies at infinity.",
         ),
     ],
-    tables,
-    value: |t, w| num::dot(&t.weights, &losses(t, w)),
-    value_grad,
-    hessian,
-    residuals: None,
-    start: |t| vec![0.0; t.side * t.side],
-    minimum: |t| (t.number > 0.0).then_some(0.0),
     region: 4.0,
-    items: Some(losses),
+    functions: here(Functions {
+        tables,
+        value: |t, w| num::dot(&t.weights, &losses(t, w)),
+        value_grad,
+        hessian,
+        residuals: None,
+        start: |t| vec![0.0; t.side * t.side],
+        minimum: |t| (t.number > 0.0).then_some(0.0),
+        items: Some(losses),
+    }),
 };
 
 /// Embeddings eᵢ as the columns of the cosine transform, answers uᵢ as those of Hartley's; both orthonormal.

@@ -1,7 +1,8 @@
 //! Linear least squares in a matrix: the quadratic on which the reference paths of matrix methods were recorded
 //! (`tests/fixtures/README.md`).
 
-use super::{MatrixSpec, Tables, float, matrix, side};
+use super::{Functions, MatrixSpec, Tables, float, matrix, side};
+use crate::later::{here, words};
 use crate::math::linear::product;
 use crate::math::num;
 use crate::param::as_index;
@@ -9,28 +10,30 @@ use crate::param::as_index;
 pub static SPEC: MatrixSpec = MatrixSpec {
     key: "matrix_lsq",
     name: "Matrix least squares",
-    sentence: "A quadratic in a matrix: W is to turn A into B. Plain steps must be small for the largest singular value of A.",
+    sentence: words("A quadratic in a matrix: W is to turn A into B. Plain steps must be small for the largest singular value of A."),
     text: "½‖A W − B‖²",
     params: &[side(4.0)],
-    tables: |p| {
-        let k = as_index(p[0]);
-        Tables {
-            side: k,
-            left: matrix(k, |i, j| num::cos(float(i * j + 1)) + if i == j { 2.0 } else { 0.0 }),
-            right: matrix(k, |i, j| num::sin(float(i + 3 * j + 1))),
-            weights: Vec::new(),
-            number: 0.0,
-        }
-    },
-    value: |t, w| 0.5 * square(&error(t, w)),
-    value_grad,
-    hessian,
-    residuals: Some(residuals),
-    start: |t| matrix(t.side, |i, j| num::sin(float(i + 2 * j)) / 2.0),
-    // A can be inverted for every k that is allowed.
-    minimum: |_| Some(0.0),
     region: 2.0,
-    items: None,
+    functions: here(Functions {
+        tables: |p| {
+            let k = as_index(p[0]);
+            Tables {
+                side: k,
+                left: matrix(k, |i, j| num::cos(float(i * j + 1)) + if i == j { 2.0 } else { 0.0 }),
+                right: matrix(k, |i, j| num::sin(float(i + 3 * j + 1))),
+                weights: Vec::new(),
+                number: 0.0,
+            }
+        },
+        value: |t, w| 0.5 * square(&error(t, w)),
+        value_grad,
+        hessian,
+        residuals: Some(residuals),
+        start: |t| matrix(t.side, |i, j| num::sin(float(i + 2 * j)) / 2.0),
+        // A can be inverted for every k that is allowed.
+        minimum: |_| Some(0.0),
+        items: None,
+    }),
 };
 
 /// A W − B.

@@ -21,7 +21,7 @@ macro_rules! problems {
 problems![matrix_lsq, associative_memory];
 
 /// What the parameters of a problem determine, worked out once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tables {
     /// Rows and columns of W.
     pub side: usize,
@@ -41,18 +41,9 @@ pub type Residuals = fn(&Tables, &[f64], &mut Vec<f64>, &mut Vec<f64>);
 /// The loss of each item.
 pub type Items = fn(&Tables, &[f64]) -> Vec<f64>;
 
-/// A problem: its function and all that is known of it.
-pub struct MatrixSpec {
-    /// The word in links and on the command line.
-    pub key: &'static str,
-    /// The name on the page.
-    pub name: &'static str,
-    /// One sentence: what to look for.
-    pub sentence: &'static str,
-    /// f(W) as people write it.
-    pub text: &'static str,
-    /// Its parameters.
-    pub params: &'static [ParamSpec],
+/// What is computed of a problem.
+#[derive(Clone, Copy)]
+pub struct Functions {
     /// What they determine.
     pub tables: fn(&[f64]) -> Tables,
     /// f(W).
@@ -67,10 +58,26 @@ pub struct MatrixSpec {
     pub start: fn(&Tables) -> Vec<f64>,
     /// The smallest value, where it is known and taken.
     pub minimum: fn(&Tables) -> Option<f64>,
-    /// Where one looks for minima: every entry from −this to this.
-    pub region: f64,
     /// The loss of each item, where f is an average over items.
     pub items: Option<Items>,
+}
+
+/// A problem: its function and all that is known of it.
+pub struct MatrixSpec {
+    /// The word in links and on the command line.
+    pub key: &'static str,
+    /// The name on the page.
+    pub name: &'static str,
+    /// One sentence: what to look for.
+    pub sentence: &'static str,
+    /// f(W) as people write it.
+    pub text: &'static str,
+    /// Its parameters.
+    pub params: &'static [ParamSpec],
+    /// Where one looks for minima: every entry from −this to this.
+    pub region: f64,
+    /// Its functions; none where this program does not carry them (see [`crate::later`]).
+    pub functions: Option<Functions>,
 }
 
 impl PartialEq for MatrixSpec {

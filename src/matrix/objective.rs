@@ -1,6 +1,6 @@
 //! A problem with its parameters, as something to minimise.
 
-use super::{MatrixSpec, Tables};
+use super::{Functions, MatrixSpec, Tables};
 use crate::objective::{Block, Objective};
 use crate::param;
 
@@ -30,9 +30,21 @@ impl MatrixObjective {
     /// The problem with these values of its parameters, in order.
     #[must_use]
     pub fn with(spec: &'static MatrixSpec, params: Vec<f64>) -> Self {
-        let tables = (spec.tables)(&params);
-        let layout = [Block { offset: 0, rows: tables.side, cols: tables.side }];
+        let side = params.first().map_or(1, |k| param::as_index(*k));
+        let tables = spec.functions.map_or_else(Tables::default, |f| (f.tables)(&params));
+        let layout = [Block { offset: 0, rows: side, cols: side }];
         Self { spec, params, tables, layout }
+    }
+
+    /// What is computed of it; none where this program does not carry it.
+    fn functions(&self) -> Option<&'static Functions> {
+        self.spec.functions.as_ref()
+    }
+
+    /// Whether this program can compute it.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.functions().is_some()
     }
 
     /// The values of its parameters, in order.
@@ -53,19 +65,19 @@ impl MatrixObjective {
     /// Rows and columns of W.
     #[must_use]
     pub fn side(&self) -> usize {
-        self.tables.side
+        self.layout[0].rows
     }
 
     /// Where runs start, row after row.
     #[must_use]
     pub fn start(&self) -> Vec<f64> {
-        (self.spec.start)(&self.tables)
+        self.functions().map_or_else(Vec::new, |f| (f.start)(&self.tables))
     }
 
     /// The loss of each item at this W, the most frequent first; none where there are no items.
     #[must_use]
     pub fn item_losses(&self, w: &[f64]) -> Option<Vec<f64>> {
-        self.spec.items.map(|items| items(&self.tables, w))
+        self.functions()?.items.map(|items| items(&self.tables, w))
     }
 }
 
@@ -79,20 +91,22 @@ impl Objective for MatrixObjective {
     }
 
     fn value(&self, x: &[f64]) -> f64 {
-        (self.spec.value)(&self.tables, x)
+        self.functions().map_or(f64::NAN, |f| (f.value)(&self.tables, x))
     }
 
     fn value_grad(&self, x: &[f64], grad: &mut [f64]) -> f64 {
-        (self.spec.value_grad)(&self.tables, x, grad)
+        self.functions().map_or(f64::NAN, |f| (f.value_grad)(&self.tables, x, grad))
     }
 
     fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool {
-        (self.spec.hessian)(&self.tables, x, h);
-        true
+        if let Some(f) = self.functions() {
+            (f.hessian)(&self.tables, x, h);
+        }
+        self.functions().is_some()
     }
 
     fn known_minimum(&self) -> Option<f64> {
-        (self.spec.minimum)(&self.tables)
+        self.functions().and_then(|f| (f.minimum)(&self.tables))
     }
 
     fn region(&self) -> Vec<(f64, f64)> {
@@ -100,7 +114,7 @@ impl Objective for MatrixObjective {
     }
 
     fn residuals(&self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool {
-        let Some(formula) = self.spec.residuals else {
+        let Some(formula) = self.functions().and_then(|f| f.residuals) else {
             return false;
         };
         residuals.clear();

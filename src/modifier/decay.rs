@@ -4,15 +4,16 @@
 //! η is the rate after the schedule; a method without a learning rate has the factor of the schedule in its place.
 
 use super::{After, Modifier, ModifierSpec};
+use crate::later::{here, words};
 use crate::optim::Reference;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "decay",
     name: "Weight decay, decoupled",
-    sentence: "Shrinks the parameters by ηλ at every step, apart from the gradient, whatever the method.",
-    rule: "θ ← θ − η λ θ",
-    reference: Some(Reference {
+    sentence: words("Shrinks the parameters by ηλ at every step, apart from the gradient, whatever the method."),
+    rule: words("θ ← θ − η λ θ"),
+    reference: here(Reference {
         authors: "Loshchilov, Hutter",
         year: 2019,
         title: "Decoupled weight decay regularization",
@@ -28,7 +29,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "How strongly the parameters shrink; a step leaves 1 − ηλ of them.",
     )
     .slider(0.0, 10.0)],
-    new: || Box::new(Decay),
+    new: here(|| Box::new(Decay)),
 };
 
 #[derive(Clone)]

@@ -6,15 +6,16 @@
 //! oldest gradient is used until there are enough; when it shrinks, what is too old is dropped.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
+use crate::later::{here, words};
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "delay",
     name: "Delayed gradients",
-    sentence: "Uses the gradient of some steps ago, as workers that do not wait for each other do; large rates then oscillate.",
-    rule: "g ← g of step t − τ",
-    reference: Some(Reference {
+    sentence: words("Uses the gradient of some steps ago, as workers that do not wait for each other do; large rates then oscillate."),
+    rule: words("g ← g of step t − τ"),
+    reference: here(Reference {
         authors: "Langford, Smola, Zinkevich",
         year: 2009,
         title: "Slow learners are fast",
@@ -30,7 +31,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "How many steps old the gradient is that an update uses; 0 is none.",
     )
     .slider(0.0, 20.0)],
-    new: || Box::new(Delay { steps: Vec::new(), queue: Vec::new(), used: Vec::new() }),
+    new: here(|| Box::new(Delay { steps: Vec::new(), queue: Vec::new(), used: Vec::new() })),
 };
 
 /// The gradients of one step, one after the other.

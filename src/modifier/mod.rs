@@ -35,8 +35,8 @@ pub struct ModifierSpec {
     pub reference: Option<Reference>,
     /// Its parameters; in links their values follow the key, with `/` between them.
     pub params: &'static [ParamSpec],
-    /// A fresh modifier.
-    pub new: fn() -> Box<dyn Modifier>,
+    /// A fresh modifier; none where this program does not carry it (see [`crate::later`]).
+    pub new: Option<fn() -> Box<dyn Modifier>>,
 }
 
 impl PartialEq for ModifierSpec {

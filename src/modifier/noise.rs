@@ -6,14 +6,15 @@
 //! gradient.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
+use crate::later::{here, words};
 use crate::math::{num, rng};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "noise",
     name: "Gradient noise",
-    sentence: "Adds seeded normal noise to every gradient, as a mini-batch would; the same seed gives the same noise.",
-    rule: "g ← g + σ z",
+    sentence: words("Adds seeded normal noise to every gradient, as a mini-batch would; the same seed gives the same noise."),
+    rule: words("g ← g + σ z"),
     reference: None,
     params: &[
         ParamSpec::new(
@@ -33,7 +34,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
             "absolute noise has the same size everywhere, relative noise is σ‖g‖/√n in each of n coordinates.",
         ),
     ],
-    new: || Box::new(Noise),
+    new: here(|| Box::new(Noise)),
 };
 
 #[derive(Clone)]

@@ -10,6 +10,7 @@
 //! method asks for none: it reads residuals.
 
 use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::{here, lines, words};
 use crate::math::num;
 use crate::math::solve::{cholesky, cholesky_solve, shifted};
 use crate::param::{ParamSpec, Scale};
@@ -19,13 +20,13 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "levenberg_marquardt",
     name: "Levenberg–Marquardt",
     group: Group::Curvature,
-    sentence: "For sums of squares: between Newton, whose Hessian it reads off the slopes of the residuals, and gradient descent.",
-    rule: &[
+    sentence: words("For sums of squares: between Newton, whose Hessian it reads off the slopes of the residuals, and gradient descent."),
+    rule: lines(&[
         "p ← −(Jᵀ J + λ I)⁻¹ Jᵀ r",
         "ρ ← (f(θ) − f(θ + p))/(pᵀ (λ p − Jᵀ r))",
         "λ ← λ max(1/γ, 1 − (2 ρ − 1)³) if ρ > 0, else λ ν",
         "θ ← θ + p if ρ > 0",
-    ],
+    ]),
     params: &[
         ParamSpec::new(
             "tau",
@@ -57,19 +58,19 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "By how much the damping is multiplied after a step that was refused; doubled at each refusal in a row.",
         ),
     ],
-    reference: Reference {
+    reference: here(Reference {
         authors: "Levenberg; Marquardt; Madsen, Nielsen, Tingleff",
         year: 2004,
         title: "Methods for non-linear least squares problems",
         url: "https://www2.imm.dtu.dk/pubdb/pubs/3215-full.html",
-    },
-    conventions: "Here λ follows the gain ratio by Nielsen's rule; Marquardt's own multiplies or divides by 10, scipy.optimize.least_squares (MINPACK) keeps a trust region. Modifiers of the gradient do not act on residuals, and a schedule does nothing.",
-    cost: "the residuals with their slopes (counted as 1 gradient) and 1 value",
+    }),
+    conventions: words("Here λ follows the gain ratio by Nielsen's rule; Marquardt's own multiplies or divides by 10, scipy.optimize.least_squares (MINPACK) keeps a trust region. Modifiers of the gradient do not act on residuals, and a schedule does nothing."),
+    cost: words("the residuals with their slopes (counted as 1 gradient) and 1 value"),
     memory: |_, _| 0,
     on_plane: None,
     needs: Needs::SumOfSquares,
     stability: None,
-    new: |init: &Init<'_>| {
+    new: here(|init: &Init<'_>| {
         Box::new(LevenbergMarquardt {
             damping: 0.0,
             growth: 0.0,
@@ -79,7 +80,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             residuals: Vec::new(),
             jacobian: Vec::new(),
         })
-    },
+    }),
 };
 
 #[derive(Clone)]

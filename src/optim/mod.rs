@@ -18,6 +18,7 @@ mod sampling;
 mod schedule_free;
 mod strong_wolfe;
 
+use crate::later::words;
 use crate::math::rng;
 use crate::objective::{Block, Objective, Oracle};
 use crate::param::ParamSpec;
@@ -144,6 +145,9 @@ pub struct Reference {
     pub url: &'static str,
 }
 
+/// Makes a fresh optimizer.
+pub type New = fn(&Init<'_>) -> Box<dyn Optimizer>;
+
 /// An optimizer: everything the page, links, exports and tables need to know of it.
 pub struct OptimizerSpec {
     /// The word in links and on the command line.
@@ -158,8 +162,8 @@ pub struct OptimizerSpec {
     pub rule: &'static [&'static str],
     /// Its parameters. Where it has a learning rate, that is the first one, with the key `lr`.
     pub params: &'static [ParamSpec],
-    /// Where it comes from.
-    pub reference: Reference,
+    /// Where it comes from. Not in the first load.
+    pub reference: Option<Reference>,
     /// Where implementations disagree, and what is done here.
     pub conventions: &'static str,
     /// What a step asks for, in words.
@@ -173,8 +177,8 @@ pub struct OptimizerSpec {
     pub needs: Needs,
     /// c in the rule "on a quadratic, stable while η < c/λmax", for these parameters; for methods that have one.
     pub stability: Option<fn(&[f64]) -> f64>,
-    /// A fresh optimizer.
-    pub new: fn(&Init<'_>) -> Box<dyn Optimizer>,
+    /// A fresh optimizer; none where this program does not carry it (see [`crate::later`]).
+    pub new: Option<New>,
 }
 
 /// What a method needs of a problem.
@@ -189,20 +193,29 @@ pub enum Needs {
 }
 
 impl Needs {
-    /// Why the method cannot run on this problem, if it cannot.
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Nothing, Self::SumOfSquares, Self::Minimum];
+
+    /// Whether this problem lacks it, so that the method cannot run on it.
     #[must_use]
-    pub fn missing(self, objective: &dyn Objective) -> Option<&'static str> {
+    pub fn is_missing(self, objective: &dyn Objective) -> bool {
         match self {
-            Self::Nothing => None,
+            Self::Nothing => false,
             Self::SumOfSquares => {
                 let x = vec![0.0; objective.dim()];
-                let given = objective.residuals(&x, &mut Vec::new(), &mut Vec::new());
-                (!given).then_some("it needs a sum of squares, and this function is not written as one")
+                !objective.residuals(&x, &mut Vec::new(), &mut Vec::new())
             }
-            Self::Minimum => objective
-                .known_minimum()
-                .is_none()
-                .then_some("it needs the smallest value of the function, and this one has none"),
+            Self::Minimum => objective.known_minimum().is_none(),
+        }
+    }
+
+    /// Why a method cannot run on a problem that lacks it, as the rest of a sentence.
+    #[must_use]
+    pub const fn why(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::SumOfSquares => words("it needs a sum of squares, and this function is not written as one"),
+            Self::Minimum => words("it needs the smallest value of the function, and this one has none"),
         }
     }
 }
@@ -212,6 +225,16 @@ impl OptimizerSpec {
     #[must_use]
     pub fn has_lr(&self) -> bool {
         self.params.first().is_some_and(|p| p.key == "lr")
+    }
+
+    /// A fresh optimizer. Where the program does not carry this one, what comes stays where it is; [`crate::run::trace`]
+    /// asks before it gets here.
+    #[must_use]
+    pub fn fresh(&self, init: &Init<'_>) -> Box<dyn Optimizer> {
+        match self.new {
+            Some(new) => new(init),
+            None => Box::new(Absent),
+        }
     }
 }
 
@@ -388,4 +411,16 @@ impl<T: Optimizer + Clone + 'static> Snapshot for T {
     fn snapshot(&self) -> Box<dyn Optimizer> {
         Box::new(self.clone())
     }
+}
+
+/// In place of an optimizer that the program does not carry.
+#[derive(Clone)]
+struct Absent;
+
+impl Optimizer for Absent {
+    fn step(&mut self, _: &mut [f64], _: &mut StepCtx<'_>) {}
+
+    fn state(&self, _: &mut dyn FnMut(StateItem<'_>)) {}
+
+    fn kept(&mut self, _: &mut dyn FnMut(&mut [f64])) {}
 }

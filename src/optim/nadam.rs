@@ -7,6 +7,7 @@
 use super::averages::{Pair, effective, item, over};
 use super::common::{BETA1, BETA2, Product, eps, lr};
 use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::{here, lines, words};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -14,13 +15,13 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "nadam",
     name: "NAdam",
     group: Group::Adaptive,
-    sentence: "Adam with Nesterov momentum: the step already contains the momentum of the step after it.",
-    rule: &[
+    sentence: words("Adam with Nesterov momentum: the step already contains the momentum of the step after it."),
+    rule: lines(&[
         "m ← β₁ m + (1 − β₁) g",
         "v ← β₂ v + (1 − β₂) g²",
         "μ ← β₁ (1 − ½ · 0.96^(t ψ))",
         "θ ← θ − η (c₁ g + c₂ m)/(√v̂ + ε)",
-    ],
+    ]),
     params: &[
         lr(2e-3),
         BETA1,
@@ -43,19 +44,19 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch lets the momentum grow with ψ, optax has β₁ from the start.",
         ),
     ],
-    reference: Reference {
+    reference: here(Reference {
         authors: "Dozat",
         year: 2016,
         title: "Incorporating Nesterov momentum into Adam",
         url: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
-    },
-    conventions: "PyTorch: growing momentum with ψ = 0.004. Keras: the same with ψ = 1. optax: constant momentum.",
-    cost: "1 gradient",
+    }),
+    conventions: words("PyTorch: growing momentum with ψ = 0.004. Keras: the same with ψ = 1. optax: constant momentum."),
+    cost: words("1 gradient"),
     memory: |n, _| 2 * n,
     on_plane: None,
     needs: Needs::Nothing,
     stability: None,
-    new: |init: &Init<'_>| {
+    new: here(|init: &Init<'_>| {
         Box::new(Nadam {
             pair: Pair::new(init),
             rates: init.zeros(),
@@ -63,7 +64,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             plain: Product::ONE,
             numbers: [0.0; 3],
         })
-    },
+    }),
 };
 
 #[derive(Clone)]

@@ -11,14 +11,15 @@
 use super::averages::{item, over};
 use super::common::{BETA1, BETA2, Product, eps, lr, weight_decay};
 use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::{here, lines, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "prodigy",
     name: "Prodigy",
     group: Group::ParameterFree,
-    sentence: "Adam that finds its own rate by estimating how far away the minimum is; it looks stuck at first.",
-    rule: &[
+    sentence: words("Adam that finds its own rate by estimating how far away the minimum is; it looks stuck at first."),
+    rule: lines(&[
         "γ ← η d √(1 − β₂ᵗ)/(1 − β₁ᵗ)",
         "m ← β₁ m + (1 − β₁) d g",
         "v ← β₂ v + (1 − β₂) d² g²",
@@ -26,7 +27,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         "r ← √β₂ r + γ d gᵀ(x₀ − θ)",
         "d ← max(d, c r/‖s‖₁)",
         "θ ← θ − λ γ θ − γ m/(√v + d ε)",
-    ],
+    ]),
     params: &[
         lr(1.0),
         BETA1,
@@ -54,21 +55,19 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(0.1, 10.0),
     ],
-    reference: Reference {
+    reference: here(Reference {
         authors: "Mishchenko, Defazio",
         year: 2024,
         title: "Prodigy: an expeditiously adaptive parameter-free learner",
         url: "https://arxiv.org/abs/2306.06101",
-    },
-    conventions: "As the authors' code and optax: bias-corrected, β₃ = √β₂. The paper's listing has no correction.",
-    cost: "1 gradient",
+    }),
+    conventions: words("As the authors' code and optax: bias-corrected, β₃ = √β₂. The paper's listing has no correction."),
+    cost: words("1 gradient"),
     memory: |n, _| 4 * n,
-    on_plane: Some(
-        "On a surface it seems stuck at first: d starts at a millionth and must grow before anything is seen to move.",
-    ),
+    on_plane: here("On a surface it seems stuck at first: d starts at a millionth and must grow before anything is seen to move."),
     needs: Needs::Nothing,
     stability: None,
-    new: |init: &Init<'_>| {
+    new: here(|init: &Init<'_>| {
         Box::new(Prodigy {
             first: init.zeros(),
             second: init.zeros(),
@@ -79,7 +78,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             gain: 0.0,
             rate: 0.0,
         })
-    },
+    }),
 };
 
 #[derive(Clone)]

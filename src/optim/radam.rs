@@ -10,19 +10,20 @@
 use super::averages::{Pair, effective, item, over};
 use super::common::{BETA1, BETA2, Product, eps, lr};
 use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::{here, lines, words};
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "radam",
     name: "RAdam",
     group: Group::Adaptive,
-    sentence: "Adam that begins as momentum and trusts its denominator little by little: a warm-up that sets itself.",
-    rule: &[
+    sentence: words("Adam that begins as momentum and trusts its denominator little by little: a warm-up that sets itself."),
+    rule: lines(&[
         "m ← β₁ m + (1 − β₁) g",
         "v ← β₂ v + (1 − β₂) g²",
         "ρ = ρ∞ − 2 t β₂ᵗ/(1 − β₂ᵗ)",
         "θ ← θ − η r m̂/(√v̂ + ε) once ρ > 5, before that θ ← θ − η m̂",
-    ],
+    ]),
     params: &[
         lr(1e-3),
         BETA1,
@@ -35,26 +36,26 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch adds ε before the bias correction, optax after it.",
         ),
     ],
-    reference: Reference {
+    reference: here(Reference {
         authors: "Liu et al.",
         year: 2020,
         title: "On the variance of the adaptive learning rate and beyond",
         url: "https://arxiv.org/abs/1908.03265",
-    },
-    conventions: "PyTorch: from ρ > 5, ε before the correction. optax: from ρ ≥ 5, ε after it. The paper: from ρ > 4.",
-    cost: "1 gradient",
+    }),
+    conventions: words("PyTorch: from ρ > 5, ε before the correction. optax: from ρ ≥ 5, ε after it. The paper: from ρ > 4."),
+    cost: words("1 gradient"),
     memory: |n, _| 2 * n,
     on_plane: None,
     needs: Needs::Nothing,
     stability: None,
-    new: |init: &Init<'_>| {
+    new: here(|init: &Init<'_>| {
         Box::new(Radam {
             pair: Pair::new(init),
             product: Product::ONE,
             rates: init.zeros(),
             numbers: [0.0; 3],
         })
-    },
+    }),
 };
 
 #[derive(Clone)]

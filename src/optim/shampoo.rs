@@ -8,6 +8,7 @@
 
 use super::common::{eps, lr};
 use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::{here, lines, words};
 use crate::math::linear;
 use crate::objective::Block;
 
@@ -15,22 +16,22 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "shampoo",
     name: "Shampoo",
     group: Group::Matrix,
-    sentence: "AdaGrad with a matrix for each side of a weight matrix; on a vector, AdaGrad whose axes turn with the valley.",
-    rule: &["L ← L + g gᵀ", "u ← (L + ε)^(−1/2) g", "θ ← θ − η u"],
+    sentence: words("AdaGrad with a matrix for each side of a weight matrix; on a vector, AdaGrad whose axes turn with the valley."),
+    rule: lines(&["L ← L + g gᵀ", "u ← (L + ε)^(−1/2) g", "θ ← θ − η u"]),
     params: &[lr(0.1), eps(1e-4)],
-    reference: Reference {
+    reference: here(Reference {
         authors: "Gupta, Koren, Singer",
         year: 2018,
         title: "Shampoo: preconditioned stochastic tensor optimization",
         url: "https://arxiv.org/abs/1802.09568",
-    },
-    conventions: "The paper's sums and exponent −1/(2k): −1/2 for a vector, −1/4 on both sides of a matrix. Many average, and some take −1/2 for matrices.",
-    cost: "1 gradient",
+    }),
+    conventions: words("The paper's sums and exponent −1/(2k): −1/2 for a vector, −1/4 on both sides of a matrix. Many average, and some take −1/2 for matrices."),
+    cost: words("1 gradient"),
     memory: |n, _| n * n,
     on_plane: None,
     needs: Needs::Nothing,
     stability: None,
-    new: |init: &Init<'_>| {
+    new: here(|init: &Init<'_>| {
         let sides = |side: fn(&Block) -> usize| -> Vec<f64> {
             vec![0.0; init.layout.iter().map(|b| side(b) * side(b)).sum()]
         };
@@ -41,7 +42,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             right: sides(|b| if b.cols > 1 { b.cols } else { 0 }),
             update: init.zeros(),
         })
-    },
+    }),
 };
 
 #[derive(Clone)]

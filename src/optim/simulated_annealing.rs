@@ -8,6 +8,7 @@
 
 use super::sampling::{Held, ask, metropolis, widths};
 use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::{here, lines, words};
 use crate::math::num;
 use crate::optim::common::Product;
 use crate::param::{ParamSpec, Scale};
@@ -16,8 +17,8 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "simulated_annealing",
     name: "Simulated annealing",
     group: Group::GradientFree,
-    sentence: "A random walk that goes uphill often while it is hot and hardly ever once it is cold.",
-    rule: &["y ← θ + s w ξ", "p ← min(1, exp(−(f(y) − f(θ))/T))", "T ← α T"],
+    sentence: words("A random walk that goes uphill often while it is hot and hardly ever once it is cold."),
+    rule: lines(&["y ← θ + s w ξ", "p ← min(1, exp(−(f(y) − f(θ))/T))", "T ← α T"]),
     params: &[
         ParamSpec::new(
             "temperature",
@@ -50,19 +51,19 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(1e-3, 1.0),
     ],
-    reference: Reference {
+    reference: here(Reference {
         authors: "Kirkpatrick, Gelatt, Vecchi",
         year: 1983,
         title: "Optimization by simulated annealing",
         url: "https://doi.org/10.1126/science.220.4598.671",
-    },
-    conventions: "Normal steps of one size, geometric cooling. The point shown is the current one, not the best so far. Modifiers of the gradient do not act on it.",
-    cost: "1 value, one more in the first step",
+    }),
+    conventions: words("Normal steps of one size, geometric cooling. The point shown is the current one, not the best so far. Modifiers of the gradient do not act on it."),
+    cost: words("1 value, one more in the first step"),
     memory: |n, _| n,
     on_plane: None,
     needs: Needs::Nothing,
     stability: None,
-    new: |init: &Init<'_>| {
+    new: here(|init: &Init<'_>| {
         Box::new(SimulatedAnnealing {
             current: Held::new(init),
             best: Held::new(init),
@@ -72,7 +73,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             temperature: [init.params[0]],
             chance: [1.0],
         })
-    },
+    }),
 };
 
 #[derive(Clone)]

@@ -10,6 +10,7 @@
 
 use super::common::{BETA1, BETA2, Product, eps, lr};
 use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::{here, lines, words};
 use crate::math::{linear, num};
 use crate::objective::Block;
 use crate::param::ParamSpec;
@@ -18,15 +19,15 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "soap",
     name: "SOAP",
     group: Group::Matrix,
-    sentence: "Adam in the principal directions of the past gradients: it does not matter how the axes are turned.",
-    rule: &[
+    sentence: words("Adam in the principal directions of the past gradients: it does not matter how the axes are turned."),
+    rule: lines(&[
         "m ← β₁ m + (1 − β₁) g",
         "v ← β₂ v + (1 − β₂) (Qᵀ g)²",
         "u ← Q (Qᵀ m/(√v + ε))",
         "θ ← θ − η √(1 − β₂ᵗ)/(1 − β₁ᵗ) u",
         "L ← β₂ L + (1 − β₂) g gᵀ",
         "Q ← eigenvectors(L)",
-    ],
+    ]),
     params: &[
         lr(3e-3),
         BETA1.with_default(0.95),
@@ -39,19 +40,19 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "Turns vectors into their eigenbasis as well; without it SOAP is Adam on vectors.",
         ),
     ],
-    reference: Reference {
+    reference: here(Reference {
         authors: "Vyas et al.",
         year: 2025,
         title: "SOAP: improving and stabilizing Shampoo using Adam",
         url: "https://arxiv.org/abs/2409.11321",
-    },
-    conventions: "The authors follow the basis by one power iteration every 10 steps and leave vectors to Adam; here it is exact at every step.",
-    cost: "1 gradient",
+    }),
+    conventions: words("The authors follow the basis by one power iteration every 10 steps and leave vectors to Adam; here it is exact at every step."),
+    cost: words("1 gradient"),
     memory: |n, p| 2 * n + if p[4] == 0.0 { 0 } else { 2 * n * n },
     on_plane: None,
     needs: Needs::Nothing,
     stability: None,
-    new: |init: &Init<'_>| {
+    new: here(|init: &Init<'_>| {
         let sides = |side: fn(&Block) -> usize| -> Vec<Side> {
             init.layout.iter().map(|b| Side::new(side(b))).collect()
         };
@@ -67,7 +68,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             begun: false,
             vectors_too: init.params[4] != 0.0,
         })
-    },
+    }),
 };
 
 /// One side of a block: the average of the products of gradients along it, and its eigenvectors as columns.

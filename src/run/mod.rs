@@ -4,6 +4,7 @@
 //! each with its step; so scrubbing, undo, links and replays need nothing else.
 
 pub mod inspect;
+pub mod packed;
 pub mod runner;
 pub mod settings;
 pub mod spec;

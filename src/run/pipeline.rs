@@ -72,7 +72,7 @@ impl<'a> Pipeline<'a> {
                     before.iter_mut().find(|a| a.as_ref().is_some_and(|a| a.choice.spec == choice.spec));
                 let modifier = match kept.and_then(Option::take) {
                     Some(active) => active.modifier,
-                    None => (choice.spec.new)(),
+                    None => choice.spec.new?(),
                 };
                 Some(Active { choice: choice.clone(), modifier })
             })

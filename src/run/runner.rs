@@ -62,7 +62,7 @@ impl<'a> Runner<'a> {
             region: &region,
             seed: spec.seed,
         };
-        let optimizer = (live.optimizer.new)(&init);
+        let optimizer = live.optimizer.fresh(&init);
         let mut pipeline = Pipeline::new(objective, spec.seed);
         pipeline.set_modifiers(&live.modifiers);
         let specs = live.optimizer.params;

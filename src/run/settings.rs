@@ -58,6 +58,16 @@ pub enum Item {
 }
 
 impl Item {
+    /// Whether this program carries what it sets (see [`crate::later`]).
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        match self {
+            Self::Schedule(choice) => choice.spec.factor.is_some(),
+            Self::Modifier(choice) => choice.spec.new.is_some(),
+            Self::Param(..) | Self::Warmup(_) | Self::ModifierOff(_) => true,
+        }
+    }
+
     /// Whether both set the same thing, so that the later replaces the earlier.
     #[must_use]
     pub fn same_target(&self, other: &Self) -> bool {
@@ -115,6 +125,14 @@ impl Settings {
             }
             Item::ModifierOff(spec) => self.modifiers.retain(|m| m.spec != *spec),
         }
+    }
+
+    /// Whether this program carries all of it (see [`crate::later`]).
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.optimizer.new.is_some()
+            && self.schedule.spec.factor.is_some()
+            && self.modifiers.iter().all(|m| m.spec.new.is_some())
     }
 
     /// The values of a modifier, if it is on.

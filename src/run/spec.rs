@@ -42,6 +42,15 @@ impl Problem {
             Self::Matrix(matrix) => matrix,
         }
     }
+
+    /// Whether this program carries it (see [`crate::later`]).
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        match self {
+            Self::Surface(surface) => surface.spec.formula.is_some(),
+            Self::Matrix(matrix) => matrix.is_here(),
+        }
+    }
 }
 
 /// Everything that determines a run.
@@ -62,6 +71,12 @@ pub struct RunSpec {
 }
 
 impl RunSpec {
+    /// Whether this program carries all that the run needs (see [`crate::later`]).
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.problem.is_here() && self.settings.is_here() && self.edits.iter().all(|e| e.item.is_here())
+    }
+
     /// The settings in force for the update that leaves this step.
     #[must_use]
     pub fn settings_at(&self, step: u32) -> Settings {

@@ -4,6 +4,7 @@ use super::spec::{Problem, RunSpec};
 use super::trace::Trace;
 use crate::math::num;
 use crate::objective::Objective;
+use crate::optim::Needs;
 pub use crate::param::readable;
 use crate::surface::SurfaceObjective;
 use std::fmt;
@@ -17,6 +18,8 @@ pub enum Status {
     /// Still under way at its last step.
     #[default]
     Running,
+    /// Not traced: what it needs is not in this program, or not there yet.
+    Waiting,
     /// The gradient vanished at this step and stayed so.
     Converged {
         /// The first step from which it did.
@@ -31,8 +34,8 @@ pub enum Status {
     },
     /// The method cannot run on this problem: there is only the start.
     Unfit {
-        /// Why, as the rest of a sentence.
-        why: &'static str,
+        /// What the problem lacks.
+        needs: Needs,
     },
 }
 
@@ -42,6 +45,7 @@ impl Status {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Running => "running",
+            Self::Waiting => "waiting",
             Self::Converged { .. } => "converged",
             Self::Diverged { .. } => "diverged",
             Self::Unfit { .. } => "unfit",
@@ -70,14 +74,27 @@ impl fmt::Display for Quantity {
     }
 }
 
+/// How a run ended, without the reason.
+#[must_use]
+pub fn brief(status: Status) -> String {
+    match status {
+        Status::Running | Status::Waiting => String::new(),
+        Status::Unfit { .. } => "This method does not run here.".to_owned(),
+        Status::Converged { step } => format!("Converged at step {step}."),
+        Status::Diverged { step, quantity } => {
+            format!("Diverged at step {step}: the {quantity} left the finite numbers.")
+        }
+    }
+}
+
 /// The sentence for how a run ended; empty while there is nothing to say.
 #[must_use]
 pub fn explain(spec: &RunSpec, trace: &Trace) -> String {
     match trace.status {
-        Status::Running => String::new(),
+        Status::Running | Status::Waiting => String::new(),
         Status::Converged { step } => explain_convergence(spec, trace, step),
-        Status::Unfit { why } => {
-            format!("{} does not run here: {why}.", spec.settings.optimizer.name)
+        Status::Unfit { needs } => {
+            format!("{} does not run here: {}.", spec.settings.optimizer.name, needs.why())
         }
         Status::Diverged { step, quantity } => {
             let surface = match &spec.problem {

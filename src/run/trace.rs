@@ -109,15 +109,19 @@ impl Trace {
     }
 }
 
-/// Runs to the horizon.
+/// Runs to the horizon. Where this program does not carry what the run needs, the trace is empty and says so.
 #[must_use]
 pub fn trace(spec: &RunSpec) -> Trace {
+    if !spec.is_here() {
+        return Trace { status: Status::Waiting, ..Trace::default() };
+    }
     let dim = spec.problem.objective().dim();
     let mut runner = Runner::new(spec);
     let mut trace = Trace::with_capacity(dim, spec.steps as usize + 1);
     let mut goes_on = trace.record(&mut runner);
-    if goes_on && let Some(why) = runner.settings().optimizer.needs.missing(spec.problem.objective()) {
-        trace.status = Status::Unfit { why };
+    let needs = runner.settings().optimizer.needs;
+    if goes_on && needs.is_missing(spec.problem.objective()) {
+        trace.status = Status::Unfit { needs };
         return trace;
     }
     while goes_on && runner.step() < spec.steps {

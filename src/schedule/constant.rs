@@ -1,14 +1,15 @@
 //! The same rate throughout.
 
 use super::{Factor, ScheduleSpec};
+use crate::later::words;
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "constant",
     name: "Constant",
-    sentence: "The same learning rate throughout.",
-    rule: "1",
+    sentence: words("The same learning rate throughout."),
+    rule: words("1"),
     params: &[],
     list: None,
     feedback: None,
-    factor: |_, _, _| Factor::lr(1.0),
+    factor: Some(|_, _, _| Factor::lr(1.0)),
 };

@@ -4,14 +4,15 @@
 //! every 2T steps.
 
 use super::{Factor, ScheduleSpec, length, level, resolve};
+use crate::later::words;
 use crate::math::num;
 use crate::param::ParamSpec;
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "cosine",
     name: "Cosine",
-    sentence: "Falls gently, then fast, then gently again, along half a cosine.",
-    rule: "m + (1 − m) · ½(1 + cos(π k/T))",
+    sentence: words("Falls gently, then fast, then gently again, along half a cosine."),
+    rule: words("m + (1 − m) · ½(1 + cos(π k/T))"),
     params: &[
         length("t_max", "T", "steps", "How many steps the fall takes; 0 is the whole run."),
         level("min", "m", "smallest factor", 0.0, "The factor at the bottom."),
@@ -24,10 +25,10 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: |k, horizon, p| {
+    factor: Some(|k, horizon, p| {
         let share = f64::from(k) / resolve(p[0], horizon);
         Factor::lr(half_cosine(if p[2] == 0.0 { share.min(1.0) } else { share }, p[1]))
-    },
+    }),
 };
 
 /// From 1 at share 0 to `min` at share 1, and up again beyond.

@@ -2,6 +2,7 @@
 //! the momentum. triangular2 halves the height of every cycle.
 
 use super::{Factor, MAX_STEPS, ScheduleSpec, level};
+use crate::later::{here, words};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -13,8 +14,8 @@ const fn part(key: &'static str, symbol: &'static str, name: &'static str, help:
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "cyclic",
     name: "Cyclic",
-    sentence: "Goes up and down between two rates in straight lines.",
-    rule: "l + (h − l) · r, r from 0 to 1 in u steps and back in d",
+    sentence: words("Goes up and down between two rates in straight lines."),
+    rule: words("l + (h − l) · r, r from 0 to 1 in u steps and back in d"),
     params: &[
         level("lo", "l", "lowest factor", 0.1, "The factor between two cycles."),
         level("hi", "h", "highest factor", 1.0, "The factor at the top of a cycle."),
@@ -29,7 +30,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: |k, _, p| {
+    factor: here(|k, _, p| {
         let (k, up, down) = (f64::from(k), p[2], p[3]);
         let cycle = (k / (up + down)).floor();
         let into = k - cycle * (up + down);
@@ -37,5 +38,5 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         #[expect(clippy::cast_possible_truncation, reason = "steps are few")]
         let height = if p[4] == 0.0 { 1.0 } else { num::powi(0.5, cycle as i32) };
         Factor::lr(p[0] + (p[1] - p[0]) * (rise * height))
-    },
+    }),
 };

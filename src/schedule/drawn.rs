@@ -2,13 +2,14 @@
 //! as the list of its factors.
 
 use super::{Factor, ListSpec, ScheduleSpec, length, resolve};
+use crate::later::{here, words};
 use crate::param::as_index;
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "drawn",
     name: "Drawn by hand",
-    sentence: "Follows a curve that is drawn by hand: factors at even distances, with straight lines between them.",
-    rule: "a line through the factors, over T steps",
+    sentence: words("Follows a curve that is drawn by hand: factors at even distances, with straight lines between them."),
+    rule: words("a line through the factors, over T steps"),
     params: &[length("total", "T", "steps", "How many steps the curve spans; 0 is the whole run.")],
     list: Some(ListSpec {
         key: "factors",
@@ -19,7 +20,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         rising: false,
     }),
     feedback: None,
-    factor: |k, horizon, p| {
+    factor: here(|k, horizon, p| {
         let share = (f64::from(k) / resolve(p[0], horizon)).min(1.0);
         let gaps = (1..p.list.len()).fold(0.0, |n, _| n + 1.0);
         let place = share * gaps;
@@ -29,5 +30,5 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         };
         let to = p.list.get(before + 1).unwrap_or(from);
         Factor::lr(from + (to - from) * (place - place.floor()))
-    },
+    }),
 };

@@ -52,6 +52,9 @@ impl Factor {
     }
 }
 
+/// Gives the factor for the step after `k` steps, of a run of `horizon` steps.
+pub type Curve = fn(k: u32, horizon: u32, values: &Values<'_>) -> Factor;
+
 /// A schedule: what the page, links and tables need to know of it.
 pub struct ScheduleSpec {
     /// The word in links and on the command line.
@@ -66,8 +69,8 @@ pub struct ScheduleSpec {
     pub params: &'static [ParamSpec],
     /// Its list of numbers, where it has one: milestones, points drawn by hand.
     pub list: Option<ListSpec>,
-    /// The factor for the step after `k` steps, of a run of `horizon` steps.
-    pub factor: fn(k: u32, horizon: u32, values: &Values<'_>) -> Factor,
+    /// The factor; none where this program does not carry it (see [`crate::later`]).
+    pub factor: Option<Curve>,
     /// For schedules that read the loss: takes in the loss of a step and may change the factor for those after it. What it
     /// leaves in [`Feedback::factor`] multiplies the rate.
     pub feedback: Option<fn(&mut Feedback, loss: f64, values: &Values<'_>)>,
@@ -194,7 +197,8 @@ impl ScheduleChoice {
     pub fn factor(&self, warmup: u32, k: u32, horizon: u32) -> Factor {
         let rise = if k < warmup { f64::from(k + 1) / f64::from(warmup) } else { 1.0 };
         let (choice, k, horizon) = self.at(k.saturating_sub(warmup), horizon.saturating_sub(warmup));
-        let factor = (choice.spec.factor)(k, horizon, &choice.values());
+        let factor =
+            choice.spec.factor.map_or(Factor::lr(1.0), |factor| factor(k, horizon, &choice.values()));
         if rise < 1.0 { Factor { lr: rise * factor.lr, ..factor } } else { factor }
     }
 }

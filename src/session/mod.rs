@@ -12,13 +12,17 @@ pub use command::{Command, EditMode, Outcome};
 pub use config::{Config, MAX_RUNS, RunConfig, SEED, STEPS};
 pub use playback::{MAX_SPEED, MIN_SPEED, Playback, STEPS_PER_SECOND};
 
-use crate::run::{Edit, Item, Trace, trace};
+use crate::run::{Edit, Item, RunSpec, Status, Trace, trace};
 use history::History;
+
+/// What computes traces: [`trace`], or another program that has more in it.
+pub type Tracer = Box<dyn Fn(&RunSpec) -> Trace>;
 
 /// The settings, the traces that follow from them, and where the cursor stands.
 pub struct Session {
     config: Config,
     traces: Vec<Trace>,
+    tracer: Tracer,
     history: History,
     /// Where the cursor stands and whether it moves.
     pub playback: Playback,
@@ -32,9 +36,16 @@ impl Session {
     /// A session that shows this, paused at the start.
     #[must_use]
     pub fn new(config: Config) -> Self {
+        Self::with_tracer(config, Box::new(trace))
+    }
+
+    /// The same with traces from elsewhere.
+    #[must_use]
+    pub fn with_tracer(config: Config, tracer: Tracer) -> Self {
         let mut session = Self {
             config,
             traces: Vec::new(),
+            tracer,
             history: History::default(),
             playback: Playback::default(),
             edit_mode: EditMode::FromHere,
@@ -66,6 +77,18 @@ impl Session {
     #[must_use]
     pub fn settings_at_cursor(&self, run: usize) -> Option<crate::run::Settings> {
         Some(self.config.runs.get(run)?.settings_at(self.playback.step()))
+    }
+
+    /// Computes what could not be computed when it was asked for; the tracer can do more now.
+    pub fn retrace_waiting(&mut self) -> Outcome {
+        let mut traces = false;
+        for (i, trace) in self.traces.iter_mut().enumerate() {
+            if trace.status == Status::Waiting {
+                *trace = (self.tracer)(&self.config.run_spec(i));
+                traces = true;
+            }
+        }
+        Outcome { traces, view: false, cursor: traces, link: false }
     }
 
     /// Lets time go by; tells whether the cursor moved.
@@ -226,7 +249,7 @@ impl Session {
     fn settle(&mut self, stale: Stale, view: bool) -> Outcome {
         match stale {
             Stale::Run(i) if self.traces.len() == self.config.runs.len() && i < self.traces.len() => {
-                self.traces[i] = trace(&self.config.run_spec(i));
+                self.traces[i] = (self.tracer)(&self.config.run_spec(i));
             }
             _ => self.retrace_all(),
         }
@@ -236,7 +259,7 @@ impl Session {
     }
 
     fn retrace_all(&mut self) {
-        self.traces = (0..self.config.runs.len()).map(|i| trace(&self.config.run_spec(i))).collect();
+        self.traces = (0..self.config.runs.len()).map(|i| (self.tracer)(&self.config.run_spec(i))).collect();
     }
 }
 

@@ -110,6 +110,12 @@ impl View {
     }
 }
 
+/// A formula with its gradient and its Hessian.
+pub type Hyper = fn(HyperDual, HyperDual, &[f64]) -> HyperDual;
+
+/// Gives the global minima for the parameters.
+pub type Minima = fn(&[f64]) -> Vec<[f64; 2]>;
+
 /// A formula compiled for its value, its gradient and its Hessian.
 #[derive(Clone, Copy)]
 pub struct Formula {
@@ -117,8 +123,8 @@ pub struct Formula {
     pub value: fn(f64, f64, &[f64]) -> f64,
     /// f and ∇f.
     pub dual: fn(Dual, Dual, &[f64]) -> Dual,
-    /// f, ∇f and ∇²f.
-    pub hyper: fn(HyperDual, HyperDual, &[f64]) -> HyperDual,
+    /// f, ∇f and ∇²f; none in the first load.
+    pub hyper: Option<Hyper>,
 }
 
 /// The residuals of a sum of squares, with their derivatives.
@@ -130,7 +136,7 @@ macro_rules! formula {
         $crate::surface::Formula {
             value: $f::<f64>,
             dual: $f::<$crate::math::Dual>,
-            hyper: $f::<$crate::math::HyperDual>,
+            hyper: $crate::later::here($f::<$crate::math::HyperDual>),
         }
     };
 }
@@ -156,14 +162,14 @@ pub struct SurfaceSpec {
     pub start: [f64; 2],
     /// The spacing of levels and colours.
     pub levels: Levels,
-    /// The global minima for these parameters; empty where there is none.
-    pub minima: fn(&[f64]) -> Vec<[f64; 2]>,
+    /// The global minima for these parameters; empty where there is none. Left out where the formula is.
+    pub minima: Option<Minima>,
     /// Whether f falls without end.
     pub unbounded: bool,
-    /// Where f = Σ rᵢ² is a sum of squares: its residuals r.
+    /// Where f = Σ rᵢ² is a sum of squares: its residuals r. Not in the first load.
     pub residuals: Option<Residuals>,
-    /// The formula.
-    pub formula: Formula,
+    /// The formula; none where this program does not carry it (see [`crate::later`]).
+    pub formula: Option<Formula>,
 }
 
 impl PartialEq for SurfaceSpec {

@@ -21,28 +21,31 @@ impl SurfaceObjective {
         Self { spec, params: param::defaults(spec.params) }
     }
 
-    /// f(x, y).
+    /// f(x, y); not a number where the program does not carry the formula, as below.
     #[must_use]
     pub fn at(&self, x: f64, y: f64) -> f64 {
-        (self.spec.formula.value)(x, y, &self.params)
+        self.spec.formula.map_or(f64::NAN, |f| (f.value)(x, y, &self.params))
     }
 
     /// f and ∇f at (x, y).
     #[must_use]
     pub fn gradient_at(&self, x: f64, y: f64) -> Dual {
-        (self.spec.formula.dual)(Dual::variable(x, 0), Dual::variable(y, 1), &self.params)
+        let (x, y) = (Dual::variable(x, 0), Dual::variable(y, 1));
+        self.spec.formula.map_or(Dual::NAN, |f| (f.dual)(x, y, &self.params))
     }
 
     /// f, ∇f and ∇²f at (x, y).
     #[must_use]
     pub fn hessian_at(&self, x: f64, y: f64) -> HyperDual {
-        (self.spec.formula.hyper)(HyperDual::variable(x, 0), HyperDual::variable(y, 1), &self.params)
+        let (x, y) = (HyperDual::variable(x, 0), HyperDual::variable(y, 1));
+        let hyper = self.spec.formula.and_then(|f| f.hyper);
+        hyper.map_or(HyperDual::NAN, |f| f(x, y, &self.params))
     }
 
     /// The global minima.
     #[must_use]
     pub fn minima(&self) -> Vec<[f64; 2]> {
-        (self.spec.minima)(&self.params)
+        self.spec.minima.map_or_else(Vec::new, |minima| minima(&self.params))
     }
 }
 
@@ -69,7 +72,7 @@ impl Objective for SurfaceObjective {
     fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool {
         let [xx, xy, yy] = self.hessian_at(x[0], x[1]).h;
         h.copy_from_slice(&[xx, xy, xy, yy]);
-        true
+        self.spec.formula.is_some_and(|f| f.hyper.is_some())
     }
 
     fn known_minimum(&self) -> Option<f64> {

@@ -2,6 +2,7 @@
 //! lr < 2/κ and then crawls along the floor; the best contraction per step is (κ − 1)/(κ + 1).
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
+use crate::later::{here, words};
 use crate::math::{Dual, Scalar};
 use crate::param::{ParamSpec, Scale};
 use crate::math::num;
@@ -10,7 +11,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "ravine",
     name: "Ravine",
     group: Group::Convex,
-    sentence: "A stretched bowl: one curvature κ times the other. Turn it and per-coordinate methods lose their advantage.",
+    sentence: words("A stretched bowl: one curvature κ times the other. Turn it and per-coordinate methods lose their advantage."),
     text: "½(u² + κ v²), (u, v) = (x, y) turned by θ",
     params: &[
         ParamSpec::new("kappa", "κ", "condition number", 20.0, (1.0, 1e6), Scale::Log, "How many times steeper the walls are than the floor; 1 is round.")
@@ -21,10 +22,10 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     view: View::square(4.0),
     start: [-3.2, 2.4],
     levels: Levels::Linear,
-    minima: |_| vec![[0.0, 0.0]],
+    minima: Some(|_| vec![[0.0, 0.0]]),
     unbounded: false,
-    residuals: Some(residuals),
-    formula: formula!(f),
+    residuals: here(residuals),
+    formula: Some(formula!(f)),
 };
 
 fn turned<T: Scalar>(x: T, y: T, p: &[f64]) -> (T, T) {

@@ -2,6 +2,7 @@
 //! is not. At the minimum the condition number of the Hessian is about 2,500 for b = 100.
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
+use crate::later::{here, words};
 use crate::math::{Dual, Scalar};
 use crate::param::{ParamSpec, Scale};
 
@@ -9,7 +10,7 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "rosenbrock",
     name: "Rosenbrock",
     group: Group::Valley,
-    sentence: "A curved, nearly flat valley: everyone finds it, few follow it quickly to the minimum.",
+    sentence: words("A curved, nearly flat valley: everyone finds it, few follow it quickly to the minimum."),
     text: "(a − x)² + b(y − x²)²",
     params: &[
         ParamSpec::new("a", "a", "minimum at x = a", 1.0, (-10.0, 10.0), Scale::Linear, "Where the minimum lies along the valley: (a, a²).")
@@ -20,10 +21,10 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     view: View { x: (-2.0, 2.0), y: (-1.0, 3.0) },
     start: [-1.5, 2.0],
     levels: Levels::Log,
-    minima: |p| vec![[p[0], p[0] * p[0]]],
+    minima: Some(|p| vec![[p[0], p[0] * p[0]]]),
     unbounded: false,
-    residuals: Some(residuals),
-    formula: formula!(f),
+    residuals: here(residuals),
+    formula: Some(formula!(f)),
 };
 
 fn f<T: Scalar>(x: T, y: T, p: &[f64]) -> T {

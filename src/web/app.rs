@@ -2,7 +2,7 @@
 
 use super::store::{Dirty, Store};
 use super::ui::{El, effect, el};
-use super::{charts, dom, header, keys, link_sync, notices, runs, stage, transport};
+use super::{charts, dom, header, keys, lab, link_sync, notices, runs, stage, transport};
 use crate::link::{Link, Theme};
 use crate::scene::{self, run_style, style::RUN_STYLES};
 use std::cell::Cell;
@@ -24,6 +24,7 @@ pub fn build(root: &web_sys::Element) {
     root.set_text_content(None);
     let _ = root.append_child(&page.0);
     rest_off_screen(store, root);
+    lab::load(store);
 }
 
 fn page(store: Store) -> El {

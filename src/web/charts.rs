@@ -3,10 +3,12 @@
 use super::app::{on_resize, theme};
 use super::canvas::Layer;
 use super::dom;
+use super::lab;
 use super::link_sync;
 use super::store::{Dirty, Picture, Store};
 use super::ui::{El, Live, button, el};
 use crate::link::Chart;
+use crate::objective::Objective;
 use crate::run::Trace;
 use crate::run::status::readable;
 use crate::scene::chart::{self, Units};
@@ -159,7 +161,11 @@ impl ChartPicture {
             .enumerate()
             .map(|(i, trace)| ChartSeries { trace, style: run_style(i) })
             .collect();
-        let lowest = session.config().known_minimum();
+        let config = session.config();
+        let lowest = match &config.problem {
+            Some(matrix) => matrix.known_minimum(),
+            None => lab::minima(&config.surface).first().map(|m| m[2]),
+        };
         let spec = ChartSpec {
             quantity,
             x_axis: XAxis::Steps,

@@ -1,8 +1,8 @@
 //! Small dealings with the document.
 
 use leptos::prelude::{document, window};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 /// The element with this id.
@@ -62,5 +62,12 @@ pub fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => !matches!(element.get_attribute("type").as_deref(), Some("checkbox" | "radio")),
         _ => false,
+    }
+}
+
+/// Calls one of two functions when a promise is settled; futures would cost more in download than they save in words.
+pub fn then(promise: &JsValue, done: &JsValue, refused: &JsValue) {
+    if let Ok(then) = js_sys::Reflect::get(promise, &"then".into()) {
+        let _ = then.unchecked_ref::<js_sys::Function>().call2(promise, done, refused);
     }
 }

@@ -2,11 +2,11 @@
 
 use super::store::Store;
 use super::ui::{El, button, el, icon, icon_button, menu, value};
-use super::{dom, icons, keys, link_sync};
+use super::{dom, icons, lab, link_sync};
 use crate::link::Theme;
 use crate::session::{Command, Session};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 
 /// The bar at the top.
 pub fn bar(store: Store) -> El {
@@ -33,7 +33,7 @@ pub fn bar(store: Store) -> El {
         .child(el("h1").text("Descent Lab"))
         .child(el("p").class("tagline").text("Watch optimizers move"))
         .child(nav)
-        .child(help())
+        .child(help(store))
 }
 
 /// Copies the link; where that is refused, shows it to be copied by hand.
@@ -51,7 +51,7 @@ fn copy_button(store: Store) -> El {
                 ui.by_hand.clear();
             });
         });
-        then(&written, &done, &Closure::once_into_js(refused));
+        dom::then(&written, &done, &Closure::once_into_js(refused));
     };
     button("")
         .child(icon(icons::LINK))
@@ -60,13 +60,6 @@ fn copy_button(store: Store) -> El {
         .test_id("copy-link")
         .title("Copy a link to exactly what is shown")
         .on_click(copy)
-}
-
-/// Calls one of two functions when a promise is settled; futures would cost more in download than they save in words.
-fn then(promise: &js_sys::Promise, done: &JsValue, refused: &JsValue) {
-    if let Ok(then) = js_sys::Reflect::get(promise, &"then".into()) {
-        let _ = then.unchecked_ref::<js_sys::Function>().call2(promise, done, refused);
-    }
 }
 
 fn by_hand(store: Store) -> El {
@@ -92,7 +85,7 @@ fn clipboard() -> Option<web_sys::Clipboard> {
 }
 
 fn theme_menu(store: Store) -> El {
-    let options = Theme::ALL.map(|t| (t.key(), t.key(), "")).to_vec();
+    let options = Theme::ALL.map(|t| (t.key(), t.key())).to_vec();
     menu(&[("", options)])
         .test_id("theme")
         .attr("aria-label", "Colours")
@@ -107,27 +100,14 @@ fn theme_menu(store: Store) -> El {
         })
 }
 
-const WHAT: &str = "Each line is one optimizer walking downhill on the same loss surface from the same start. The whole path \
-    is known as soon as a setting changes: the strong part is where the cursor has been, the faint part is still to \
-    come. Drag the pin to start elsewhere; drag a slider and the path bends.";
-const LIVE: &str = "After the start, a changed setting acts from here on, and the change is kept with its step, as a mark on \
-    the timeline; choose from start to bend the whole path. Wheel or pinch zooms, dragging pans, double-click resets. \
-    Everything you set is in the link.";
-
-fn help() -> El {
-    let rows =
-        keys::HELP.iter().map(|(key, what)| el("div").child(el("dt").text(key)).child(el("dd").text(what)));
-    el("div")
+fn help(store: Store) -> El {
+    let frame = el("div")
         .attr("id", "help")
         .class("help")
         .attr("popover", "")
         .attr("aria-label", "Help")
-        .attr("role", "dialog")
-        .child(el("h2").text("What you see"))
-        .child(el("p").text(WHAT))
-        .child(el("p").text(LIVE))
-        .child(el("h2").text("Keys"))
-        .child(el("dl").children(rows))
+        .attr("role", "dialog");
+    lab::panel_in(store, "help", 0, frame)
 }
 
 /// Opens or closes the help.

@@ -1,4 +1,4 @@
-//! The keyboard.
+//! The keyboard. The help that says so is in [`crate::lab`].
 
 use super::dom;
 use super::store::Store;
@@ -6,21 +6,6 @@ use super::ui::on_window;
 use crate::session::Command;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
-
-/// What the keys do, for the help.
-pub const HELP: [(&str, &str); 11] = [
-    ("space", "play or pause"),
-    ("← →", "one step back or on; with shift ten"),
-    ("home end", "to the start, to the end"),
-    ("1 … 8", "open a run"),
-    ("n", "add a run"),
-    ("ctrl z", "undo; with shift, or ctrl y, redo"),
-    ("+ − 0", "zoom in, zoom out, whole view"),
-    ("tab", "to the start pin and every control"),
-    ("arrows", "on the pin: move it; with shift further"),
-    ("delete", "on a mark of the timeline: take the change back"),
-    ("?", "this help"),
-];
 
 /// Listens as long as the page lives.
 pub fn listen(store: Store) {

@@ -17,6 +17,7 @@ mod frame;
 mod header;
 mod icons;
 mod keys;
+mod lab;
 mod link_sync;
 mod notices;
 mod panic;

@@ -16,6 +16,17 @@ pub fn install() {
 }
 
 fn show(info: &PanicHookInfo<'_>) {
+    let message = info.payload_as_str().unwrap_or("no message").to_owned();
+    let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
+    say("Descent Lab has stopped", &format!("{message}{place}"));
+}
+
+/// Shows the message for a failure of the second program, without which this one goes on.
+pub fn show_lab_failure(message: &str) {
+    say("A part of Descent Lab has stopped", message);
+}
+
+fn say(what: &str, message: &str) {
     let document = document();
     let Some(body) = document.body() else { return };
     if document.get_element_by_id("panic").is_some() {
@@ -27,17 +38,15 @@ fn show(info: &PanicHookInfo<'_>) {
     panel.set_id("panic");
     panel.set_class_name("panic");
     let _ = panel.set_attribute("role", "alert");
-    let message = info.payload_as_str().unwrap_or("no message").to_owned();
-    let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
     let link = link_sync::address(&link_sync::last());
     let parts = [
-        element("h2", "Descent Lab has stopped"),
+        element("h2", what),
         element(
             "p",
             "This is a defect in the page, not in what you did. This link leads back to just before:",
         ),
         anchor(&link, &link),
-        element("pre", &format!("{message}{place}")),
+        element("pre", message),
         reload_button(),
         anchor(&link_sync::afresh(), "Start afresh"),
     ];

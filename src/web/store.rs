@@ -4,10 +4,11 @@
 //! [`Store::settings`] or [`Store::cursor`] and is read again when that changes.
 
 use super::frame::FrameLoop;
+use super::lab::{self, Lab};
 use super::ui::{count, track};
 use super::{dom, link_sync};
 use crate::link::{Chart, Link, Notice, Theme};
-use crate::session::{Command, Session};
+use crate::session::{Command, Outcome, Session};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -73,6 +74,8 @@ pub struct Ui {
     pub toast: String,
     /// The link, to be copied by hand where the clipboard is out of reach.
     pub by_hand: String,
+    /// Whether the second program is there.
+    pub lab: Lab,
 }
 
 type Views = RefCell<Vec<(Rc<dyn Picture>, Cell<Dirty>)>>;
@@ -113,7 +116,7 @@ impl Store {
         let frame = FrameLoop::new();
         let [settings, cursor, ui] = [(); 3].map(|()| RwSignal::new(0));
         let plain = Box::leak(Box::new(Plain {
-            session: RefCell::new(Session::new(link.config.clone())),
+            session: RefCell::new(Session::with_tracer(link.config.clone(), Box::new(lab::trace))),
             ui: RefCell::default(),
             frame,
             views: Views::default(),
@@ -130,7 +133,9 @@ impl Store {
     /// Takes over everything in a link but the settings; plays if it should.
     fn show(self, link: &Link, notices: Vec<Notice>) {
         self.set_ui(|ui| {
-            *ui = Ui { chart: link.chart, theme: link.theme, embed: link.embed, notices, ..Ui::default() };
+            let lab = ui.lab;
+            *ui =
+                Ui { chart: link.chart, theme: link.theme, embed: link.embed, notices, lab, ..Ui::default() };
         });
         let reduced = link.reduced_motion.unwrap_or_else(|| dom::media("(prefers-reduced-motion: reduce)"));
         let still = reduced || link.autoplay == Some(false);
@@ -227,6 +232,10 @@ impl Store {
     fn act(self, command: Command) {
         self.flush();
         let outcome = self.plain.session.borrow_mut().apply(command);
+        self.tell(outcome);
+    }
+
+    fn tell(self, outcome: Outcome) {
         if outcome.traces || outcome.view {
             count(self.settings);
         } else {
@@ -238,6 +247,16 @@ impl Store {
             cursor: outcome.cursor,
             look: false,
         });
+    }
+
+    /// Takes note of whether the second program is there; what waited for it is done now.
+    pub fn set_lab(self, lab: Lab) {
+        self.set_ui(|ui| ui.lab = lab);
+        let mut session = self.plain.session.borrow_mut();
+        let mut outcome = session.retrace_waiting();
+        outcome.view = session.config().surface.spec.formula.is_none();
+        drop(session);
+        self.tell(outcome);
     }
 
     /// Adds a picture, old from the start.

@@ -42,6 +42,22 @@ impl Target {
         value.unwrap_or(spec.default)
     }
 
+    /// What it is, for its tooltip ([`crate::export::words`]).
+    pub fn help(self, store: Store, spec: &ParamSpec) -> String {
+        let of = |kind: &str, owner: &str| format!("{kind}/{owner}/{}", spec.key);
+        match self {
+            Self::Param(run, _) => {
+                let runs = |s: &Session| s.config().runs.get(run).map_or("", |r| r.settings.optimizer.key);
+                of("optimizer", store.peek(runs))
+            }
+            Self::Schedule(_, owner, _) => of("schedule", owner.key),
+            Self::Modifier(_, owner, _) => of("modifier", owner.key),
+            Self::Surface(_) => of("surface", store.peek(|s| s.config().surface.spec.key)),
+            Self::Warmup(_) => format!("run/{}", spec.key),
+            _ => format!("all/{}", spec.key),
+        }
+    }
+
     fn of_run(self, settings: &Settings) -> Option<f64> {
         match self {
             Self::Param(_, k) => settings.params.get(k).copied(),

@@ -74,7 +74,7 @@ fn speed_menu(store: Store) -> El {
         }
         let words: Vec<(String, String)> =
             speeds.iter().map(|s| (number(*s), format!("×{}", number(*s)))).collect();
-        let options = words.iter().map(|(key, name)| (key.as_str(), name.as_str(), "")).collect();
+        let options = words.iter().map(|(key, name)| (key.as_str(), name.as_str())).collect();
         let field = menu(&[("", options)])
             .test_id("speed")
             .attr("aria-label", "Speed")

@@ -41,7 +41,7 @@ fn keep(run: Box<dyn Fn()>) {
 
 /// Runs whenever what it yields has changed.
 #[inline(never)]
-fn on_change(read: Box<dyn Fn() -> String>, write: Box<dyn Fn(&str)>) {
+pub fn on_change(read: Box<dyn Fn() -> String>, write: Box<dyn Fn(&str)>) {
     let last = RefCell::new(None::<String>);
     keep(Box::new(move || {
         let new = read();
@@ -91,6 +91,12 @@ impl El {
     #[inline(never)]
     pub fn title(self, text: &str) -> Self {
         self.attr("title", text)
+    }
+
+    /// Says what it is about, for its tooltip ([`crate::export::words`]).
+    #[inline(never)]
+    pub fn help(self, key: &str) -> Self {
+        self.attr("data-help", key)
     }
 
     /// Sets the tooltip, and the name for those who do not see it.
@@ -310,12 +316,12 @@ pub fn icon(path: &str) -> El {
         .child(svg("path").attr("d", path))
 }
 
-/// An option of a menu: its key, its name, its tooltip.
-pub type Choice<'a> = (&'a str, &'a str, &'a str);
+/// An option of a menu: its key, its name.
+pub type Choice<'a> = (&'a str, &'a str);
 
 /// A menu: its options in groups; a group without a title stands open, one without options is left out.
 pub fn menu(groups: &[(&str, Vec<Choice<'_>>)]) -> El {
-    let option = |(key, name, help): &Choice<'_>| el("option").attr("value", key).title(help).text(name);
+    let option = |(key, name): &Choice<'_>| el("option").attr("value", key).text(name);
     let groups = groups.iter().filter(|(_, options)| !options.is_empty()).flat_map(|(title, options)| {
         let options: Vec<El> = options.iter().map(option).collect();
         if title.is_empty() { options } else { vec![el("optgroup").attr("label", title).children(options)] }

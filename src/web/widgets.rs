@@ -3,7 +3,7 @@
 use super::icons;
 use super::store::Store;
 use super::target::Target;
-use super::ui::{El, Live, checked, effect, el, icon_button, menu, set_value, value};
+use super::ui::{El, Live, checked, el, icon_button, menu, on_change, set_value, value};
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
 use crate::session::Command;
@@ -30,7 +30,7 @@ pub fn control(store: Store, spec: &'static ParamSpec, target: Target, test_id: 
     match spec.scale {
         Scale::Switch => tick(
             spec.name,
-            spec.help,
+            &target.help(store, spec),
             test_id,
             move || target.get(store, spec) != 0.0,
             move |on| target.set_once(store, if on { 1.0 } else { 0.0 }),
@@ -53,7 +53,7 @@ pub fn tick(
         .test_id(test_id)
         .live_checked(on)
         .on("change", move |ev| change(checked(&ev)));
-    el("label").class("check").title(help).child(field).text(name)
+    el("label").class("check").help(help).child(field).text(name)
 }
 
 fn choice(
@@ -63,7 +63,7 @@ fn choice(
     target: Target,
     test_id: &str,
 ) -> El {
-    let options = words.iter().map(|w| (*w, *w, "")).collect();
+    let options = words.iter().map(|w| (*w, *w)).collect();
     let field = menu(&[("", options)])
         .test_id(test_id)
         .live_value(move || spec.format(target.get(store, spec)))
@@ -72,7 +72,8 @@ fn choice(
                 target.set_once(store, new);
             }
         });
-    el("label").class("row").title(spec.help).child(el("span").class("name").text(spec.name)).child(field)
+    let name = el("span").class("name").text(spec.name);
+    el("label").class("row").help(&target.help(store, spec)).child(name).child(field)
 }
 
 /// The number of positions of a slider: those of its values, if they are few whole numbers.
@@ -94,7 +95,6 @@ fn slider(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str)
         .attr("type", "range")
         .attr("id", &id)
         .class("slide")
-        .title(spec.help)
         .test_id(test_id)
         .attr("min", "0")
         .attr("max", &stops.to_string())
@@ -113,10 +113,10 @@ fn slider(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str)
     let back = icon_button(icons::RESET, &format!("Reset {} to {default}", spec.name))
         .live_class("unseen", move || target.get(store, spec) == spec.default)
         .on_click(move || reset());
-    let name =
-        el("label").class("name").attr("for", &id).title(spec.help).text(spec.name).child(symbol(spec));
+    let name = el("label").class("name").attr("for", &id).text(spec.name).child(symbol(spec));
     el("div")
         .class("param")
+        .help(&target.help(store, spec))
         .child(name)
         .child(range)
         .child(number_field(store, spec, target, &problem, test_id))
@@ -142,7 +142,8 @@ pub fn field(store: Store, spec: &'static ParamSpec, target: Target, test_id: &s
     let problem = Live::new(String::new());
     el("div")
         .class("param plain")
-        .child(el("span").class("name").title(spec.help).text(spec.name).child(symbol(spec)))
+        .help(&target.help(store, spec))
+        .child(el("span").class("name").text(spec.name).child(symbol(spec)))
         .child(number_field(store, spec, target, &problem, test_id))
         .child(problem_line(problem))
 }
@@ -168,13 +169,16 @@ fn number_field(
         .test_id(&format!("{test_id}-number"))
         .live_attr("aria-invalid", move || (!invalid.get().is_empty()).to_string());
     let [shown, restored, forgotten] = [(); 3].map(|()| field.0.clone());
-    effect(move || {
-        let text = spec.format(target.get(store, spec));
-        // A wrong number is left alone, for the person to mend.
-        if standing.peek().is_empty() {
-            set_value(&shown, &text);
-        }
-    });
+    // Only a changed number is written, for one may be being typed while the cursor moves; and a wrong one is left alone,
+    // for the person to mend.
+    on_change(
+        Box::new(move || spec.format(target.get(store, spec))),
+        Box::new(move |text| {
+            if standing.peek().is_empty() {
+                set_value(&shown, text);
+            }
+        }),
+    );
     let restore = move |node: &web_sys::Element| set_value(node, &spec.format(target.get(store, spec)));
     field
         .on("change", move |ev| match spec.parse(&value(&ev)) {

@@ -45,7 +45,8 @@ pub fn entries() -> Vec<Entry> {
         });
     }
     for s in optim::ALL {
-        let formula = [&[s.cost, s.group.title(), s.reference.authors][..], &[s.reference.title], s.rule];
+        let reference = s.reference.expect(s.key);
+        let formula = [&[s.cost, s.group.title(), reference.authors][..], &[reference.title], s.rule];
         all.push(Entry {
             kind: "optim",
             key: s.key,

@@ -1,7 +1,9 @@
 //! Runs whose every bit is written down in `tests/golden/hashes.txt`, for the native test and the one in the browser.
 
+#![allow(dead_code, reason = "not every test reads every part")]
+
 use super::run_text::{matrix_run, run_spec};
-use descent_lab::run::trace;
+use descent_lab::run::{RunSpec, trace};
 
 /// The written fingerprints: name and fingerprint, a line each.
 pub const HASHES: &str = include_str!("../golden/hashes.txt");
@@ -177,8 +179,8 @@ pub fn rows() -> impl Iterator<Item = &'static str> {
     RUNS.lines().filter(is_row)
 }
 
-/// The fingerprint of a line of the table, after its name.
-fn computed_line(row: &str) -> String {
+/// The name and the run of a line of the table.
+pub fn named_spec(row: &str) -> (&str, RunSpec) {
     let words: Vec<_> = row.split_whitespace().collect();
     let [name, surface, start, steps, run, edits @ ..] = &words[..] else {
         panic!("not a run: {row}");
@@ -190,6 +192,12 @@ fn computed_line(row: &str) -> String {
     } else {
         matrix_run(surface, steps, run, &edits).expect(row)
     };
+    (name, spec)
+}
+
+/// The fingerprint of a line of the table, after its name.
+fn computed_line(row: &str) -> String {
+    let (name, spec) = named_spec(row);
     format!("{name} {:016x}", trace(&spec).fingerprint())
 }
 

@@ -99,7 +99,7 @@ impl Hand {
         let layout = [Block::vector(start.len())];
         let region = vec![(-3.0, 3.0); start.len()];
         let init = Init { x: start, layout: &layout, params: &params, region: &region, seed: 7 };
-        let method = (spec.new)(&init);
+        let method = spec.fresh(&init);
         Self { method, params, x: start.to_vec(), specs: spec.params, has_lr: spec.has_lr(), t: 0 }
     }
 

@@ -82,7 +82,7 @@ fn found<'a>(
 ) -> &'a mut Option<Box<dyn Modifier>> {
     let key = choice.spec.key;
     if !kept.iter().any(|(k, _)| *k == key) {
-        kept.push((key, Some((choice.spec.new)())));
+        kept.push((key, Some(choice.spec.new.expect("here")())));
     }
     &mut kept.iter_mut().find(|(k, _)| *k == key).expect("just put there").1
 }
@@ -142,7 +142,7 @@ impl Oracle for Plain<'_> {
 pub fn replay(spec: &RunSpec) -> Vec<Point> {
     let objective = spec.problem.objective();
     let at_start = settings_at(spec, 0);
-    let mut optimizer = (at_start.optimizer.new)(&Init {
+    let mut optimizer = at_start.optimizer.fresh(&Init {
         x: &spec.start,
         layout: objective.layout(),
         params: &at_start.params,
@@ -174,7 +174,7 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
         }
         // What is switched off forgets.
         modifiers.retain(|(key, _)| now.modifier(key).is_some());
-        let shape = now.modifiers.iter().find_map(|c| (c.spec.new)().workers(&c.values));
+        let shape = now.modifiers.iter().find_map(|c| c.spec.new.expect("here")().workers(&c.values));
         if side.as_ref().map(|s| s.shape) != shape {
             side = shape.map(|shape| Side::begin(shape, &x, optimizer.as_ref()));
         }

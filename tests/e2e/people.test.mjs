@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { assertAccessible } from "./lib/axe.mjs";
+import { labReady } from "./lib/browser.mjs";
 import { middleOf, touchDrag } from "./lib/gestures.mjs";
 import { PHONE, pageTest } from "./lib/harness.mjs";
 
@@ -79,6 +80,7 @@ pageTest("with reduced motion it opens at the end of the path, at rest", { reduc
 for (const theme of ["light", "dark"]) {
   pageTest(`axe finds nothing in the open panels, ${theme}`, { theme }, async ({ page, open }) => {
     await open(`#v=1&surface=ravine&run=adam:lr=0.05,schedule=step,clip_norm=1&run=sgd:lr=3&edit=1@20:lr=0.02&step=50&bad=1&theme=${theme}`);
+    await labReady(page);
     await page.locator(id("settings")).locator("summary").click();
     for (const summary of await page.locator(".card summary").all()) await summary.click();
     await page.locator(id("run-0-lr-number")).fill("no");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { countPixels, difference, readCanvas } from "./lib/canvas.mjs";
 import { drag, middleOf } from "./lib/gestures.mjs";
+import { labReady } from "./lib/browser.mjs";
 import { pageTest } from "./lib/harness.mjs";
 
 const id = (name) => `[data-testid=${name}]`;
@@ -165,6 +166,7 @@ pageTest("a schedule, a warm-up and modifiers are set, shown and linked", {}, as
 
 pageTest("a run that diverges says why, with its numbers", {}, async ({ page, open }) => {
   await open("#v=1&surface=rosenbrock&run=sgd:lr=0.003&step=500");
+  await labReady(page);
   assert.match(await page.locator(id("run-0-status")).innerText(), /lr 0\.003 exceeds 2\/λmax = 9\.56e-4 at the start/);
   assert.doesNotMatch(await page.locator("body").innerText(), /NaN|Infinity/);
 });
@@ -238,4 +240,17 @@ pageTest("a slider that is pressed and let go where it was does not stop the cur
   assert.ok((await step(page)) <= held + 6, "it waits while the slider is held");
   await page.locator("h1").dispatchEvent("pointerup");
   await page.waitForFunction((from) => Number(document.querySelector("[data-testid=step] b").textContent) > from + 10, held);
+});
+
+pageTest("a number can be typed while it plays", {}, async ({ page, open }) => {
+  await open(`${RACE}&speed=0.5`);
+  const field = page.locator(id("run-0-lr-number"));
+  await field.click();
+  await field.fill("0.0");
+  const before = await step(page);
+  await page.waitForFunction((n) => Number(document.querySelector("[data-testid=step] b").textContent) > n + 10, before);
+  await field.press("End");
+  await page.keyboard.type("2");
+  await page.keyboard.press("Enter");
+  await linkHas(page, "lr=0.02");
 });

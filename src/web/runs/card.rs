@@ -4,10 +4,11 @@ use super::{edits, modifiers, schedule};
 use crate::optim::{self, Group, OptimizerSpec};
 use crate::param::ParamSpec;
 use crate::run::Settings;
-use crate::run::status::{Status, explain, readable};
+use crate::run::status::{Status, brief, readable};
 use crate::session::{Command, MAX_RUNS};
 use crate::web::canvas::swatch;
 use crate::web::icons;
+use crate::web::lab::{self, Lab};
 use crate::web::store::Store;
 use crate::web::target::Target;
 use crate::web::ui::{El, el, icon_button, menu, value};
@@ -64,13 +65,13 @@ fn optimizer_menu(store: Store, i: usize) -> El {
     let now = move || store.settings(|s| s.config().runs.get(i).map(|r| r.settings.optimizer));
     let options = |g: Group| {
         let members = optim::ALL.iter().filter(|o| o.group == g);
-        (g.title(), members.map(|o| (o.key, o.name, o.sentence)).collect())
+        (g.title(), members.map(|o| (o.key, o.name)).collect())
     };
     menu(&Group::ALL.into_iter().map(options).collect::<Vec<_>>())
         .class("optimizer")
         .test_id(&format!("run-{i}-optimizer"))
         .attr("aria-label", &format!("Optimizer of run {}", i + 1))
-        .live_attr("title", move || now().map_or("", |o| o.sentence).to_owned())
+        .live_attr("data-help", move || format!("optimizer/{}", now().map_or("", |o| o.key)))
         .live_value(move || now().map_or("", |o| o.key).to_owned())
         .on("change", move |ev| {
             if let Some(spec) = optim::find(&value(&ev)) {
@@ -105,17 +106,23 @@ fn status_line(store: Store, i: usize) -> El {
             let reached = match trace.status {
                 Status::Running => false,
                 Status::Converged { step: at } => step >= at,
-                Status::Unfit { .. } => true,
+                Status::Waiting | Status::Unfit { .. } => true,
                 Status::Diverged { step: at, .. } => step + 1 >= at,
             };
             reached.then_some(trace.status)
         })
     };
     let words = move || {
-        if status().is_none() {
-            return String::new();
+        // The sentence is another one when the second program comes.
+        let lab = store.ui(|ui| ui.lab);
+        match status() {
+            None => String::new(),
+            Some(Status::Waiting) if lab == Lab::Gone => lab::GONE.to_owned(),
+            Some(Status::Waiting) => "Loading…".to_owned(),
+            Some(status) => {
+                store.peek(|s| lab::explain(&s.config().run_spec(i))).unwrap_or_else(|| brief(status))
+            }
         }
-        store.peek(|s| s.traces().get(i).map(|t| explain(&s.config().run_spec(i), t)).unwrap_or_default())
     };
     el("p")
         .test_id(&format!("run-{i}-status"))
@@ -139,7 +146,7 @@ fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
     body.children(schedule::section(store, i))
         .child(modifiers::section(store, i))
         .child(edits::section(store, i))
-        .child(about(spec))
+        .child(about(store, i))
 }
 
 /// The settings of a run in force at the cursor, tracked.
@@ -148,20 +155,10 @@ pub fn setting(store: Store, run: usize) -> Option<Settings> {
 }
 
 /// The rule, where it comes from, and where implementations disagree.
-fn about(spec: &'static OptimizerSpec) -> El {
-    let r = spec.reference;
-    let source = el("a")
-        .attr("href", r.url)
-        .attr("target", "_blank")
-        .attr("rel", "noopener")
-        .text(&format!("{} ({}), {}", r.authors, r.year, r.title));
-    let memory = (spec.memory)(2, &crate::param::defaults(spec.params)) / 2;
-    let cost = format!("A step asks for {} and keeps {memory} numbers per parameter. ", spec.cost);
-    el("details")
+fn about(store: Store, i: usize) -> El {
+    let frame = el("details")
         .class("about")
-        .child(el("summary").text("The rule, and where it comes from"))
-        .child(el("p").text(spec.sentence))
-        .child(el("div").class("rule").children(spec.rule.iter().map(|line| el("div").text(line))))
-        .child(el("p").text(spec.conventions))
-        .child(el("p").text(&cost).child(source))
+        .test_id(&format!("run-{i}-about"))
+        .child(el("summary").text("The rule, and where it comes from"));
+    lab::panel_in(store, "about", i, frame)
 }

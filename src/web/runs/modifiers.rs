@@ -5,6 +5,7 @@ use crate::modifier::{self, ModifierSpec};
 use crate::param::ParamSpec;
 use crate::run::{Item, ModifierChoice};
 use crate::session::Command;
+use crate::web::lab;
 use crate::web::store::Store;
 use crate::web::target::Target;
 use crate::web::ui::{El, el};
@@ -41,8 +42,10 @@ fn row(store: Store, i: usize, spec: &'static ModifierSpec) -> El {
         store.send(Command::Set(i, item));
         store.send(Command::EndGesture);
     };
-    let head = tick(spec.name, spec.sentence, &format!("run-{i}-use-{}", spec.key), on, change)
-        .child(el("span").class("symbol").text(spec.rule));
+    let help = format!("modifier/{}", spec.key);
+    let rule = format!("rule/{help}");
+    let head = tick(spec.name, &help, &format!("run-{i}-use-{}", spec.key), on, change)
+        .child(el("span").class("symbol").live_text(move || lab::words(store, &rule)));
     let key = move || if on() { "on" } else { "" }.to_owned();
     let make = move |key: &str| {
         if key.is_empty() { Vec::new() } else { params(store, i, spec) }

@@ -2,9 +2,10 @@
 
 use super::card::setting;
 use crate::param::ParamSpec;
-use crate::run::{Item, ScheduleChoice, Settings};
+use crate::run::{Item, ScheduleChoice};
 use crate::schedule::{self, ScheduleSpec, WARMUP};
 use crate::session::Command;
+use crate::web::lab;
 use crate::web::store::Store;
 use crate::web::target::Target;
 use crate::web::ui::{El, el, menu, svg, value};
@@ -20,11 +21,11 @@ const POINTS: u32 = 96;
 pub fn section(store: Store, i: usize) -> Vec<El> {
     let now = move || setting(store, i).map(|s| s.schedule.spec);
     let id = format!("schedule-{i}");
-    let options = schedule::ALL.iter().map(|s| (s.key, s.name, s.sentence)).collect();
+    let options = schedule::ALL.iter().map(|s| (s.key, s.name)).collect();
     let field = menu(&[("", options)])
         .attr("id", &id)
         .test_id(&format!("run-{i}-schedule"))
-        .live_attr("title", move || now().map_or("", |s| s.sentence).to_owned())
+        .live_attr("data-help", move || format!("schedule/{}", now().map_or("", |s| s.key)))
         .live_value(move || now().map_or("", |s| s.key).to_owned())
         .on("change", move |ev| {
             if let Some(spec) = schedule::find(&value(&ev)) {
@@ -55,8 +56,8 @@ fn params(store: Store, i: usize, spec: &'static ScheduleSpec) -> Vec<El> {
 /// The factor over the whole run, with the cursor on it.
 fn picture(store: Store, i: usize) -> El {
     let curve = move || {
-        let horizon = store.settings(|s| s.config().steps);
-        setting(store, i).map(|s| points(&s, horizon)).unwrap_or_default()
+        let factors = setting(store, i).map(|s| lab::factors(store, s, POINTS)).unwrap_or_default();
+        points(&factors)
     };
     let cursor = move || {
         let (step, steps) = store.cursor(|s| (s.playback.step(), s.config().steps));
@@ -73,16 +74,10 @@ fn picture(store: Store, i: usize) -> El {
 }
 
 /// The points of the curve, in tenths of the picture's units.
-fn points(settings: &Settings, horizon: u32) -> String {
-    let Settings { schedule, warmup, .. } = settings;
-    let factor = |n: u32| {
-        let k = u64::from(n) * u64::from(horizon) / u64::from(POINTS);
-        schedule.factor(*warmup, u32::try_from(k).unwrap_or(horizon), horizon).lr
-    };
-    let factors: Vec<f64> = (0..=POINTS).map(factor).collect();
+fn points(factors: &[f64]) -> String {
     let top = factors.iter().copied().fold(1.0, f64::max);
     let mut text = String::new();
-    for (n, f) in (0_u32..).zip(&factors) {
+    for (n, f) in (0_u32..).zip(factors) {
         let x = (f64::from(n) / f64::from(POINTS) * PICTURE.0 * 10.0).round() / 10.0;
         let y = ((2.0 + (1.0 - f / top) * (PICTURE.1 - 4.0)) * 10.0).round() / 10.0;
         let _ = write!(text, "{x},{y} ");

@@ -1,5 +1,6 @@
 //! Pointers on the stage: drag to pan, two fingers or the wheel to zoom, hover to read.
 
+use super::super::lab;
 use super::super::store::Store;
 use super::super::ui::El;
 use super::{Port, shortened};
@@ -133,17 +134,6 @@ fn show(store: Store, port: &Viewport, at: [f64; 2], readout: &Element) {
         return;
     }
     let [x, y] = port.plot_from_px(at);
-    let here = store.peek(|s| s.config().surface.hessian_at(x, y));
-    let ([big, small], _) = num::eigen2(here.h[0], here.h[1], here.h[2]);
-    let text = format!(
-        "({}, {})  f {}  ∇f ({}, {})  λ {}, {}",
-        readable(x),
-        readable(y),
-        readable(here.v),
-        readable(here.d[0]),
-        readable(here.d[1]),
-        readable(big),
-        readable(small),
-    );
-    readout.set_text_content(Some(&text));
+    let here = store.peek(|s| lab::look(&s.config().surface, [x, y]));
+    readout.set_text_content(Some(&format!("({}, {})  {here}", readable(x), readable(y))));
 }

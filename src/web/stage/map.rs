@@ -1,6 +1,7 @@
 //! The surface under the paths: coarse at once, then fine over the next frames, never a blank.
 
 use super::super::canvas::Layer;
+use super::super::lab;
 use crate::math::num;
 use crate::scene::{Colormap, Contours, Field, LevelScale, MapKind, Theme, Viewport, stage};
 use crate::surface::SurfaceObjective;
@@ -40,8 +41,9 @@ impl Map {
     /// Draws the coarse picture and plans the fine one.
     pub fn restart(&mut self, layer: &Layer, port: &Viewport, surface: &SurfaceObjective, theme: Theme) {
         let mut coarse = grid(port, SPACING_PX[0]);
-        coarse.compute(surface);
-        let known = surface.minima().first().map(|m| surface.at(m[0], m[1]));
+        let rows = 0..coarse.ny;
+        lab::compute_rows(&mut coarse, surface, rows);
+        let known = lab::minima(surface).first().map(|m| m[2]);
         self.scale = Some(LevelScale::of(&coarse, surface.spec.levels, known));
         self.paint(layer, port, &coarse, surface, theme);
         self.fine = Some((grid(port, SPACING_PX[1]), 0));
@@ -60,7 +62,7 @@ impl Map {
         };
         let rows = (VALUES_PER_FRAME / field.nx).max(1);
         let end = (done + rows).min(field.ny);
-        field.compute_rows(surface, done..end);
+        lab::compute_rows(&mut field, surface, done..end);
         if end < field.ny {
             self.fine = Some((field, end));
             return true;
@@ -84,7 +86,8 @@ impl Map {
         let contours = Contours::of(field, &scale.contour_levels(CONTOURS));
         let mut painter = layer.painter();
         stage::contours(&mut painter, &contours, port);
-        stage::minima(&mut painter, &surface.minima(), port, theme);
+        let minima: Vec<_> = lab::minima(surface).iter().map(|m| [m[0], m[1]]).collect();
+        stage::minima(&mut painter, &minima, port, theme);
         stage::axes(&mut painter, port, theme);
     }
 

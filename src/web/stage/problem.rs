@@ -1,10 +1,11 @@
 //! What is minimised: the surface, its parameters, and what all runs share.
 
+use super::super::lab;
 use super::super::store::Store;
 use super::super::target::Target;
 use super::super::ui::{Choice, El, el, menu, value};
 use super::super::widgets::{control, field};
-use crate::link::{COORDINATE, NOISE_PARAM, SEED_PARAM, STEPS_PARAM};
+use crate::link::{NOISE_PARAM, SEED_PARAM, START_PARAMS, STEPS_PARAM};
 use crate::param::ParamSpec;
 use crate::session::Command;
 use crate::surface::{self, Group, SurfaceSpec};
@@ -12,11 +13,12 @@ use crate::surface::{self, Group, SurfaceSpec};
 /// The menu of surfaces, the formula, and the settings.
 pub fn bar(store: Store) -> El {
     let now = move || store.settings(|s| s.config().surface.spec);
+    let help = move || format!("surface/{}", now().key);
     let surfaces = menu(&groups())
         .class("surface")
         .test_id("surface")
         .attr("aria-label", "Surface")
-        .live_attr("title", move || now().sentence.to_owned())
+        .live_attr("data-help", help)
         .live_value(move || now().key.to_owned())
         .on("change", move |ev| {
             if let Some(spec) = surface::find(&value(&ev)) {
@@ -26,10 +28,10 @@ pub fn bar(store: Store) -> El {
     let formula = el("span")
         .class("formula")
         .live_text(move || about(store).0.to_owned())
-        .live_attr("title", move || about(store).1.to_owned());
+        .live_attr("data-help", move || about(store).1);
     let popover = el("div")
         .class("popover")
-        .child(el("p").live_text(move || about(store).1.to_owned()))
+        .child(el("p").live_text(move || lab::words(store, &about(store).1)))
         .child(el("div").region(
             move || now().key.to_owned(),
             move |key| surface::find(key).map(|spec| params(store, spec)).unwrap_or_default(),
@@ -43,18 +45,22 @@ pub fn bar(store: Store) -> El {
     el("div").class("bar problem-panel").child(surfaces).child(formula).child(settings)
 }
 
-/// The formula of what is minimised, and its sentence.
-fn about(store: Store) -> (&'static str, &'static str) {
-    store.settings(|s| match &s.config().problem {
-        Some(matrix) => (matrix.spec.text, matrix.spec.sentence),
-        None => (s.config().surface.spec.text, s.config().surface.spec.sentence),
+/// The formula of what is minimised, and the key of its sentence.
+fn about(store: Store) -> (&'static str, String) {
+    store.settings(|s| {
+        let config = s.config();
+        if let Some(matrix) = &config.problem {
+            return (matrix.spec.text, format!("problem/{}", matrix.spec.key));
+        }
+        let spec = config.surface.spec;
+        (spec.text, format!("surface/{}", spec.key))
     })
 }
 
 fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
     let members = |g: Group| {
         let members = surface::ALL.iter().filter(|s| s.group == g);
-        (g.title(), members.map(|s| (s.key, s.name, s.sentence)).collect())
+        (g.title(), members.map(|s| (s.key, s.name)).collect())
     };
     Group::ALL.into_iter().map(members).collect()
 }
@@ -66,16 +72,11 @@ fn params(store: Store, spec: &'static SurfaceSpec) -> Vec<El> {
     spec.params.iter().enumerate().map(bound).collect()
 }
 
-static START: [ParamSpec; 2] = [
-    ParamSpec { key: "x", name: "start x", symbol: "x₀", help: "Where runs start.", ..COORDINATE },
-    ParamSpec { key: "y", name: "start y", symbol: "y₀", help: "Where runs start.", ..COORDINATE },
-];
-
 /// What all runs share.
 fn shared(store: Store) -> Vec<El> {
     vec![
-        field(store, &START[0], Target::Start(0), "shared-x"),
-        field(store, &START[1], Target::Start(1), "shared-y"),
+        field(store, &START_PARAMS[0], Target::Start(0), "shared-x"),
+        field(store, &START_PARAMS[1], Target::Start(1), "shared-y"),
         control(store, &STEPS_PARAM, Target::Steps, "shared-steps"),
         control(store, &NOISE_PARAM, Target::Noise, "shared-noise"),
         field(store, &SEED_PARAM, Target::Seed, "shared-seed"),

@@ -9,6 +9,9 @@ export const DIST = fileURLToPath(new URL("../../../dist/", import.meta.url));
 /** The page sets this performance mark once it is drawn and answers to input. */
 export const READY_MARK = "descent-lab-ready";
 
+/** …and this one when its second program is there and everything that waited for it is drawn. */
+export const LAB_MARK = "descent-lab-lab";
+
 const ARGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -31,7 +34,11 @@ export async function launch() {
   }
 }
 
+const marked = (page, mark) =>
+  page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark, { timeout: 30_000 });
+
 /** Resolves when the page has set its ready mark. */
-export async function ready(page) {
-  await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, READY_MARK, { timeout: 30_000 });
-}
+export const ready = (page) => marked(page, READY_MARK);
+
+/** Resolves when the second program is there. */
+export const labReady = (page) => marked(page, LAB_MARK);

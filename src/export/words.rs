@@ -1,0 +1,39 @@
+//! What there is to say about everything, by a key: the page's tooltips name what they are about and fetch the words when
+//! they are wanted, for the first load has none (see [`crate::later`]).
+//!
+//! `optimizer/adam` is what it does, `optimizer/adam/beta1` what a parameter is; `surface/…`, `schedule/…` and
+//! `modifier/…` likewise. `rule/modifier/noise` and `rule/schedule/step` are rules; `run/warmup` and `all/steps` are
+//! settings that belong to none of them.
+
+use crate::link::SHARED_PARAMS;
+use crate::param::{self, ParamSpec};
+use crate::schedule::WARMUP;
+use crate::{matrix, modifier, optim, schedule, surface};
+
+/// The words for a key; none for a key that stands for nothing.
+#[must_use]
+pub fn words(key: &str) -> Option<&'static str> {
+    if let Some(key) = key.strip_prefix("rule/") {
+        return match key.split_once('/')? {
+            ("modifier", name) => Some(modifier::find(name)?.rule),
+            ("schedule", name) => Some(schedule::find(name)?.rule),
+            _ => None,
+        };
+    }
+    let (kind, rest) = key.split_once('/')?;
+    let (name, parameter) = rest.split_once('/').map_or((rest, None), |(name, p)| (name, Some(p)));
+    let (sentence, params): (_, &'static [ParamSpec]) = match kind {
+        "optimizer" => optim::find(name).map(|s| (s.sentence, s.params))?,
+        "surface" => surface::find(name).map(|s| (s.sentence, s.params))?,
+        "problem" => matrix::find(name).map(|s| (s.sentence, s.params))?,
+        "schedule" => schedule::find(name).map(|s| (s.sentence, s.params))?,
+        "modifier" => modifier::find(name).map(|s| (s.sentence, s.params))?,
+        "run" if name == WARMUP.key => (WARMUP.help, &[]),
+        "all" => (SHARED_PARAMS.iter().find(|p| p.key == name)?.help, &[]),
+        _ => return None,
+    };
+    match parameter {
+        None => Some(sentence),
+        Some(key) => params.get(param::find(params, key)?).map(|p| p.help),
+    }
+}

@@ -1,0 +1,113 @@
+//! The second program: everything, for what the first load leaves out (see [`crate::later`]).
+//!
+//! The page calls the functions below (`web::lab` is the other end). What a run or a surface is comes as the text of a
+//! link, numbers go back as typed arrays, and panels are drawn here into elements of the page. A panic ends this program
+//! and not the page.
+
+mod about;
+mod help;
+mod html;
+mod panels;
+mod runs;
+mod tooltips;
+
+use crate::export;
+use crate::later::BUILD;
+use crate::link::Link;
+use crate::run::packed::pack;
+use crate::run::status::{explain as explanation, readable};
+use crate::scene::Field;
+use crate::surface::{SurfaceObjective, View};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
+
+/// Prepares the program; the page calls the functions below when this is done.
+pub fn start() {
+    std::panic::set_hook(Box::new(console_error_panic_hook::hook));
+    tooltips::listen();
+}
+
+/// Which sources this program was built from: the page works with one of its own build only.
+#[wasm_bindgen]
+#[must_use]
+pub fn build() -> String {
+    BUILD.to_owned()
+}
+
+/// The trace of the link's first run, packed ([`pack`]); empty where there is no run.
+#[wasm_bindgen]
+#[must_use]
+pub fn trace(link: &str) -> Vec<f64> {
+    runs::with(link, 0, |_, trace| pack(trace)).unwrap_or_default()
+}
+
+/// The sentence for how the link's first run ended.
+#[wasm_bindgen]
+#[must_use]
+pub fn explain(link: &str) -> String {
+    runs::with(link, 0, explanation).unwrap_or_default()
+}
+
+/// What there is to say under this key ([`export::words`]).
+#[wasm_bindgen]
+#[must_use]
+pub fn words(key: &str) -> String {
+    export::words(key).unwrap_or_default().to_owned()
+}
+
+/// The factor of the learning rate of the link's first run, at this many equal distances along it.
+#[wasm_bindgen]
+#[must_use]
+pub fn factors(link: &str, count: u32) -> Vec<f64> {
+    let config = Link::read(link).0.config;
+    let Some(run) = config.runs.first() else {
+        return Vec::new();
+    };
+    let (choice, warmup) = (&run.settings.schedule, run.settings.warmup);
+    let step = |n: u32| u64::from(n) * u64::from(config.steps) / u64::from(count.max(1));
+    let factor = |k: u32| choice.factor(warmup, k, config.steps).lr;
+    (0..=count).map(|n| factor(u32::try_from(step(n)).unwrap_or(u32::MAX))).collect()
+}
+
+fn surface(link: &str) -> SurfaceObjective {
+    Link::read(link).0.config.surface
+}
+
+/// Rows of the values of the link's surface on a grid over a view (left, right, bottom, top), from the top.
+#[wasm_bindgen]
+#[must_use]
+pub fn field(link: &str, view: &[f64], columns: u32, rows: u32, from: u32, to: u32) -> Vec<f64> {
+    let [x0, x1, y0, y1] = *view else {
+        return Vec::new();
+    };
+    let [columns, rows, from, to] = [columns, rows, from, to].map(|n| n as usize);
+    let mut field = Field::nodes(View { x: (x0, x1), y: (y0, y1) }, columns, rows);
+    field.compute_rows(&surface(link), from..to);
+    field.values().get(from * field.nx..to.min(field.ny) * field.nx).map(<[f64]>::to_vec).unwrap_or_default()
+}
+
+/// The minima of the link's surface: x, y and f of each.
+#[wasm_bindgen]
+#[must_use]
+pub fn minima(link: &str) -> Vec<f64> {
+    let surface = surface(link);
+    surface.minima().into_iter().flat_map(|[x, y]| [x, y, surface.at(x, y)]).collect()
+}
+
+/// What the link's surface is at a point, for reading: its value, its gradient, its curvatures.
+#[wasm_bindgen]
+#[must_use]
+pub fn look(link: &str, x: f64, y: f64) -> String {
+    let here = surface(link).hessian_at(x, y);
+    let ([big, small], _) = crate::math::num::eigen2(here.h[0], here.h[1], here.h[2]);
+    let [f, dx, dy, big, small] = [here.v, here.d[0], here.d[1], big, small].map(readable);
+    format!("f {f}  ∇f ({dx}, {dy})  λ {big}, {small}")
+}
+
+/// Draws a panel into an element: what it shows of a run (by its index) of the link, at a step. Called again whenever
+/// one of them changes; tells whether there is a panel of this name.
+#[wasm_bindgen]
+#[must_use]
+pub fn panel(name: &str, element: &Element, link: &str, run: u32, step: u32) -> bool {
+    panels::draw(name, element, &panels::Shown { link, run: run as usize, step })
+}

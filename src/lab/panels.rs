@@ -1,0 +1,33 @@
+//! The panels that this program draws.
+//!
+//! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
+//! `web::lab::panel` puts it.
+
+use super::{about, help};
+use web_sys::Element;
+
+/// What a panel is to show.
+pub struct Shown<'a> {
+    /// The text of the link.
+    pub link: &'a str,
+    /// The run it is about.
+    pub run: usize,
+    /// Where the cursor stands.
+    #[expect(dead_code, reason = "part of what every panel is told")]
+    pub step: u32,
+}
+
+/// Draws what is to be shown into an element, which may hold what it drew before.
+type Draw = fn(&Element, &Shown<'_>);
+
+/// Every panel, by the name that the page calls it.
+const PANELS: &[(&str, Draw)] = &[("about", about::draw), ("help", help::draw)];
+
+/// Draws the panel of this name, if there is one.
+pub fn draw(name: &str, element: &Element, shown: &Shown<'_>) -> bool {
+    let panel = PANELS.iter().find(|(known, _)| *known == name);
+    if let Some((_, draw)) = panel {
+        draw(element, shown);
+    }
+    panel.is_some()
+}

@@ -1,0 +1,47 @@
+//! Traces that were asked for lately: the sentence, the table and the curve of a run are about the same one.
+
+use crate::link::Link;
+use crate::run::{RunSpec, Trace, trace};
+use crate::session::MAX_RUNS;
+use std::cell::RefCell;
+
+/// How many are kept.
+const KEPT: usize = 2 * MAX_RUNS;
+
+struct Entry {
+    link: String,
+    run: usize,
+    spec: RunSpec,
+    trace: Trace,
+}
+
+thread_local! {
+    /// The one that was asked for last stands last.
+    static LATELY: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Looks at a run of a link; none where there is no such run.
+pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T) -> Option<T> {
+    let mut lately = LATELY.take();
+    let entry = match lately.iter().position(|e| e.run == run && e.link == link) {
+        Some(i) => Some(lately.remove(i)),
+        None => compute(link, run),
+    };
+    let seen = entry.as_ref().map(|e| look(&e.spec, &e.trace));
+    lately.extend(entry);
+    if lately.len() > KEPT {
+        lately.remove(0);
+    }
+    LATELY.set(lately);
+    seen
+}
+
+fn compute(link: &str, run: usize) -> Option<Entry> {
+    let config = Link::read(link).0.config;
+    if run >= config.runs.len() {
+        return None;
+    }
+    let spec = config.run_spec(run);
+    let trace = trace(&spec);
+    Some(Entry { link: link.to_owned(), run, spec, trace })
+}

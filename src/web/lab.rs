@@ -1,0 +1,207 @@
+//! The other end of [`crate::lab`]: loads that program and calls it.
+//!
+//! It may be on its way, or never come; then the core of the engine that is in this program does what it can. All that
+//! passes between the two is text in the words of links, numbers, and elements to draw in.
+
+use super::store::Store;
+use super::ui::{El, Live, effect, el};
+use super::{dom, panic};
+use crate::later::BUILD;
+use crate::link::Link;
+use crate::run::status::{Status, readable};
+use crate::run::{RunSpec, Settings, Trace, packed, trace as trace_here};
+use crate::scene::Field;
+use crate::session::{Config, RunConfig};
+use crate::surface::{SurfaceObjective, View};
+use js_sys::{Array, Float64Array, Function, Reflect};
+use leptos::prelude::{set_timeout, window};
+use std::cell::RefCell;
+use std::ops::Range;
+use std::time::Duration;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+/// Whether the program is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lab {
+    /// Not yet.
+    #[default]
+    Loading,
+    /// It answers.
+    Ready,
+    /// It could not be loaded, or has stopped.
+    Gone,
+}
+
+thread_local! {
+    static MODULE: RefCell<Option<(JsValue, Store)>> = const { RefCell::new(None) };
+}
+
+/// Loads the program when the page has time, or at once where something that is shown waits for it.
+pub fn load(store: Store) {
+    let urgent = store.peek(|s| {
+        s.config().surface.spec.formula.is_none() || s.traces().iter().any(|t| t.status == Status::Waiting)
+    });
+    let loader = Reflect::get(&window(), &"lab".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let promise = loader.and_then(|load| load.call2(&JsValue::NULL, &urgent.into(), &BUILD.into()).ok());
+    let gone = move || store.set_lab(Lab::Gone);
+    let Some(promise) = promise else {
+        return gone();
+    };
+    let done = Closure::once_into_js(move |module: JsValue| {
+        MODULE.set(Some((module, store)));
+        store.set_lab(Lab::Ready);
+        dom::mark("descent-lab-lab");
+    });
+    dom::then(&promise, &done, &Closure::once_into_js(gone));
+}
+
+/// Calls a function of the program; none where it is not there, or does not know it. One that throws is not called
+/// again.
+#[inline(never)]
+fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let (module, store) = MODULE.with_borrow(Clone::clone)?;
+    let function: Function = Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()?;
+    let answer = function.apply(&JsValue::NULL, &arguments.iter().collect::<Array>());
+    if let Err(error) = &answer {
+        MODULE.set(None);
+        panic::show_lab_failure(&format!("{name}: {error:?}"));
+        // Whoever calls may hold the session.
+        set_timeout(move || store.set_lab(Lab::Gone), Duration::ZERO);
+    }
+    answer.ok()
+}
+
+fn text(name: &str, arguments: &[JsValue]) -> Option<String> {
+    call(name, arguments)?.as_string()
+}
+
+fn numbers(name: &str, arguments: &[JsValue]) -> Option<Vec<f64>> {
+    Some(call(name, arguments)?.dyn_into::<Float64Array>().ok()?.to_vec())
+}
+
+fn is_there() -> bool {
+    MODULE.with_borrow(Option::is_some)
+}
+
+fn run_link(spec: &RunSpec) -> JsValue {
+    Link::of_run(spec).write().into()
+}
+
+fn surface_link(surface: &SurfaceObjective) -> JsValue {
+    let mut config = Config::new(surface.spec);
+    config.surface.params.clone_from(&surface.params);
+    Link { config, ..Link::default() }.write().into()
+}
+
+/// The trace of a run: from the program if it is there, for it is the faster one, and from this one otherwise.
+pub fn trace(spec: &RunSpec) -> Trace {
+    let there = || packed::unpack(&numbers("trace", &[run_link(spec)])?);
+    is_there().then(there).flatten().unwrap_or_else(|| trace_here(spec))
+}
+
+/// The fingerprint of the link's first run as this program computes it, for comparing it with the other.
+#[wasm_bindgen]
+#[must_use]
+pub fn fingerprint(link: &str) -> u64 {
+    let config = Link::read(link).0.config;
+    if config.runs.is_empty() { 0 } else { trace_here(&config.run_spec(0)).fingerprint() }
+}
+
+/// How a run ended, in full.
+pub fn explain(spec: &RunSpec) -> Option<String> {
+    is_there().then(|| text("explain", &[run_link(spec)])).flatten()
+}
+
+/// The words for a key, once they are there.
+pub fn words(store: Store, key: &str) -> String {
+    if store.ui(|ui| ui.lab) == Lab::Ready {
+        text("words", &[key.into()]).unwrap_or_default()
+    } else {
+        String::new()
+    }
+}
+
+/// The factors of the learning rate at equal distances along a run with these settings, once they are there.
+pub fn factors(store: Store, settings: Settings, count: u32) -> Vec<f64> {
+    if store.ui(|ui| ui.lab) != Lab::Ready {
+        return Vec::new();
+    }
+    let runs = vec![RunConfig::new(settings)];
+    let config = store.settings(|s| Config { runs, ..s.config().clone() });
+    let link = Link { config, ..Link::default() }.write();
+    numbers("factors", &[link.into(), count.into()]).unwrap_or_default()
+}
+
+/// Computes rows of a grid of values over a view.
+pub fn compute_rows(field: &mut Field, surface: &SurfaceObjective, rows: Range<usize>) {
+    let (View { x, y }, nx, ny) = (field.view, field.nx, field.ny);
+    let there = || {
+        let view = Float64Array::from(&[x.0, x.1, y.0, y.1][..]);
+        let [nx, ny, from, to] = [nx, ny, rows.start, rows.end].map(index);
+        numbers("field", &[surface_link(surface), view.into(), nx, ny, from, to])
+    };
+    let values = is_there().then(there).flatten().unwrap_or_default();
+    let strip = &mut field.values_mut()[rows.start * nx..rows.end * nx];
+    if values.len() == strip.len() {
+        strip.copy_from_slice(&values);
+    } else {
+        field.compute_rows(surface, rows);
+    }
+}
+
+/// The minima of a surface, x, y and f of each; none while nothing here knows them.
+pub fn minima(surface: &SurfaceObjective) -> Vec<[f64; 3]> {
+    if surface.spec.minima.is_some() {
+        return surface.minima().into_iter().map(|[x, y]| [x, y, surface.at(x, y)]).collect();
+    }
+    let there = numbers("minima", &[surface_link(surface)]).unwrap_or_default();
+    there.as_chunks().0.to_vec()
+}
+
+/// What a surface is at a point, for reading.
+pub fn look(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
+    let there = || text("look", &[surface_link(surface), x.into(), y.into()]);
+    is_there().then(there).flatten().unwrap_or_else(|| format!("f {}", readable(surface.at(x, y))))
+}
+
+/// A panel that the program draws, about a run: drawn while it is seen, and again after every change of a setting or move of
+/// the cursor.
+pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bool + 'static) -> El {
+    let panel = el("div").attr("data-panel", name);
+    let node = panel.0.clone();
+    effect(move || {
+        if !seen() {
+            return;
+        }
+        match store.ui(|ui| ui.lab) {
+            Lab::Ready => {
+                let step = store.cursor(|s| s.playback.step());
+                let link = store.link().write();
+                call("panel", &[name.into(), (&node).into(), link.into(), index(run), step.into()]);
+            }
+            Lab::Loading => node.set_text_content(Some("Loading…")),
+            Lab::Gone => node.set_text_content(Some(GONE)),
+        }
+    });
+    panel
+}
+
+/// Such a panel in something that opens and closes, `details` or a popover.
+pub fn panel_in(store: Store, name: &'static str, run: usize, frame: El) -> El {
+    let open = Live::new(false);
+    let seen = open.clone();
+    frame.child(panel(store, name, run, move || seen.get())).on("toggle", move |ev| {
+        let frame = ev.current_target().and_then(|t| t.dyn_into::<Element>().ok());
+        open.set(frame.is_some_and(|f| f.matches("[open], :popover-open").unwrap_or(false)));
+    })
+}
+
+/// What stands in place of what cannot be shown.
+pub const GONE: &str = "This part of the page could not be loaded. Reload the page to try again.";
+
+fn index(n: usize) -> JsValue {
+    u32::try_from(n).unwrap_or(u32::MAX).into()
+}

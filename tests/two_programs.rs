@@ -1,0 +1,173 @@
+//! What passes between the two programs of the page, and what the first does without.
+
+mod common {
+    pub mod entries;
+    pub mod golden;
+    pub mod run_text;
+    pub mod surface_text;
+}
+
+use common::entries::entries;
+use common::golden::{named_spec, rows};
+use descent_lab::export::words;
+use descent_lab::link::{Link, SHARED_PARAMS};
+use descent_lab::run::packed::{pack, unpack};
+use descent_lab::run::{RunSpec, Status, Trace, trace};
+use descent_lab::schedule::WARMUP;
+use descent_lab::session::{Command, Config, Session};
+use std::cell::Cell;
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+/// All numbers of a trace, as bits.
+fn bits(trace: &Trace) -> Vec<u64> {
+    let columns = [&trace.x, &trace.loss, &trace.grad_norm, &trace.lr];
+    let counts = trace.evaluations.iter().chain(&trace.hessians).map(|n| u64::from(*n));
+    columns.into_iter().flatten().map(|v| v.to_bits()).chain(counts).collect()
+}
+
+fn assert_survives_packing(name: &str, before: &Trace) {
+    let after = unpack(&pack(before)).expect(name);
+    assert_eq!((after.dim, after.status), (before.dim, before.status), "{name}");
+    assert_eq!(bits(&after), bits(before), "{name}");
+}
+
+#[test]
+fn a_packed_trace_unpacks_to_the_same_bits() {
+    let mut statuses = Vec::new();
+    for row in rows() {
+        let (name, spec) = named_spec(row);
+        let trace = trace(&spec);
+        statuses.push(trace.status.word());
+        assert_survives_packing(name, &trace);
+    }
+    for status in ["running", "converged", "diverged"] {
+        assert!(statuses.contains(&status), "no run of the table is {status}");
+    }
+    assert_survives_packing("waiting", &Trace { status: Status::Waiting, ..Trace::default() });
+    let odd = Trace {
+        dim: 1,
+        x: vec![-0.0],
+        loss: vec![f64::from_bits(1)],
+        grad_norm: vec![f64::MAX],
+        lr: vec![f64::INFINITY],
+        evaluations: vec![u32::MAX],
+        hessians: vec![7],
+        status: Status::Running,
+    };
+    assert_survives_packing("odd numbers", &odd);
+}
+
+#[test]
+fn what_is_no_packed_trace_is_refused() {
+    let (_, spec) = named_spec(rows().next().expect("a row"));
+    let packed = pack(&trace(&spec));
+    assert!(unpack(&packed).is_some());
+    assert_eq!(unpack(&packed[..packed.len() - 1]), None, "cut short");
+    assert_eq!(unpack(&[&packed[..], &[0.0]].concat()), None, "too long");
+    assert_eq!(unpack(&[]), None);
+    for place in 0..5 {
+        for wrong in [f64::NAN, -1.0, 0.5, 4e9, 1e300] {
+            let mut other = packed.clone();
+            other[place] = wrong;
+            let harmless = place > 2 && unpack(&other).is_some_and(|t| t.status == Status::Running);
+            assert!(harmless || unpack(&other).is_none(), "{wrong} at {place}");
+        }
+    }
+}
+
+#[test]
+fn the_link_of_a_run_is_read_as_the_same_run() {
+    for row in rows() {
+        let (name, spec) = named_spec(row);
+        let (link, notices) = Link::read(&Link::of_run(&spec).write());
+        assert!(notices.is_empty(), "{name}: {notices:?}");
+        let read = link.config.run_spec(0);
+        assert_eq!(read, RunSpec { edits: read.edits.clone(), ..spec.clone() }, "{name}");
+        assert_eq!(trace(&read).fingerprint(), trace(&spec).fingerprint(), "{name}");
+    }
+}
+
+#[test]
+fn there_are_words_for_everything_by_its_key() {
+    for entry in entries() {
+        let kind = match entry.kind {
+            "optim" => "optimizer",
+            "matrix" => "problem",
+            kind => kind,
+        };
+        let key = format!("{kind}/{}", entry.key);
+        assert_eq!(words(&key), Some(entry.sentences[0]), "{key}");
+        for p in entry.params {
+            assert_eq!(words(&format!("{key}/{}", p.key)), Some(p.help), "{key}/{}", p.key);
+        }
+        if matches!(kind, "modifier" | "schedule") {
+            assert_eq!(words(&format!("rule/{key}")), Some(entry.formula[0]), "{key}");
+        }
+    }
+    assert_eq!(words("run/warmup"), Some(WARMUP.help));
+    for p in SHARED_PARAMS {
+        assert_eq!(words(&format!("all/{}", p.key)), Some(p.help));
+        assert!(!p.help.is_empty(), "{}", p.key);
+    }
+    for nothing in
+        ["", "adam", "optimizer/", "optimizer/adam/", "optimizer/adam/lr/x", "rule/optimizer/adam", "all/lr"]
+    {
+        assert_eq!(words(nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn what_could_not_be_traced_is_traced_when_the_tracer_can() {
+    let able = Rc::new(Cell::new(false));
+    let can = able.clone();
+    let tracer = move |spec: &RunSpec| {
+        let lacks = spec.settings.optimizer.key == "momentum" && !can.get();
+        if lacks { Trace { status: Status::Waiting, ..Trace::default() } } else { trace(spec) }
+    };
+    let mut session = Session::with_tracer(Config::welcome(), Box::new(tracer));
+    let waiting = |s: &Session| s.traces().iter().map(|t| t.status == Status::Waiting).collect::<Vec<_>>();
+    assert_eq!(waiting(&session), [false, true, false]);
+    assert!(session.apply(Command::SetSteps(40)).traces);
+    assert_eq!(waiting(&session), [false, true, false], "what waits goes on waiting");
+    able.set(true);
+    assert!(session.retrace_waiting().traces);
+    assert_eq!(session.traces(), Session::with_tracer(session.config().clone(), Box::new(trace)).traces());
+    assert!(!session.retrace_waiting().traces, "nothing waits any more");
+}
+
+/// Long texts of a description, and what keeps each out of the first load.
+const KEPT_OUT: [(&str, &str); 7] = [
+    ("sentence", "words("),
+    ("conventions", "words("),
+    ("cost", "words("),
+    ("rule", "words("),
+    ("rule", "lines("),
+    ("reference", "here("),
+    ("reference", "None"),
+];
+
+#[test]
+fn descriptions_keep_their_long_texts_out_of_the_first_load() {
+    let mut seen = 0;
+    for kind in ["optim", "modifier", "schedule", "surface", "matrix"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(kind);
+        for file in fs::read_dir(folder).expect("the folder") {
+            let path = file.expect("an entry").path();
+            let text = fs::read_to_string(&path).expect("a source");
+            let Some((_, spec)) = text.split_once("pub static SPEC:") else {
+                continue;
+            };
+            for (field, _) in KEPT_OUT {
+                let Some((_, value)) = spec.split_once(&format!("\n    {field}: ")) else {
+                    continue;
+                };
+                let wrapped = KEPT_OUT.iter().any(|(f, by)| *f == field && value.starts_with(by));
+                assert!(wrapped, "{}: {field} stands in no {:?}", path.display(), KEPT_OUT);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 60, "only {seen} texts were found");
+}
