@@ -79,9 +79,9 @@ impl Session {
             Command::Undo => return self.time_travel(History::undo),
             Command::Redo => return self.time_travel(History::redo),
             Command::EndGesture => {
-                self.history.end_gesture();
+                self.history.end_gesture(&self.config);
                 let was_held = std::mem::take(&mut self.playback.held);
-                // What was drawn in haste while something was dragged is drawn again.
+                // Readouts that waited while something was dragged are read again.
                 return Outcome { cursor: was_held, ..Outcome::default() };
             }
             _ => {}
