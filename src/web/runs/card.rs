@@ -5,13 +5,14 @@ use crate::optim::{self, Group, OptimizerSpec};
 use crate::param::ParamSpec;
 use crate::run::Settings;
 use crate::run::status::{Status, explain, readable};
-use crate::session::{Command, MAX_RUNS};
+use crate::session::{Command, MAX_RUNS, Session};
 use crate::web::canvas::swatch;
 use crate::web::icons;
 use crate::web::store::Store;
 use crate::web::target::Target;
 use crate::web::ui::{El, el, icon_button, menu, value};
 use crate::web::widgets::control;
+use std::cell::RefCell;
 
 /// Parameters that stand in an open card; the others are a click away.
 const FIRST: [&str; 6] = ["lr", "momentum", "beta1", "beta2", "alpha", "weight_decay"];
@@ -38,7 +39,8 @@ pub fn card(store: Store, i: usize) -> El {
                 .class("loss")
                 .test_id(&format!("run-{i}-loss"))
                 .title("Loss at the cursor")
-                .live_text(move || loss_at_cursor(store, i)),
+                .child(el("span").class("word").text("loss "))
+                .child(el("span").live_text(move || loss_at_cursor(store, i))),
         )
         .child(duplicate_button(store, i))
         .child(
@@ -92,7 +94,7 @@ fn loss_at_cursor(store: Store, i: usize) -> String {
             return "–".to_owned();
         };
         let row = (s.playback.step() as usize).min(trace.last());
-        format!("loss {}", readable(trace.loss[row]))
+        readable(trace.loss[row])
     })
 }
 
@@ -110,11 +112,18 @@ fn status_line(store: Store, i: usize) -> El {
             reached.then_some(trace.status)
         })
     };
+    // Why a run diverged takes a while to find out, so it is done once for all readouts of a trace.
+    let known = RefCell::new((0, String::new()));
     let words = move || {
         if status().is_none() {
             return String::new();
         }
-        store.peek(|s| s.traces().get(i).map(|t| explain(&s.config().run_spec(i), t)).unwrap_or_default())
+        let now = store.version();
+        if known.borrow().1.is_empty() || known.borrow().0 != now {
+            let explain = |s: &Session| Some(explain(&s.config().run_spec(i), s.traces().get(i)?));
+            known.replace((now, store.peek(explain).unwrap_or_default()));
+        }
+        known.borrow().1.clone()
     };
     el("p")
         .test_id(&format!("run-{i}-status"))
