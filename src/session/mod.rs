@@ -81,7 +81,7 @@ impl Session {
             Command::EndGesture => {
                 self.history.end_gesture(&self.config);
                 let was_held = std::mem::take(&mut self.playback.held);
-                // Readouts that waited while something was dragged are read again.
+                // What was drawn in haste while something was dragged is drawn again, and readouts that waited are read.
                 return Outcome { cursor: was_held, ..Outcome::default() };
             }
             _ => {}
