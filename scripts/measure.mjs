@@ -3,7 +3,8 @@
 // Plain, and with the processor slowed down four times (for loading also the network of a phone).
 //
 // The main thread's milliseconds a frame come from Chromium's own trace, so that they tell more than a frame rate that
-// stops at 60. `--json FILE` keeps the figures.
+// stops at 60. `--json FILE` keeps the figures; `--only WORDS` measures only what has these words in its name ("loading" is
+// one), for comparing two states of the page.
 
 import { writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
@@ -28,6 +29,7 @@ const PHONE_NETWORK = { offline: false, latency: 150, downloadThroughput: 1.64e6
 const LOADS = 5;
 const WATCH_MS = 5000;
 const SETTLE_MS = 1000;
+const CLOCKS = { wall: "by the clock", thread: "of the thread (what it had of a processor)" };
 const POINTER_INTERVAL_MS = 8; // a 125 Hz mouse
 
 // --- figures ---------------------------------------------------------------------------------------------------------
@@ -130,13 +132,21 @@ function stopWatching() {
   return globalThis.frameTimes;
 }
 
+const spread = (numbers) => ({
+  median: quantile(numbers, 0.5),
+  most: quantile(numbers, 0.95),
+  max: Math.max(...numbers),
+  overBudget: numbers.filter((one) => one > FRAME_BUDGET_MS).length,
+});
+
 /** Frame figures over the time that `action` takes. */
 async function watch(browser, page, action) {
   await page.evaluate(watchFrames);
   await sleep(100);
   await browser.startTracing(page, { categories: ["devtools.timeline", "disabled-by-default-devtools.timeline"] });
   await action();
-  const trace = readTrace(JSON.parse((await browser.stopTracing()).toString()));
+  const raw = (await browser.stopTracing()).toString();
+  const trace = readTrace(JSON.parse(raw));
   const times = await page.evaluate(stopWatching);
   const intervals = times.slice(1).map((time, n) => time - times[n]);
   const { work, parts, pointerMoves } = trace;
@@ -144,10 +154,8 @@ async function watch(browser, page, action) {
     frames: work.length,
     pointerMoves,
     fps: (1000 * intervals.length) / sum(intervals),
-    workMedian: quantile(work, 0.5),
-    work95: quantile(work, 0.95),
-    workMax: Math.max(...work),
-    overBudget: work.filter((one) => one > FRAME_BUDGET_MS).length,
+    wall: spread(work.map((frame) => frame.wall)),
+    thread: spread(work.map((frame) => frame.thread)),
     intervalMax: Math.max(...intervals),
     partMeans: Object.fromEntries(Object.entries(parts).map(([part, total]) => [part, total / work.length])),
   };
@@ -202,50 +210,59 @@ async function measureFrames(browser, url) {
   const results = {};
   for (const throttled of [false, true]) {
     for (const { name, action, playing = false } of SCENES) {
+      const fullName = throttled ? `${name}, CPU ÷${SLOWDOWN}` : name;
+      if (!fullName.includes(only)) continue;
       const page = await newPage(browser, { throttled, reducedMotion: !playing });
       await page.goto(url + EIGHT_RUNS);
       await ready(page);
       if (playing) await play(page);
       else await sleep(SETTLE_MS);
-      results[throttled ? `${name}, CPU ÷${SLOWDOWN}` : name] = await watch(browser, page, () => action(page));
+      results[fullName] = await watch(browser, page, () => action(page));
       await page.context().close();
     }
   }
+  const named = Object.entries(results);
+  if (named.length === 0) return results;
   printTable(
-    `Frames: 8 runs × 1,000 steps at ${VIEWPORT.width}×${VIEWPORT.height}, main-thread ms a frame`,
-    ["", "frames", "moves", "fps", "median", "95 %", "max", `over ${FRAME_BUDGET_MS} ms`, "longest gap"],
-    Object.entries(results).map(([name, r]) => [
-      name,
-      String(r.frames),
-      String(r.pointerMoves),
-      ms(r.fps),
-      ms(r.workMedian),
-      ms(r.work95),
-      ms(r.workMax),
-      String(r.overBudget),
-      ms(r.intervalMax),
-    ]),
+    `Frames: 8 runs × 1,000 steps at ${VIEWPORT.width}×${VIEWPORT.height}`,
+    ["", "frames", "moves", "fps", "longest gap"],
+    named.map(([name, r]) => [name, String(r.frames), String(r.pointerMoves), ms(r.fps), ms(r.intervalMax)]),
   );
-  const parts = Object.keys(Object.values(results)[0].partMeans);
+  for (const [clock, title] of Object.entries(CLOCKS)) {
+    printTable(
+      `Main-thread ms a frame, ${title}`,
+      ["", "median", "95 %", "max", `over ${FRAME_BUDGET_MS} ms`],
+      named.map(([name, r]) => {
+        const { median, most, max, overBudget } = r[clock];
+        return [name, ms(median), ms(most), ms(max), String(overBudget)];
+      }),
+    );
+  }
+  const parts = Object.keys(named[0][1].partMeans);
   printTable(
     "Where the main thread's time goes, mean ms a frame",
     ["", ...parts],
-    Object.entries(results).map(([name, r]) => [name, ...parts.map((part) => ms(r.partMeans[part]))]),
+    named.map(([name, r]) => [name, ...parts.map((part) => ms(r.partMeans[part]))]),
   );
   return results;
 }
 
 // --- the command -----------------------------------------------------------------------------------------------------
 
-const jsonAt = process.argv.indexOf("--json");
+const option = (name) => {
+  const at = process.argv.indexOf(name);
+  return at > 0 ? process.argv[at + 1] : undefined;
+};
+const json = option("--json");
+const only = option("--only") ?? "";
 const browser = await launch();
 const server = await serveFolder(DIST, { base: "/descent-lab/", gzip: true });
 try {
   console.log(`Chromium ${browser.version()}, ${availableParallelism()} processors, ${new Date().toISOString().slice(0, 10)}`);
   if (loadavg()[0] > 1) console.log(`The machine is busy (load ${loadavg()[0].toFixed(1)}): expect worse figures than the page's own.`);
-  const loading = await measureLoading(browser, server.url);
+  const loading = "loading".includes(only) ? await measureLoading(browser, server.url) : undefined;
   const frames = await measureFrames(browser, server.url);
-  if (jsonAt > 0) writeFileSync(process.argv[jsonAt + 1], `${JSON.stringify({ loading, frames }, null, 2)}\n`);
+  if (json) writeFileSync(json, `${JSON.stringify({ loading, frames }, null, 2)}\n`);
 } finally {
   await browser.close();
   await server.close();

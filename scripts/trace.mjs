@@ -22,44 +22,52 @@ function mainThread(events) {
 }
 
 /**
- * Main-thread milliseconds of each frame: the task that ran the frame's animation callbacks, and every task since the
- * frame before (input, timers, garbage collection). `events` are one thread's, in order.
+ * What each frame cost: the task that ran its animation callbacks, and every task since the frame before (input, timers,
+ * garbage collection). `wall` is milliseconds by the clock, `thread` those in which the thread had a processor: less on
+ * a busy machine, where the thread also waits for one. `events` are one thread's, in order.
  */
 function workPerFrame(events) {
   const callbacks = events.filter((event) => event.name === "FireAnimationFrame").map((event) => event.ts);
   const frames = [];
-  let work = 0;
+  let frame = { wall: 0, thread: 0 };
   let next = 0;
   for (const task of events) {
     if (task.name !== "RunTask") continue;
-    work += task.dur / 1000;
+    frame.wall += task.dur / 1000;
+    frame.thread += (task.tdur ?? NaN) / 1000; // not every platform can tell
     const before = next;
     while (next < callbacks.length && callbacks[next] <= task.ts + task.dur) next += 1;
     if (next > before) {
-      frames.push(work);
-      work = 0;
+      frames.push(frame);
+      frame = { wall: 0, thread: 0 };
     }
   }
   return frames.slice(1); // the first also holds what came before the trace
 }
 
-/** Milliseconds spent in each part, inner events not counted twice. `events` are one thread's, in order. */
+/**
+ * Milliseconds spent in each part, of the thread where they are known and else by the clock, inner events not counted
+ * twice. `events` are one thread's, in order.
+ */
 function timeByPart(events) {
   const total = Object.fromEntries([...Object.keys(PARTS), OTHER].map((part) => [part, 0]));
   const open = []; // the events around the present one, outermost first
-  for (const { name, ts, dur } of events) {
+  for (const { name, ts, dur, tdur = dur } of events) {
     while (open.length > 0 && ts >= open.at(-1).end) open.pop();
     const around = open.at(-1);
     if (!around && name !== "RunTask") continue; // outside every task: not the main thread's work
     const part = PART_OF.get(name) ?? around?.part ?? OTHER;
-    if (around) total[around.part] -= dur / 1000;
-    total[part] += dur / 1000;
+    if (around) total[around.part] -= tdur / 1000;
+    total[part] += tdur / 1000;
     open.push({ end: ts + dur, part });
   }
   return total;
 }
 
-/** @returns {{ work: number[], parts: Record<string, number>, pointerMoves: number }} milliseconds a frame, in all, and handled moves */
+/**
+ * @returns {{ work: { wall: number, thread: number }[], parts: Record<string, number>, pointerMoves: number }}
+ *   milliseconds a frame, in all, and handled moves
+ */
 export function readTrace({ traceEvents }) {
   const thread = mainThread(traceEvents);
   const own = traceEvents

@@ -108,6 +108,13 @@ fn the_order_of_words_does_not_matter() {
 }
 
 #[test]
+fn one_bad_item_of_an_edit_does_not_take_the_others_with_it() {
+    let (link, notices) = Link::read("run=momentum&edit=1@10:lr=abc,momentum=0.5");
+    assert_eq!(link.config.runs[0].edits, [Edit { step: 10, item: Item::Param(1, 0.5) }]);
+    assert!(notices.len() == 1 && notices[0].message.contains("abc"), "{notices:?}");
+}
+
+#[test]
 fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
     for (text, place, part) in [
         ("surface=banana", "surface", "rosenbrock"),

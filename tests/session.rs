@@ -64,6 +64,21 @@ fn a_change_at_the_end_acts_on_the_whole_run() {
 }
 
 #[test]
+fn a_drag_that_ends_where_it_began_leaves_nothing_to_undo() {
+    let mut s = session();
+    let begun = s.config().start;
+    let _ = s.apply(Command::Hold);
+    for start in [[0.5, 0.5], [1.0, 0.5], begun] {
+        let _ = s.apply(Command::SetStart(start));
+    }
+    let _ = s.apply(Command::EndGesture);
+    assert_eq!(s.can_undo_redo(), (false, false));
+    let _ = s.apply(Command::SetStart([0.5, 0.5]));
+    let _ = s.apply(Command::EndGesture);
+    assert_eq!(s.can_undo_redo(), (true, false));
+}
+
+#[test]
 fn removing_a_run_leaves_the_open_one_open() {
     let mut s = session();
     let _ = s.apply(Command::Focus(2));

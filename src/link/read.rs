@@ -229,7 +229,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads `run@step:item,item` once all runs are known.
+    /// Reads `run@step:item,item` once all runs are known. One bad item does not take the others with it.
     fn edit(&mut self, value: &str) -> Result<(), String> {
         let form = || "is written run@step:setting=value, for example 1@120:lr=0.01".to_owned();
         let (place, items) = value.split_once(':').ok_or_else(form)?;
@@ -244,14 +244,25 @@ impl Reader {
             )
             .and_then(|i| self.link.config.runs.get_mut(i))
             .ok_or_else(|| format!("there is no run {index}, only {count}"))?;
+        let mut problems = Vec::new();
         for part in text::split(items, &[',']) {
-            let item: Item = item::read(run.settings.optimizer, &part)?;
+            let item: Item = match item::read(run.settings.optimizer, &part) {
+                Ok(item) => item,
+                Err(message) => {
+                    problems.push(message);
+                    continue;
+                }
+            };
             if run.edits.len() >= MAX_EDITS {
-                return Err(format!("at most {MAX_EDITS} edits of a run are kept"));
+                problems.push(format!("at most {MAX_EDITS} edits of a run are kept"));
+                break;
             }
             run.edits.retain(|e| e.step != step || !e.item.same_target(&item));
             let at = run.edits.partition_point(|e| e.step <= step);
             run.edits.insert(at, Edit { step, item });
+        }
+        for message in problems {
+            self.note("edit", message);
         }
         Ok(())
     }

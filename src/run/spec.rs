@@ -80,10 +80,16 @@ impl RunSpec {
     /// The settings in force for the update that leaves this step.
     #[must_use]
     pub fn settings_at(&self, step: u32) -> Settings {
-        let mut live = self.settings.clone();
-        for edit in in_order(self.edits.iter().filter(|e| e.step <= step)) {
-            live.apply(&edit.item);
-        }
-        live
+        settings_at(&self.settings, &self.edits, step)
     }
+}
+
+/// What settings have become at this step.
+#[must_use]
+pub fn settings_at(settings: &Settings, edits: &[Edit], step: u32) -> Settings {
+    let mut live = settings.clone();
+    for edit in in_order(edits.iter().filter(|e| e.step <= step)) {
+        live.apply(&edit.item);
+    }
+    live
 }

@@ -146,7 +146,6 @@ impl OverlayPen<'_> {
         let &[x, y] = &seen.x[..] else {
             return;
         };
-        self.painter.push_clip(self.port.rect());
         let from = self.px([x, y]);
         for (now, after) in [(&seen.before, false), (&seen.after, true)] {
             for item in now.iter().filter(|i| is_of_the_step(i.kind) == after) {
@@ -166,7 +165,6 @@ impl OverlayPen<'_> {
             let to = self.px([a, b]);
             self.arrow(from, to, "", 2.5 + f64::from(u8::from(lit == Some("θ"))));
         }
-        self.painter.pop_clip();
     }
 
     fn px(&self, point: [f64; 2]) -> PointPx {

@@ -175,8 +175,4 @@ pub trait Painter {
     fn ring(&mut self, centre: PointPx, radius_px: f64, color: Rgba, width_px: f64);
     /// Writes a line of text.
     fn text(&mut self, at: PointPx, text: &str, style: &TextStyle);
-    /// Keeps all that follows inside the rectangle (and those pushed before) until it is popped.
-    fn push_clip(&mut self, rect: Rect);
-    /// Ends the latest clip.
-    fn pop_clip(&mut self);
 }

@@ -9,7 +9,9 @@ use crate::run::Trace;
 use std::ops::Range;
 
 /// A point nearer to the last one drawn is not drawn.
-const THIN_PX: f64 = 0.7;
+const THIN_PX: f64 = 1.0;
+/// Points nearer than this to a straight line are not corners of it.
+const STRAIGHT_PX: f32 = 0.2;
 /// Beyond the edge of the stage by this much paths go on, so that their cut ends are not seen.
 const MARGIN_PX: f64 = 12.0;
 /// Markers on a path stand at least this far apart, along it.
@@ -22,8 +24,8 @@ const MARK_WAIT_PX: f64 = 9.0;
 const TAIL_PX: f64 = 5.0;
 const WIDTH_PX: f64 = 3.0;
 const HALO_PX: f64 = 1.0;
-/// A pixel: wider lines are filled shapes, and slow where they cross themselves a thousand times.
-const QUICK_WIDTH_PX: f64 = 1.0;
+/// Without a halo a line has to be told from the map by its width. Wider ones cost more than they show.
+const QUICK_WIDTH_PX: f64 = 2.0;
 const MARK_RADIUS_PX: f64 = 3.5;
 const FUTURE_WIDTH_PX: f64 = 1.5;
 const FUTURE_ALPHA: u8 = 190;
@@ -48,11 +50,13 @@ struct Pen<'a> {
     at: [f64; 2],
     /// Whether the latest line ends there.
     down: bool,
+    /// Where the latest straight piece of the line begins, and its direction.
+    piece: Option<(PointPx, [f32; 2])>,
 }
 
 impl<'a> Pen<'a> {
     fn new(port: &'a Viewport, at: [f64; 2]) -> Self {
-        Self { port, rect: port.rect().grown(MARGIN_PX), at, down: false }
+        Self { port, rect: port.rect().grown(MARGIN_PX), at, down: false, piece: None }
     }
 
     /// Whether the point is too near to be drawn.
@@ -65,16 +69,40 @@ impl<'a> Pen<'a> {
     /// Draws to a point; tells how far this went within sight.
     fn line_to(&mut self, to: [f64; 2], lines: &mut Polylines) -> f64 {
         let from = std::mem::replace(&mut self.at, to);
-        let Some([a, b]) = clip(from, to, &self.rect) else {
+        let is_inside = |p: [f64; 2]| {
+            (self.rect.left..self.rect.right()).contains(&p[0])
+                && (self.rect.top..self.rect.bottom()).contains(&p[1])
+        };
+        let cut =
+            if is_inside(from) && is_inside(to) { Some([from, to]) } else { clip(from, to, &self.rect) };
+        let Some([a, b]) = cut else {
             self.down = false;
             return 0.0;
         };
         if !(self.down && a == from) {
             lines.begin(a.map(cast::px));
+            self.piece = None;
         }
-        lines.push(b.map(cast::px));
         self.down = b == to;
-        distance(a.map(cast::px), b.map(cast::px))
+        let [a, b] = [a, b].map(|p| p.map(cast::px));
+        self.add(a, b, lines);
+        distance(a, b)
+    }
+
+    /// Makes the latest line, which ends in `a`, go on to `b`: where it goes straight on, without a corner in `a`.
+    fn add(&mut self, a: PointPx, b: PointPx, lines: &mut Polylines) {
+        if let (Some((begin, [ux, uy])), Some(last)) = (self.piece, lines.points.last_mut()) {
+            let aside = (b[0] - begin[0]) * uy - (b[1] - begin[1]) * ux;
+            let onward = (b[0] - a[0]) * ux + (b[1] - a[1]) * uy;
+            if aside.abs() < STRAIGHT_PX && onward > 0.0 {
+                *last = b;
+                return;
+            }
+        }
+        let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+        let length = (dx * dx + dy * dy).sqrt();
+        self.piece = (length > 0.0).then_some((a, [dx / length, dy / length]));
+        lines.push(b);
     }
 
     fn px(&self, trace: &Trace, row: usize) -> Option<[f64; 2]> {
@@ -120,7 +148,7 @@ pub fn paint_future(
 ) {
     let lines = project(trace, port, from_row..trace.len());
     let color = look.style.color(look.theme).with_alpha(FUTURE_ALPHA);
-    let width_px = if look.quick { QUICK_WIDTH_PX } else { FUTURE_WIDTH_PX };
+    let width_px = if look.quick { 1.0 } else { FUTURE_WIDTH_PX };
     painter.stroke(&lines, &Stroke::solid(color, width_px));
 }
 

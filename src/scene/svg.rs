@@ -57,6 +57,28 @@ impl SvgPainter {
         self.text.push_str("/>\n");
     }
 
+    /// Keeps all that follows inside the rectangle (and those pushed before) until it is popped.
+    pub fn push_clip(&mut self, rect: Rect) {
+        self.clips += 1;
+        self.open_clips += 1;
+        let name = format!("{}clip{}", self.prefix, self.clips);
+        self.text.push_str("<clipPath id=\"");
+        self.text.push_str(&name);
+        self.text.push_str("\"><rect");
+        self.rect_attributes(rect);
+        self.text.push_str("/></clipPath>\n<g clip-path=\"url(#");
+        self.text.push_str(&name);
+        self.text.push_str(")\">\n");
+    }
+
+    /// Ends the latest clip.
+    pub fn pop_clip(&mut self) {
+        if self.open_clips > 0 {
+            self.open_clips -= 1;
+            self.text.push_str("</g>\n");
+        }
+    }
+
     /// The finished picture.
     #[must_use]
     pub fn finish(mut self) -> String {
@@ -181,26 +203,6 @@ impl Painter for SvgPainter {
         self.text.push('>');
         escape(&mut self.text, text);
         self.text.push_str("</text>\n");
-    }
-
-    fn push_clip(&mut self, rect: Rect) {
-        self.clips += 1;
-        self.open_clips += 1;
-        let name = format!("{}clip{}", self.prefix, self.clips);
-        self.text.push_str("<clipPath id=\"");
-        self.text.push_str(&name);
-        self.text.push_str("\"><rect");
-        self.rect_attributes(rect);
-        self.text.push_str("/></clipPath>\n<g clip-path=\"url(#");
-        self.text.push_str(&name);
-        self.text.push_str(")\">\n");
-    }
-
-    fn pop_clip(&mut self) {
-        if self.open_clips > 0 {
-            self.open_clips -= 1;
-            self.text.push_str("</g>\n");
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::modifier;
 use crate::objective::Objective;
 use crate::optim::{self, OptimizerSpec};
 use crate::param;
-use crate::run::spec::Problem;
+use crate::run::spec::{Problem, settings_at};
 use crate::run::{Edit, Item, ModifierChoice, RunSpec, Settings};
 use crate::surface::{self, SurfaceObjective, SurfaceSpec, View};
 
@@ -37,11 +37,7 @@ impl RunConfig {
     /// The settings in force for the update that leaves this step.
     #[must_use]
     pub fn settings_at(&self, step: u32) -> Settings {
-        let mut live = self.settings.clone();
-        for edit in self.edits.iter().filter(|e| e.step <= step) {
-            live.apply(&edit.item);
-        }
-        live
+        settings_at(&self.settings, &self.edits, step)
     }
 
     /// Whether setting this at this step makes any difference.

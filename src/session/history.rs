@@ -29,14 +29,17 @@ impl History {
         self.past.push(before);
     }
 
-    /// The next change is one of its own.
-    pub fn end_gesture(&mut self) {
+    /// The next change is one of its own. A drag that ended where it began was none.
+    pub fn end_gesture(&mut self, current: &Config) {
+        if self.gesture != 0 && self.past.last() == Some(current) {
+            self.past.pop();
+        }
         self.gesture = 0;
     }
 
     /// The settings before the last change.
     pub fn undo(&mut self, current: Config) -> Option<Config> {
-        self.end_gesture();
+        self.end_gesture(&current);
         let before = self.past.pop()?;
         self.future.push(current);
         Some(before)
@@ -44,7 +47,7 @@ impl History {
 
     /// The settings after the change that was taken back last.
     pub fn redo(&mut self, current: Config) -> Option<Config> {
-        self.end_gesture();
+        self.end_gesture(&current);
         let after = self.future.pop()?;
         self.past.push(current);
         Some(after)

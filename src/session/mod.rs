@@ -102,9 +102,9 @@ impl Session {
             Command::Undo => return self.time_travel(History::undo),
             Command::Redo => return self.time_travel(History::redo),
             Command::EndGesture => {
-                self.history.end_gesture();
+                self.history.end_gesture(&self.config);
                 let was_held = std::mem::take(&mut self.playback.held);
-                // What was drawn in haste while something was dragged is drawn again.
+                // What was drawn in haste while something was dragged is drawn again, and readouts that waited are read.
                 return Outcome { cursor: was_held, ..Outcome::default() };
             }
             _ => {}

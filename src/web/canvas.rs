@@ -3,11 +3,10 @@
 use super::ui::{El, svg};
 use crate::scene::marker::Marker;
 use crate::scene::painter::{Align, FONT_FAMILY, PointPx, TEXT_HALO_PX};
-use crate::scene::{Painter, Polylines, Rect, Rgba, Stroke, TextStyle, run_style};
+use crate::scene::{Painter, Polylines, Rgba, Stroke, TextStyle, run_style};
 use leptos::prelude::{document, window};
 use std::cell::Cell;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A canvas, its context and its size.
@@ -162,17 +161,6 @@ impl Painter for CanvasPainter<'_> {
         }
         self.ctx.set_fill_style_str(&style.color.css());
         let _ = self.ctx.fill_text(text, x, y);
-    }
-
-    fn push_clip(&mut self, rect: Rect) {
-        self.ctx.save();
-        self.ctx.begin_path();
-        self.ctx.rect(rect.left, rect.top, rect.width, rect.height);
-        self.ctx.clip();
-    }
-
-    fn pop_clip(&mut self) {
-        self.ctx.restore();
     }
 }
 

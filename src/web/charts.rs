@@ -204,7 +204,9 @@ impl Picture for ChartPicture {
         let old = dirty.traces || dirty.look;
         let pending = old || self.waiting.get();
         self.age.set(self.age.get() + 1);
-        let due = resized || pending && (!old || self.age.get() >= FOLLOW_FRAMES);
+        // Not in the frames in which readouts are written.
+        let turn = store.frame() % 3 == 1;
+        let due = resized || pending && (!old || turn && self.age.get() >= FOLLOW_FRAMES);
         self.waiting.set(pending && !due);
         store.peek(|session| {
             if due {

@@ -8,7 +8,7 @@ use super::lab::{self, Lab};
 use super::ui::{count, track};
 use super::{dom, link_sync};
 use crate::link::{Chart, Link, Notice, Theme};
-use crate::session::{Command, Outcome, Session};
+use crate::session::{Command, Outcome, Playback, Session};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -68,6 +68,10 @@ pub struct Ui {
     pub theme: Theme,
     /// Whether the page is part of another one.
     pub embed: bool,
+    /// Whether the link says that it plays by itself, or does not.
+    pub autoplay: Option<bool>,
+    /// Whether the link says that motion is kept down, or is not.
+    pub reduced_motion: Option<bool>,
     /// What in the link was not used.
     pub notices: Vec<Notice>,
     /// A short word about what was just done.
@@ -92,6 +96,8 @@ struct Plain {
     frames: Cell<u32>,
     /// Whether the cursor has moved since then.
     unread: Cell<bool>,
+    /// Whether settings have changed since then, while something is dragged.
+    untold: Cell<bool>,
 }
 
 /// Handles to the session and its signals; copies are the same store.
@@ -109,6 +115,8 @@ pub struct Store {
 
 /// How many frames pass between two refreshes of readouts while playing.
 const READOUT_FRAMES: u32 = 6;
+/// And while something is dragged: all that is written and laid out anew would cost more than the paths.
+const HELD_READOUT_FRAMES: u32 = 3;
 
 impl Store {
     /// A store that shows what the link says.
@@ -123,6 +131,7 @@ impl Store {
             soon: RefCell::default(),
             frames: Cell::new(0),
             unread: Cell::new(false),
+            untold: Cell::new(false),
         }));
         let store = Self { plain, settings, cursor, ui };
         store.plain.frame.add(move |dt_secs| store.tick(dt_secs));
@@ -133,9 +142,16 @@ impl Store {
     /// Takes over everything in a link but the settings; plays if it should.
     fn show(self, link: &Link, notices: Vec<Notice>) {
         self.set_ui(|ui| {
-            let lab = ui.lab;
-            *ui =
-                Ui { chart: link.chart, theme: link.theme, embed: link.embed, notices, lab, ..Ui::default() };
+            *ui = Ui {
+                chart: link.chart,
+                theme: link.theme,
+                embed: link.embed,
+                autoplay: link.autoplay,
+                reduced_motion: link.reduced_motion,
+                notices,
+                lab: ui.lab,
+                ..Ui::default()
+            };
         });
         let reduced = link.reduced_motion.unwrap_or_else(|| dom::media("(prefers-reduced-motion: reduce)"));
         let still = reduced || link.autoplay == Some(false);
@@ -169,7 +185,8 @@ impl Store {
             chart: ui.chart,
             theme: ui.theme,
             embed: ui.embed,
-            ..Link::default()
+            autoplay: ui.autoplay,
+            reduced_motion: ui.reduced_motion,
         })
     }
 
@@ -182,6 +199,11 @@ impl Store {
     pub fn settings<T>(self, look: impl FnOnce(&Session) -> T) -> T {
         track(self.settings);
         self.peek(look)
+    }
+
+    /// How often settings have changed, to know whether what follows from them is old.
+    pub fn version(self) -> u32 {
+        self.settings.get_untracked()
     }
 
     /// Looks at the session, and again after every change of a setting and as the cursor moves.
@@ -231,12 +253,18 @@ impl Store {
 
     fn act(self, command: Command) {
         self.flush();
+        // Letting go may take back an undo step that would change nothing.
+        let let_go = matches!(command, Command::EndGesture);
         let outcome = self.plain.session.borrow_mut().apply(command);
-        self.tell(outcome);
+        self.tell(outcome, let_go);
     }
 
-    fn tell(self, outcome: Outcome) {
-        if outcome.traces || outcome.view {
+    fn tell(self, outcome: Outcome, let_go: bool) {
+        let changed = outcome.traces || outcome.view || let_go;
+        if self.peek(|s| s.playback.held) {
+            self.plain.untold.set(self.plain.untold.get() | changed);
+            self.plain.unread.set(true);
+        } else if changed | self.plain.untold.take() {
             count(self.settings);
         } else {
             count(self.cursor);
@@ -256,7 +284,7 @@ impl Store {
         let mut outcome = session.retrace_waiting();
         outcome.view = session.config().surface.spec.formula.is_none();
         drop(session);
-        self.tell(outcome);
+        self.tell(outcome, false);
     }
 
     /// Adds a picture, old from the start.
@@ -273,6 +301,11 @@ impl Store {
         self.plain.frame.request();
     }
 
+    /// How many frames there have been, for what comes in one of several.
+    pub fn frame(self) -> u32 {
+        self.plain.frames.get()
+    }
+
     /// Tells whether the page can be seen.
     pub fn set_hidden(self, hidden: bool) {
         self.plain.frame.set_hidden(hidden);
@@ -281,27 +314,25 @@ impl Store {
     /// One frame: time goes by, then whatever is old is drawn.
     fn tick(self, dt_secs: f64) -> bool {
         self.flush();
-        let Plain { session, views, frames, unread, .. } = self.plain;
+        let Plain { session, views, frames, unread, untold, .. } = self.plain;
         let was_playing = session.borrow().playback.playing;
         let moved = session.borrow_mut().advance(dt_secs);
-        let (moving, playing) = {
-            let s = session.borrow();
-            (s.playback.is_moving(), s.playback.playing)
-        };
+        let Playback { playing, held, .. } = session.borrow().playback;
         if moved {
             self.invalidate(Dirty::CURSOR);
         }
         frames.set(frames.get().wrapping_add(1));
         // Slow playing moves only in some frames, so a move is remembered until a refresh is due.
         unread.set(unread.get() | moved);
-        if (unread.get() && frames.get().is_multiple_of(READOUT_FRAMES)) || was_playing != playing {
+        let due = frames.get().is_multiple_of(if held { HELD_READOUT_FRAMES } else { READOUT_FRAMES });
+        if (unread.get() && due) || was_playing != playing {
             unread.set(false);
-            count(self.cursor);
+            count(if untold.take() { self.settings } else { self.cursor });
         }
         if was_playing && !playing {
             link_sync::schedule(self);
         }
-        let mut more = moving;
+        let mut more = (playing && !held) || unread.get();
         for (picture, dirty) in views.borrow().iter() {
             more |= picture.draw(dirty.take(), self);
         }

@@ -135,3 +135,46 @@ pageTest("an embed shows the stage and the controls of time only", { viewport: {
   const box = await page.locator(id("timeline")).boundingBox();
   assert.ok(box.y + box.height <= 362, "it fits without scrolling");
 });
+
+pageTest("on a phone the open settings make way: for Escape, and for a tap beside them",
+  { viewport: PHONE, touch: true }, async ({ page, open }) => {
+  await open("#v=1&surface=rosenbrock&run=adam&step=0");
+  const settings = page.locator(id("settings"));
+  const isOpen = () => settings.evaluate((details) => details.open);
+  await settings.locator("summary").tap();
+  assert.ok(await isOpen());
+  await page.locator(id("shared-x-number")).tap();
+  assert.ok(await isOpen(), "a tap inside leaves them open");
+  await page.keyboard.press("Escape");
+  assert.ok(!(await isOpen()), "Escape closes them");
+  await settings.locator("summary").tap();
+  await page.locator("h1").tap();
+  assert.ok(!(await isOpen()), "a tap beside them closes them");
+});
+
+pageTest("two turns of the wheel in one frame zoom twice", {}, async ({ page, open }) => {
+  await open("#v=1&surface=rosenbrock&run=adam&step=0");
+  const width = async () => {
+    await page.waitForFunction(() => location.hash.includes("view="));
+    const [left, right] = decodeURIComponent(await page.evaluate(() => location.hash)).match(/view=([-\d.]+),([-\d.]+)/).slice(1).map(Number);
+    return right - left;
+  };
+  const turn = (times) =>
+    page.locator(id("stage")).evaluate((stage, n) => {
+      const { left, top, width, height } = stage.getBoundingClientRect();
+      const at = { clientX: left + width / 2, clientY: top + height / 2, deltaY: -400, bubbles: true, cancelable: true };
+      for (let i = 0; i < n; i += 1) stage.dispatchEvent(new WheelEvent("wheel", at));
+    }, times);
+  await turn(1);
+  const once = await width();
+  await turn(2);
+  await page.waitForTimeout(400);
+  assert.ok(Math.abs(once / (await width()) / 4 - 1) < 0.02, "a quarter of the width");
+});
+
+pageTest("what a link says of playing and motion stays in it", {}, async ({ page, open }) => {
+  await open("#v=1&surface=rosenbrock&run=adam&step=10&autoplay=0&motion=full");
+  await page.locator(id("forward")).click();
+  await linkHas(page, "step=11");
+  assert.match(await page.evaluate(() => location.hash), /autoplay=0&motion=full/);
+});

@@ -46,7 +46,7 @@ pub fn vertical(spec: &ChartSpec<'_>, height_px: f64) -> (Axis, YScale) {
         let lo = num::log10(seen.least_positive).max(hi - MOST_DECADES);
         // A quarter of a decade at least, so that a constant stands in the middle.
         let range = padded(lo, hi, 0.25);
-        let marks = decades(range, most);
+        let marks = logarithmic(range, most);
         return (Axis { range, marks }, YScale::Log);
     }
     let (mut lo, hi) = (seen.min, seen.max);
@@ -120,6 +120,17 @@ fn cap(spec: &ChartSpec<'_>) -> f64 {
     cap
 }
 
+/// Decades and digits between, or round values where too few of those are in range to read a scale from.
+fn logarithmic((lo, hi): (f64, f64), most: usize) -> Vec<Mark> {
+    let marks = decades((lo, hi), most);
+    if marks.len() > 1 {
+        return marks;
+    }
+    let value = |place| num::pow(10.0, place);
+    let round = ticks::marks(value(lo), value(hi), most);
+    round.into_iter().map(|mark| Mark { value: num::log10(mark.value), ..mark }).collect()
+}
+
 /// Decades, or also digits between where only a few are in range.
 fn decades((lo, hi): (f64, f64), most: usize) -> Vec<Mark> {
     let most = cast::float(most);
@@ -145,4 +156,28 @@ fn decades((lo, hi): (f64, f64), most: usize) -> Vec<Mark> {
         }
     }
     marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_can_be_read_however_small_the_range() {
+        for (lo, hi) in [(2.2, 4.1), (5.5, 9.8), (1.1, 1.9), (0.000_55, 0.000_98), (550.0, 980.0), (0.3, 7.0)]
+        {
+            for most in [2, 4, 7] {
+                let range = (num::log10(lo), num::log10(hi));
+                let marks = logarithmic(range, most);
+                assert!(marks.len() > 1 || most == 2, "{lo} to {hi}: {marks:?}");
+                assert!(
+                    marks.iter().all(|m| range.0 <= m.value && m.value <= range.1),
+                    "{lo} to {hi}: {marks:?}"
+                );
+            }
+        }
+        let labels: Vec<_> =
+            logarithmic((num::log10(2.2), num::log10(4.1)), 7).into_iter().map(|m| m.label).collect();
+        assert_eq!(labels, ["2.5", "3.0", "3.5", "4.0"]);
+    }
 }

@@ -13,6 +13,7 @@ use crate::web::store::Store;
 use crate::web::target::Target;
 use crate::web::ui::{El, el, icon_button, menu, value};
 use crate::web::widgets::control;
+use std::cell::RefCell;
 
 /// Parameters that stand in an open card; the others are a click away.
 const FIRST: [&str; 6] = ["lr", "momentum", "beta1", "beta2", "alpha", "weight_decay"];
@@ -39,7 +40,8 @@ pub fn card(store: Store, i: usize) -> El {
                 .class("loss")
                 .test_id(&format!("run-{i}-loss"))
                 .title("Loss at the cursor")
-                .live_text(move || loss_at_cursor(store, i)),
+                .child(el("span").class("word").text("loss "))
+                .child(el("span").live_text(move || loss_at_cursor(store, i))),
         )
         .child(duplicate_button(store, i))
         .child(
@@ -93,7 +95,7 @@ fn loss_at_cursor(store: Store, i: usize) -> String {
             return "–".to_owned();
         };
         let row = (s.playback.step() as usize).min(trace.last());
-        format!("loss {}", readable(trace.loss[row]))
+        readable(trace.loss[row])
     })
 }
 
@@ -112,6 +114,8 @@ fn status_line(store: Store, i: usize) -> El {
             reached.then_some(trace.status)
         })
     };
+    // Why a run diverged takes a while to find out, so it is done once for all readouts of a trace.
+    let known = RefCell::new((0, None));
     let words = move || {
         // The sentence is another one when the second program comes.
         let lab = store.ui(|ui| ui.lab);
@@ -120,7 +124,11 @@ fn status_line(store: Store, i: usize) -> El {
             Some(Status::Waiting) if lab == Lab::Gone => lab::GONE.to_owned(),
             Some(Status::Waiting) => "Loading…".to_owned(),
             Some(status) => {
-                store.peek(|s| lab::explain(&s.config().run_spec(i))).unwrap_or_else(|| brief(status))
+                let now = store.version();
+                if known.borrow().0 != now || known.borrow().1.is_none() {
+                    known.replace((now, store.peek(|s| lab::explain(&s.config().run_spec(i)))));
+                }
+                known.borrow().1.clone().unwrap_or_else(|| brief(status))
             }
         }
     };

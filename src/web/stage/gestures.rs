@@ -77,9 +77,15 @@ fn up(ev: &PointerEvent) {
     DOWN.with_borrow_mut(|d| d.retain(|(id, _)| *id != ev.pointer_id()));
 }
 
+/// What the stage will show with the next frame: of several events in one frame each goes on from the one before.
+fn coming(store: Store, port: &Port) -> Option<Viewport> {
+    let Viewport { width_px, height_px, .. } = port.peek()?;
+    Some(Viewport::fitted(store.peek(|s| s.config().visible()), width_px, height_px))
+}
+
 /// A pointer moves: pans with one, zooms with two, reads with none down.
 fn moved(store: Store, port: &Port, readout: &Element, ev: &PointerEvent) {
-    let (Some(at), Some(port)) = (place(ev), port.peek()) else {
+    let (Some(at), Some(port)) = (place(ev), coming(store, port)) else {
         return;
     };
     let before = DOWN.with_borrow(Clone::clone);
@@ -113,7 +119,7 @@ fn wheel(store: Store, port: &Port, ev: &WheelEvent) {
     if store.peek_ui(|ui| ui.embed) && !ev.ctrl_key() {
         return;
     }
-    let Some(port) = port.peek() else {
+    let Some(port) = coming(store, port) else {
         return;
     };
     ev.prevent_default();

@@ -9,7 +9,7 @@ mod problem;
 use super::app::on_resize;
 use super::icons;
 use super::store::{Dirty, Store};
-use super::ui::{El, Live, el, icon_button};
+use super::ui::{El, Live, el, icon_button, on_window};
 use crate::scene::Viewport;
 use crate::session::Command;
 use crate::surface::View;
@@ -39,6 +39,7 @@ pub fn panel(store: Store) -> El {
         .child(zoom_buttons(store))
         .child(readout.clone());
     gestures::listen(store, &port, &plot, &readout.0);
+    close_settings_from_outside();
     let canvases = layers.map(|l| l.0.unchecked_into());
     if let Some(picture) = StagePicture::new(&plot.0, canvases, port) {
         store.add_picture(Rc::new(picture));
@@ -65,6 +66,16 @@ pub fn zoom_step(store: Store, direction: i32) {
     let port = Viewport::stretched(view, 100.0, 100.0);
     let factor = if direction > 0 { ZOOM_STEP } else { 1.0 / ZOOM_STEP };
     store.send(Command::SetView(Some(port.zoomed(factor, [50.0, 50.0]).view)));
+}
+
+/// Closes the settings when something beside them is pressed: on a small screen they cover the stage.
+fn close_settings_from_outside() {
+    on_window("pointerdown", |ev| {
+        let target = ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        if target.is_some_and(|t| t.closest(".settings").ok().flatten().is_none()) {
+            close_settings();
+        }
+    });
 }
 
 /// Closes the settings.

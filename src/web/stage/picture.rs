@@ -11,7 +11,8 @@ use crate::run::{Status, Trace};
 use crate::scene::{PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
 use crate::session::Session;
 use std::cell::RefCell;
-use web_sys::{Element, HtmlCanvasElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 
 /// The stage's canvases and what is on them.
 pub struct StagePicture {
@@ -21,6 +22,8 @@ pub struct StagePicture {
     /// A small canvas for each run's position, moved about: drawing all of them on one of the stage's size would mean
     /// copying that to the screen in every frame.
     marks: RefCell<Vec<Mark>>,
+    /// Where runs start.
+    pin: HtmlElement,
     /// What is shown of the plane, for the pin and the pointer.
     port: Port,
     state: RefCell<State>,
@@ -57,6 +60,7 @@ impl StagePicture {
             plot: plot.clone(),
             layers: [Layer::new(a)?, Layer::new(b)?],
             marks: RefCell::default(),
+            pin: plot.query_selector(".pin").ok()??.unchecked_into(),
             port,
             state: RefCell::new(state),
         })
@@ -110,7 +114,8 @@ impl StagePicture {
         let back = paths.iter().any(|(p, _)| p.row().is_some_and(|row| row > step));
         let layer = &self.layers[1];
         let mut painter = layer.painter();
-        if anew || back || paths.len() != traces.len() {
+        let anew = anew || back || paths.len() != traces.len();
+        if anew {
             layer.clear();
             *quick = session.playback.held;
             *paths = traces.iter().map(|_| Default::default()).collect();
@@ -132,12 +137,19 @@ impl StagePicture {
         }
     }
 
+    /// Moves the pin to the start.
+    fn place_pin(&self, port: &Viewport, start: [f64; 2]) {
+        // Far beyond the edge it is hidden anyway, and browsers are vague about lengths there.
+        let [x, y] = port.px_from_plot(start).map(|px| px.clamp(-1e4, 1e4));
+        let _ = self.pin.style().set_property("transform", &format!("translate({x}px,{y}px)"));
+    }
+
     /// Moves the positions; each is drawn again only when it looks different.
     fn draw_marks(&self, state: &State, session: &Session) {
         let step = session.playback.step() as usize;
         let mut marks = self.marks.borrow_mut();
         while marks.len() < session.traces().len() {
-            let Some(mark) = Mark::new(&self.plot) else { return };
+            let Some(mark) = Mark::new(&self.plot, &self.pin) else { return };
             marks.push(mark);
         }
         for (i, mark) in marks.iter_mut().enumerate() {
@@ -159,11 +171,11 @@ const REACH: f64 = stage::POSITION_REACH_PX;
 
 impl Mark {
     /// A canvas on the stage, below its controls.
-    fn new(plot: &Element) -> Option<Self> {
+    fn new(plot: &Element, pin: &Element) -> Option<Self> {
         let layer = Layer::detached()?;
         layer.canvas.set_class_name("position");
         layer.resize((2.0 * REACH, 2.0 * REACH));
-        plot.insert_before(&layer.canvas, plot.query_selector(".pin").ok()?.as_deref()).ok()?;
+        plot.insert_before(&layer.canvas, Some(pin)).ok()?;
         Some(Self { layer, look: None })
     }
 
@@ -219,6 +231,9 @@ impl Picture for StagePicture {
             self.draw_map(&mut state, map, session);
             let settled = state.quick && !session.playback.held;
             let paths = map || dirty.traces || dirty.look || settled;
+            if paths {
+                self.place_pin(&state.port, session.config().start);
+            }
             if paths || dirty.cursor {
                 self.draw_marks(&state, session);
                 // What the positions leave behind may follow a little later: the whole canvas is copied to the screen for

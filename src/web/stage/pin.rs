@@ -32,13 +32,9 @@ fn is_elsewhere(store: Store) -> bool {
     store.settings(|s| s.config().problem.is_some())
 }
 
-/// The pin.
+/// The pin. The stage's picture moves it, with every frame of a drag.
 pub fn pin(store: Store, port: &Port) -> El {
-    let [shown, placed, taken, dragged, keyed] = [(); 5].map(|()| port.clone());
-    let transform = move || {
-        let [x, y] = placed.get().map_or([-100.0, -100.0], |p| p.px_from_plot(start(store)));
-        format!("transform:translate({}px,{}px)", x.clamp(-1e4, 1e4), y.clamp(-1e4, 1e4))
-    };
+    let [shown, taken, dragged, keyed] = [(); 4].map(|()| port.clone());
     let label = move || {
         let [x, y] = start(store);
         format!("Start at {}, {}. Drag it or press the arrow keys", number(x), number(y))
@@ -51,7 +47,6 @@ pub fn pin(store: Store, port: &Port) -> El {
         .test_id("start-pin")
         .live_label(label)
         .live_flag("hidden", move || is_away(store, &shown) || is_elsewhere(store))
-        .live_attr("style", transform)
         .on("pointerdown", move |ev| {
             take_hold(store, &taken, &down, ev.unchecked_ref());
         })
