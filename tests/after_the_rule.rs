@@ -1,14 +1,16 @@
 //! Modifiers that act on the parameters and the state, after the rule; low precision; and all of them switched on and off.
 
 mod common {
+    pub mod family;
     pub mod run_text;
     pub mod surface_text;
 }
 
+use common::family::with_lr;
 use common::run_text::run_spec;
 use descent_lab::math::precision::{BF16, F16};
 use descent_lab::modifier::{self, After, Draw, ModifierCtx};
-use descent_lab::optim::{self, StateKind};
+use descent_lab::optim::{self, Group, OptimizerSpec, StateKind};
 use descent_lab::run::{RunSpec, Runner, trace};
 use std::collections::BTreeSet;
 
@@ -187,6 +189,26 @@ fn a_gradient_that_overflows_costs_its_step_and_changes_nothing() {
             assert_eq!(ours.evaluations[3], if workers.is_empty() { 3 } else { 6 });
             assert_eq!(state(&skipping, "n_skip"), Some(vec![3.0]));
         }
+    }
+}
+
+#[test]
+fn no_method_notices_a_step_that_was_refused() {
+    let asks_at_its_point = |o: &&&OptimizerSpec| !matches!(o.group, Group::GradientFree | Group::Curvature);
+    for optimizer in optim::ALL.iter().filter(asks_at_its_point) {
+        // Values at which a count or a first step that is off by one shows.
+        let more = match optimizer.key {
+            "momentum" => ",dampening=0.9",
+            "adagrad" => ",lr_decay=0.5",
+            "asgd" => ",lambd=1,t0=2",
+            _ => "",
+        };
+        let run = with_lr(optimizer, "0.01") + more;
+        let run = run.trim_end_matches(':');
+        let join = if run.contains(':') { "," } else { ":" };
+        let skipping = trace(&ravine(&format!("{run}{join}precision=f16/16384"), 13, "3:precision=f16/1"));
+        let plain = trace(&ravine(&format!("{run}{join}precision=f16/1"), 10, ""));
+        assert_eq!(skipping.x[6..], plain.x, "{run}");
     }
 }
 

@@ -55,7 +55,18 @@ fn path(
     for t in 1..=steps {
         let lr = if spec.has_lr() { params[0] } else { 1.0 };
         let (params, oracle) = (&params, &mut oracle);
-        let mut ctx = StepCtx { t, horizon: steps, seed: 7, lr, warmup: 0, params, oracle, grad: &mut grad };
+        let mut ctx = StepCtx {
+            t,
+            step: t,
+            worker: 0,
+            horizon: steps,
+            seed: 7,
+            lr,
+            warmup: 0,
+            params,
+            oracle,
+            grad: &mut grad,
+        };
         method.step(&mut x, &mut ctx);
         points.push(x.clone());
         asked.push(oracle.asked);
@@ -170,8 +181,18 @@ fn a_point_moved_from_outside_is_where_they_go_on_from() {
                 x = [1e-9, -1e-9];
             }
             let (params, oracle) = (&params, &mut oracle);
-            let ctx =
-                &mut StepCtx { t, horizon: 5, seed: 7, lr: 1.0, warmup: 0, params, oracle, grad: &mut grad };
+            let ctx = &mut StepCtx {
+                t,
+                step: t,
+                worker: 0,
+                horizon: 5,
+                seed: 7,
+                lr: 1.0,
+                warmup: 0,
+                params,
+                oracle,
+                grad: &mut grad,
+            };
             method.step(&mut x, ctx);
         }
         assert!(bowl(&x) < 0.1, "{key}: {x:?}");
@@ -234,6 +255,8 @@ fn a_ring_of_replicas_spreads_as_its_springs_say() {
         // So long a run that the field does not fall.
         let ctx = &mut StepCtx {
             t,
+            step: t,
+            worker: 0,
             horizon: u32::MAX,
             seed: 3,
             lr: 1.0,

@@ -8,9 +8,11 @@ mod common {
 
 use common::family::tried;
 use common::run_text::run_spec;
-use descent_lab::optim;
+use descent_lab::math::num;
+use descent_lab::optim::{self, Group, StateKind};
 use descent_lab::run::inspect::inspect;
-use descent_lab::run::trace;
+use descent_lab::run::status::explain;
+use descent_lab::run::{Status, trace};
 
 const STEPS: u32 = 60;
 
@@ -64,4 +66,47 @@ fn a_run_that_diverges_can_be_looked_at_up_to_its_last_finite_step() {
         let seen = inspect(&spec, step).expect("a start");
         assert_eq!(seen.step as usize, (step as usize).min(trace.last()));
     }
+}
+
+/// Directions that are changes of the gradient, and so point as the gradient falls.
+const CHANGES: &[(&str, &str)] = &[("adan", "v"), ("adan", "v̂")];
+
+#[test]
+fn arrows_point_the_way_the_step_goes() {
+    // On a round bowl, far from its middle, where every step goes inward.
+    for optimizer in optim::ALL.iter().filter(|o| o.group != Group::GradientFree) {
+        let run = format!("{}:{}", optimizer.key, tried(optimizer));
+        let spec = run_spec("ravine(kappa=1)", [3.0, 2.0], 20, &run, "").expect("readable");
+        let seen = inspect(&spec, 3).expect("a start");
+        let step: Vec<f64> = seen.next.iter().zip(&seen.x).map(|(b, a)| b - a).collect();
+        for item in seen.after.iter().filter(|i| !CHANGES.contains(&(optimizer.key, i.symbol))) {
+            let along = num::dot(&item.values, &step);
+            match item.kind {
+                StateKind::Direction | StateKind::Impulse => {
+                    assert!(along <= 0.0, "{} {}: {:?}", optimizer.key, item.symbol, item.values);
+                }
+                StateKind::Displacement => {
+                    assert!(along >= 0.0, "{} {}: {:?}", optimizer.key, item.symbol, item.values);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn a_run_that_works_too_much_is_stopped_and_says_so() {
+    let run = "lbfgs:workers=16/1000,accumulate=32,sam=0.05,noise=0.1";
+    let spec = run_spec("rosenbrock", [-1.5, 2.0], 20_000, run, "").expect("readable");
+    let trace = trace(&spec);
+    let Status::Stopped { step } = trace.status else { panic!("{:?}", trace.status) };
+    assert_eq!(trace.len(), step as usize + 1);
+    assert!(step < 10_000, "{step}");
+    let sentence = explain(&spec, &trace);
+    assert!(sentence.starts_with(&format!("Stopped at step {step}")), "{sentence}");
+    // Looking beyond its end looks at its end.
+    assert_eq!(inspect(&spec, 20_000).expect("a start").step, step);
+    // Ordinary runs of the greatest length are not touched.
+    let spec = run_spec("rosenbrock", [-1.5, 2.0], 20_000, "adam:lr=0.001", "").expect("readable");
+    assert_eq!(descent_lab::run::trace(&spec).len(), 20_001);
 }

@@ -61,6 +61,8 @@ fn path(spec: &OptimizerSpec, settings: &[(&str, f64)], factor: f64) -> Vec<[f64
         .map(|t| {
             let mut ctx = StepCtx {
                 t,
+                step: t,
+                worker: 0,
                 horizon: STEPS,
                 seed: 7,
                 lr,

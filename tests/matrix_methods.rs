@@ -90,8 +90,18 @@ fn end(key: &str, lr: f64, layout: &[Block], start: &[f64], oracle: &mut dyn Ora
     let mut method = spec.fresh(&Init { x: start, layout, params: &params, region: &region, seed: 7 });
     let (mut x, mut grad) = (start.to_vec(), vec![0.0; start.len()]);
     for t in 1..=25 {
-        let mut ctx =
-            StepCtx { t, horizon: 25, seed: 7, lr, warmup: 0, params: &params, oracle, grad: &mut grad };
+        let mut ctx = StepCtx {
+            t,
+            step: t,
+            worker: 0,
+            horizon: 25,
+            seed: 7,
+            lr,
+            warmup: 0,
+            params: &params,
+            oracle,
+            grad: &mut grad,
+        };
         method.step(&mut x, &mut ctx);
     }
     x

@@ -123,6 +123,8 @@ fn a_copy_of_a_method_goes_on_by_itself() {
         let (mut x, mut grad) = ([2.0, 1.0], [0.0; 2]);
         let mut ctx = StepCtx {
             t: 1,
+            step: 1,
+            worker: 0,
             horizon: 10,
             seed: 7,
             lr: 0.1,

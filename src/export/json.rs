@@ -17,7 +17,7 @@ pub fn run(spec: &RunSpec, trace: &Trace) -> Value {
     let mut status = json!({ "state": trace.status.word(), "reason": explain(spec, trace) });
     match trace.status {
         Status::Running | Status::Waiting | Status::Unfit { .. } => {}
-        Status::Converged { step } => status["step"] = json!(step),
+        Status::Converged { step } | Status::Stopped { step } => status["step"] = json!(step),
         Status::Diverged { step, quantity } => {
             status["step"] = json!(step);
             status["quantity"] = json!(quantity.to_string());

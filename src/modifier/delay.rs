@@ -31,7 +31,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "How many steps old the gradient is that an update uses; 0 is none.",
     )
     .slider(0.0, 20.0)],
-    new: here(|| Box::new(Delay { steps: Vec::new(), queue: Vec::new(), used: Vec::new() })),
+    new: here(|| Box::new(Delay { steps: Vec::new(), used: Vec::new() })),
 };
 
 /// The gradients of one step, one after the other.
@@ -46,7 +46,6 @@ struct Delay {
     /// The last steps, the oldest first.
     steps: Vec<Asked>,
     /// The first gradient of each of them, to be shown.
-    queue: Vec<f64>,
     used: Vec<f64>,
 }
 
@@ -66,18 +65,16 @@ impl Modifier for Delay {
         }
         self.used.clear();
         self.used.extend_from_slice(grad);
-        self.queue.clear();
-        for step in &self.steps {
-            self.queue.extend_from_slice(&step.gradients[..dim]);
-        }
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         if self.used.is_empty() {
             return;
         }
+        let dim = self.used.len();
+        let queue: Vec<f64> = self.steps.iter().flat_map(|s| &s.gradients[..dim]).copied().collect();
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("g_τ", "delayed gradient", StateKind::Direction, &self.used));
-        show(item("Q_τ", "gradients that wait", StateKind::Matrix, &self.queue));
+        show(item("Q_τ", "gradients that wait", StateKind::Matrix, &queue));
     }
 }

@@ -109,7 +109,7 @@ pub struct After<'a> {
     pub values: &'a [f64],
 }
 
-/// A modifier in the middle of a run. Each does one of these things; what it does not do is left as it is.
+/// A modifier in the middle of a run. What it does not do is left as it is.
 pub trait Modifier: Snapshot {
     /// Answers the question for the gradient. Modifiers that ask more than once, or elsewhere, do so here; all others
     /// ask once and change the answer.

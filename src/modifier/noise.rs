@@ -1,4 +1,5 @@
-//! Gradient noise: g ← g + σz, z standard normal in each coordinate, drawn from (seed, step, coordinate) alone.
+//! Gradient noise: g ← g + σz, z standard normal in each coordinate, drawn from the seed, the step, the
+//! number of the draw within it and the coordinate, and from nothing else.
 //!
 //! Two runs with the same seed meet the same noise at the same step, so that they differ by their methods and not by
 //! their luck. Absolute noise stays as large as it is when the gradient vanishes, and so the run never settles; relative

@@ -7,6 +7,7 @@
 //! is below 1/254 of the largest becomes 0, and a method that divides by its root takes steps that are far too long.
 //! All vectors use the signed code, where the authors' code has one without signs for averages of squares. The largest size
 //! of a block stays in 64 bits, and so do single numbers that are no vectors. A vector that is not finite is left alone.
+//! What a method keeps includes where it began, if it measures from there (`DoG`, Prodigy), and the values of a population.
 
 use super::{After, Modifier, ModifierSpec};
 use crate::later::{here, words};

@@ -3,7 +3,7 @@
 //! local SGD (Stich 2019, <https://arxiv.org/abs/1805.09767>), less talk for some drift apart.
 //!
 //! With H > 1 the run is the average, and every worker keeps a state of its own. Changing W or H during a run brings all
-//! workers to that average.
+//! workers to that average, each with a copy of the first worker's state; what the others had gathered is lost.
 
 use super::{Ask, Modifier, ModifierCtx, ModifierSpec, mean};
 use crate::later::{here, words};

@@ -84,7 +84,10 @@ impl Optimizer for AdaHessian {
         let g = ctx.gradient(x);
         for (i, g) in g.iter().enumerate() {
             let (m, v, d) = (&mut self.first[i], &mut self.second[i], &mut self.estimate[i]);
-            *d = self.signs[i] * product[i];
+            // One curvature that is not finite would stay in v for ever.
+            if product[i].is_finite() {
+                *d = self.signs[i] * product[i];
+            }
             *m = beta1 * *m + (1.0 - beta1) * g;
             *v = beta2 * *v + (1.0 - beta2) * *d * *d;
             let denominator = num::pow((*v / c2).sqrt(), power) + eps;
@@ -97,7 +100,7 @@ impl Optimizer for AdaHessian {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("m", "average gradient", StateKind::Direction, &self.first));
         show(item("v", "average squared curvature", StateKind::Spread, &self.second));
-        show(item("z", "random signs", StateKind::Direction, &self.signs));
+        show(item("z", "random signs", StateKind::Matrix, &self.signs));
         show(item("D", "estimated curvature", StateKind::Matrix, &self.estimate));
     }
 

@@ -66,12 +66,14 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     on_plane: None,
     needs: Needs::Nothing,
     stability: None,
-    new: here(|init: &Init<'_>| Box::new(Asgd { average: init.x.to_vec(), numbers: [init.params[0], 1.0] })),
+    new: here(|init: &Init<'_>| Box::new(Asgd { average: init.x.to_vec(), averaged: 0.0, numbers: [init.params[0], 1.0] })),
 };
 
 #[derive(Clone)]
 struct Asgd {
     average: Vec<f64>,
+    /// How many iterates are in the average.
+    averaged: f64,
     /// ηₜ and μ of the last step.
     numbers: [f64; 2],
 }
@@ -81,7 +83,9 @@ impl Optimizer for Asgd {
         let (lr, lambda, alpha, start) = (ctx.lr, ctx.params[1], ctx.params[2], ctx.params[3]);
         let before = f64::from(ctx.t - 1);
         let rate = lr / num::pow(1.0 + lambda * lr * before, alpha);
-        let mu = 1.0 / (before - start).max(1.0);
+        // Counted, so that a t₀ that is moved later does not make old iterates count.
+        self.averaged = if before > start { self.averaged + 1.0 } else { 0.0 };
+        let mu = 1.0 / self.averaged.max(1.0);
         self.numbers = [rate, mu];
         let g = ctx.gradient(x);
         for ((x, average), g) in x.iter_mut().zip(&mut self.average).zip(g) {

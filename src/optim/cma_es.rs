@@ -115,6 +115,7 @@ impl Optimizer for CmaEs {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
         let n = x.len();
         let count = points(n, ctx.params[1]);
+        ctx.oracle.spend(super::common::cube(n));
         self.distribution.decompose();
         let (mut z, mut point) = (vec![0.0; n], vec![0.0; n]);
         let mut drawn: Vec<(f64, Vec<f64>)> = Vec::with_capacity(count);
@@ -151,8 +152,8 @@ impl Optimizer for CmaEs {
         show(item("x", "points of the generation", StateKind::Points, &self.points));
         show(item("σ", "size of the cloud", StateKind::Number, &self.size));
         show(item("σ²C", "covariance", StateKind::Ellipse, &self.drawn));
-        show(item("p_σ", "path of σ", StateKind::Direction, &d.path_sigma));
-        show(item("p_c", "path of the covariance", StateKind::Direction, &d.path));
+        show(item("p_σ", "path of σ", StateKind::Matrix, &d.path_sigma));
+        show(item("p_c", "path of the covariance", StateKind::Matrix, &d.path));
     }
 
     fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {

@@ -52,6 +52,12 @@ pub const BETA2: ParamSpec = ParamSpec::new(
 )
 .slider(0.0, 0.9999);
 
+/// The work of decomposing an n × n matrix, for [`crate::objective::Oracle::spend`].
+pub const fn cube(n: usize) -> u64 {
+    let n = n as u64;
+    30 * n * n * n
+}
+
 /// The small number that keeps a denominator away from 0.
 pub const fn eps(default: f64) -> ParamSpec {
     ParamSpec::new(

@@ -81,7 +81,7 @@ impl Optimizer for Lars {
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
-        show(item("b", "momentum buffer", StateKind::Direction, &self.buffer));
+        show(item("b", "momentum buffer", StateKind::Impulse, &self.buffer));
         show(item("u", "gradient with decay", StateKind::Direction, &self.update));
         show(item("r", "trust ratio of each layer", StateKind::Number, &self.ratios));
     }

@@ -284,8 +284,12 @@ const OWN_STREAM: u64 = 1 << 63;
 
 /// What an optimizer is told at each step.
 pub struct StepCtx<'a> {
-    /// The number of the step, from 1.
+    /// The number of the step, from 1, as the rule counts: steps that a modifier refused are not among them.
     pub t: u32,
+    /// The number of the step of the run, from 1: what is drawn at random and what runs over the horizon go by it.
+    pub step: u32,
+    /// Which of the workers side by side this is, from 0; each draws apart.
+    pub worker: u32,
     /// How many steps the run takes: cooling and contraction run over it.
     pub horizon: u32,
     /// The seed of the run.
@@ -314,16 +318,20 @@ impl StepCtx<'_> {
         self.oracle.value(x)
     }
 
+    fn stream(&self) -> u64 {
+        OWN_STREAM | (u64::from(self.worker) << 32) | u64::from(self.step)
+    }
+
     /// A draw from [0, 1) for this counter of this step; the method's own, apart from the noise of gradients.
     #[must_use]
     pub fn uniform(&self, counter: u64) -> f64 {
-        rng::uniform(self.seed, OWN_STREAM | u64::from(self.t), counter)
+        rng::uniform(self.seed, self.stream(), counter)
     }
 
     /// A standard normal draw for this counter of this step.
     #[must_use]
     pub fn normal(&self, counter: u64) -> f64 {
-        rng::normal(self.seed, OWN_STREAM | u64::from(self.t), counter)
+        rng::normal(self.seed, self.stream(), counter)
     }
 
     /// +1 or −1, each half of the time, for this counter of this step.
@@ -350,10 +358,14 @@ impl StepCtx<'_> {
 pub enum StateKind {
     /// A direction at the current point in the units of the gradient, which the step goes against: drawn as an arrow.
     Direction,
-    /// A direction in the units of the parameters, as it moves them: a velocity.
+    /// A direction in the units of the parameters, as it moves them: a velocity, a Newton step.
     Displacement,
-    /// A size for each coordinate: drawn as an ellipse.
+    /// A direction in the units of the parameters, which the step goes against: a buffer that holds the rate.
+    Impulse,
+    /// The square of a size for each coordinate: drawn as an ellipse of its roots.
     Spread,
+    /// A size for each coordinate, not squared: drawn as an ellipse.
+    Size,
     /// A learning rate for each coordinate.
     Rates,
     /// A point: an average, another iterate.

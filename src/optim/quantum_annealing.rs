@@ -130,7 +130,7 @@ impl Optimizer for QuantumAnnealing {
         let (n, count) = (x.len(), self.values.len());
         let (tau, strongest) = (ctx.params[1], ctx.params[2]);
         self.stand(x, ctx);
-        let left = ctx.horizon.saturating_sub(ctx.t).saturating_add(1);
+        let left = ctx.horizon.saturating_sub(ctx.step).saturating_add(1);
         let field = strongest * f64::from(left) / f64::from(ctx.horizon.max(1));
         let springs = if count == 1 { 1.0 } else { 2.0 };
         let spread = (field / (springs * tau)).sqrt();

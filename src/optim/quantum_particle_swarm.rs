@@ -113,7 +113,7 @@ impl QuantumParticleSwarm {
 
 impl Optimizer for QuantumParticleSwarm {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
-        let along = f64::from(ctx.t.min(ctx.horizon)) / f64::from(ctx.horizon.max(1));
+        let along = f64::from(ctx.step.min(ctx.horizon)) / f64::from(ctx.horizon.max(1));
         self.beta = [ctx.params[0] + (ctx.params[1] - ctx.params[0]) * along];
         if self.places.begin(as_index(ctx.params[2]), x, ctx) {
             self.at.clone_from(&self.places.points);

@@ -98,10 +98,14 @@ impl Optimizer for Rmsprop {
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
-        let buffer = if self.optax { &self.scaled } else { &self.buffer };
+        let (kind, buffer) = if self.optax {
+            (StateKind::Impulse, &self.scaled)
+        } else {
+            (StateKind::Direction, &self.buffer)
+        };
         show(item("v", "average squared gradient", StateKind::Spread, &self.square));
         show(item("ḡ", "average gradient", StateKind::Direction, &self.mean));
-        show(item("b", "momentum buffer", StateKind::Direction, buffer));
+        show(item("b", "momentum buffer", kind, buffer));
     }
 
     fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {

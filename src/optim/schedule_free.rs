@@ -95,6 +95,6 @@ impl Points {
 /// The rate of a step. During a warm-up it is the rate that η had a step ago, 0 at the first: optax counts the steps of the
 /// method from 0 and those of the weights from 1.
 pub fn step_rate(ctx: &StepCtx<'_>) -> f64 {
-    let t = f64::from(ctx.t);
-    if ctx.t <= ctx.warmup { ctx.lr * (t - 1.0) / t } else { ctx.lr }
+    let t = f64::from(ctx.step);
+    if ctx.step <= ctx.warmup { ctx.lr * (t - 1.0) / t } else { ctx.lr }
 }

@@ -63,6 +63,7 @@ fn add(sum: &mut [f64], more: &[f64]) {
 impl Optimizer for Shampoo {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
         let (lr, eps) = (ctx.lr, ctx.params[1]);
+        ctx.oracle.spend(self.layout.iter().map(|b| super::common::cube(b.rows) + super::common::cube(b.cols)).sum());
         let g = ctx.gradient(x);
         let (mut left, mut right) = (&mut self.left[..], &mut self.right[..]);
         for block in &self.layout {

@@ -178,6 +178,7 @@ impl Optimizer for Soap {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
         let (lr, beta1, beta2, eps) = (ctx.lr, ctx.params[1], ctx.params[2], ctx.params[3]);
         self.vectors_too = ctx.is_on(4);
+        ctx.oracle.spend(self.left.iter().chain(&self.right).map(|side| super::common::cube(side.n)).sum());
         let g = ctx.gradient(x);
         if self.begun {
             self.adam(g, (beta1, beta2, eps));

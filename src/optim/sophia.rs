@@ -88,7 +88,10 @@ struct Sophia {
 impl Sophia {
     fn look(&mut self, x: &[f64], ctx: &mut StepCtx<'_>, beta2: f64) {
         for (h, new) in self.curvature.iter_mut().zip(diagonal(x, ctx)) {
-            *h = beta2 * *h + (1.0 - beta2) * new;
+            // One that is not finite would stay for ever.
+            if new.is_finite() {
+                *h = beta2 * *h + (1.0 - beta2) * new;
+            }
         }
     }
 }

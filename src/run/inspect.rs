@@ -59,7 +59,7 @@ pub fn inspect(spec: &RunSpec, step: u32) -> Option<Inspection> {
     let mut runner = Runner::new(spec);
     let mut last = look(&mut runner)?;
     // The rows of a trace end before the first that is not finite, so the step before is the last to stop at.
-    while last.step < step.min(spec.steps) {
+    while last.step < step.min(spec.steps) && !runner.is_spent() {
         runner.advance();
         match runner.observe() {
             Ok(_) if runner.step() < step.min(spec.steps) => last.step = runner.step(),

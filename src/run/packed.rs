@@ -24,6 +24,7 @@ pub fn pack(trace: &Trace) -> Vec<f64> {
             let place = QUANTITIES.iter().position(|q| *q == quantity).unwrap_or(0);
             [3.0, f64::from(step), whole(place)]
         }
+        Status::Stopped { step } => [5.0, f64::from(step), 0.0],
         Status::Unfit { needs } => {
             let place = Needs::ALL.iter().position(|n| *n == needs).unwrap_or(0);
             [4.0, 0.0, whole(place)]
@@ -48,6 +49,7 @@ pub fn unpack(packed: &[f64]) -> Option<Trace> {
         1 => Status::Waiting,
         2 => Status::Converged { step: step? },
         3 => Status::Diverged { step: step?, quantity: *QUANTITIES.get(place? as usize)? },
+        5 => Status::Stopped { step: step? },
         4 => Status::Unfit { needs: *Needs::ALL.get(place? as usize)? },
         _ => return None,
     };

@@ -42,6 +42,8 @@ pub struct Pipeline<'a> {
     grad: Vec<f64>,
     /// All that was asked so far.
     pub counts: Counts,
+    /// The work so far ([`Oracle::spend`]).
+    pub work: u64,
 }
 
 impl<'a> Pipeline<'a> {
@@ -59,6 +61,7 @@ impl<'a> Pipeline<'a> {
             value: f64::NAN,
             grad: vec![f64::NAN; dim],
             counts: Counts::default(),
+            work: 0,
         }
     }
 
@@ -104,6 +107,11 @@ impl<'a> Pipeline<'a> {
         }
     }
 
+    /// What a value or a gradient costs.
+    fn spend_on(&mut self, x: &[f64]) {
+        self.spend(32 + 16 * x.len() as u64);
+    }
+
     /// How many copies of the method run side by side, and how long each goes alone; the first modifier that says so.
     pub fn workers(&self) -> Option<(u32, u32)> {
         self.active.iter().flatten().find_map(|a| a.modifier.workers(&a.choice.values))
@@ -134,6 +142,7 @@ impl<'a> Pipeline<'a> {
     fn through(&mut self, upto: usize, x: &[f64], grad: &mut [f64]) -> f64 {
         let Some(slot) = upto.checked_sub(1) else {
             self.counts.gradients += 1;
+            self.spend_on(x);
             let (value, raw) = self.observe(x);
             grad.copy_from_slice(raw);
             return value;
@@ -166,6 +175,7 @@ impl<'a> Pipeline<'a> {
 impl Oracle for Pipeline<'_> {
     fn value(&mut self, x: &[f64]) -> f64 {
         self.counts.values += 1;
+        self.spend_on(x);
         self.objective.value(x)
     }
 
@@ -177,6 +187,9 @@ impl Oracle for Pipeline<'_> {
 
     fn hessian(&mut self, x: &[f64], h: &mut [f64]) -> bool {
         self.counts.hessians += 1;
+        // Who asks for a Hessian also solves or decomposes it.
+        let n = x.len() as u64;
+        self.spend(64 + 30 * n * n * n);
         self.objective.hessian(x, h)
     }
 
@@ -184,8 +197,13 @@ impl Oracle for Pipeline<'_> {
         self.known_minimum
     }
 
+    fn spend(&mut self, units: u64) {
+        self.work = self.work.saturating_add(units);
+    }
+
     fn residuals(&mut self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool {
         self.counts.gradients += 1;
+        self.spend_on(x);
         self.objective.residuals(x, residuals, jacobian)
     }
 }

@@ -6,7 +6,7 @@ use super::spec::{RunSpec, in_order};
 use super::status::Quantity;
 use super::workers::Workers;
 use crate::math::num;
-use crate::objective::Counts;
+use crate::objective::{Counts, Oracle};
 use crate::optim::{Init, Optimizer, StateItem, StepCtx};
 use crate::param;
 use crate::schedule::{Factor, Feedback, ScheduleChoice};
@@ -19,6 +19,11 @@ pub struct Observation {
     /// ‖∇f(x)‖, unmodified.
     pub grad_norm: f64,
 }
+
+/// Work is counted in units of about a nanosecond; this is what a step costs without its questions.
+const STEP_WORK: u64 = 32;
+/// The most work of a run.
+pub const MOST_WORK: u64 = 500_000_000;
 
 /// A run in the middle.
 pub struct Runner<'a> {
@@ -40,6 +45,8 @@ pub struct Runner<'a> {
     /// Where the step began.
     before: Vec<f64>,
     step: u32,
+    /// How many of the steps no modifier refused.
+    taken: u32,
 }
 
 impl<'a> Runner<'a> {
@@ -72,6 +79,7 @@ impl<'a> Runner<'a> {
             grad: vec![0.0; spec.start.len()],
             x: spec.start.clone(),
             before: spec.start.clone(),
+            taken: 0,
             workers: None,
             feedback: Feedback::default(),
             spec,
@@ -174,9 +182,17 @@ impl<'a> Runner<'a> {
         Ok(Observation { loss, grad_norm })
     }
 
+    /// Whether it has cost more than a run may: about half a second in a page. The same everywhere, for it counts work and
+    /// not time.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        self.pipeline.work > MOST_WORK
+    }
+
     /// Takes one step.
     pub fn advance(&mut self) {
         self.pipeline.begin(self.step + 1);
+        self.pipeline.spend(STEP_WORK);
         let factor = self.factor();
         self.params.copy_from_slice(&self.live.params);
         if let (Some(value), Some(i)) = (factor.momentum, self.momentum) {
@@ -190,7 +206,9 @@ impl<'a> Runner<'a> {
         });
         let lr = self.base_lr() * factor.lr;
         let mut ctx = StepCtx {
-            t: self.step + 1,
+            t: self.taken + 1,
+            step: self.step + 1,
+            worker: 0,
             horizon: self.spec.steps,
             seed: self.spec.seed,
             lr,
@@ -208,7 +226,10 @@ impl<'a> Runner<'a> {
                 (self.optimizer, self.workers) = (optimizer, workers);
                 self.x.copy_from_slice(&self.before);
             }
-            _ => self.after(lr),
+            _ => {
+                self.taken += 1;
+                self.after(lr);
+            }
         }
         self.feed_back();
         self.step += 1;

@@ -32,6 +32,11 @@ pub enum Status {
         /// What was not finite there.
         quantity: Quantity,
     },
+    /// It was stopped at this step, for it had worked as much as a run may.
+    Stopped {
+        /// The last step.
+        step: u32,
+    },
     /// The method cannot run on this problem: there is only the start.
     Unfit {
         /// What the problem lacks.
@@ -48,6 +53,7 @@ impl Status {
             Self::Waiting => "waiting",
             Self::Converged { .. } => "converged",
             Self::Diverged { .. } => "diverged",
+            Self::Stopped { .. } => "stopped",
             Self::Unfit { .. } => "unfit",
         }
     }
@@ -79,6 +85,7 @@ impl fmt::Display for Quantity {
 pub fn brief(status: Status) -> String {
     match status {
         Status::Running | Status::Waiting => String::new(),
+        Status::Stopped { step } => format!("Stopped at step {step}."),
         Status::Unfit { .. } => "This method does not run here.".to_owned(),
         Status::Converged { step } => format!("Converged at step {step}."),
         Status::Diverged { step, quantity } => {
@@ -93,6 +100,10 @@ pub fn explain(spec: &RunSpec, trace: &Trace) -> String {
     match trace.status {
         Status::Running | Status::Waiting => String::new(),
         Status::Converged { step } => explain_convergence(spec, trace, step),
+        Status::Stopped { step } => format!(
+            "Stopped at step {step}, where it had worked as much as a run may: fewer workers, a smaller population or problem, \
+             or a cheaper method goes further."
+        ),
         Status::Unfit { needs } => {
             format!("{} does not run here: {}.", spec.settings.optimizer.name, needs.why())
         }

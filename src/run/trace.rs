@@ -124,11 +124,13 @@ pub fn trace(spec: &RunSpec) -> Trace {
         trace.status = Status::Unfit { needs };
         return trace;
     }
-    while goes_on && runner.step() < spec.steps {
+    while goes_on && runner.step() < spec.steps && !runner.is_spent() {
         runner.advance();
         goes_on = trace.record(&mut runner);
     }
-    if goes_on && let Some(step) = trace.converged_at() {
+    if goes_on && runner.step() < spec.steps {
+        trace.status = Status::Stopped { step: runner.step() };
+    } else if goes_on && let Some(step) = trace.converged_at() {
         trace.status = Status::Converged { step };
     }
     trace

@@ -54,17 +54,16 @@ impl Workers {
                 *p += x - average;
             }
         }
-        let seed = ctx.seed;
         let mut points = self.points.chunks_exact_mut(dim);
         if let Some(first) = points.next() {
             optimizer.step(first, ctx);
         }
         for (other, point) in self.others.iter_mut().zip(points) {
             // What methods draw themselves differs too; gradient noise differs by the count of the questions.
-            ctx.seed = ctx.seed.wrapping_add(1);
+            ctx.worker += 1;
             other.step(point, ctx);
         }
-        ctx.seed = seed;
+        ctx.worker = 0;
         for (i, average) in self.average.iter_mut().enumerate() {
             let mut sum = 0.0;
             for point in self.points.chunks_exact(dim) {

@@ -102,8 +102,8 @@ impl Overlay {
     #[must_use]
     pub const fn of(kind: StateKind) -> Option<Self> {
         match kind {
-            StateKind::Direction | StateKind::Displacement => Some(Self::Momentum),
-            StateKind::Spread => Some(Self::Spread),
+            StateKind::Direction | StateKind::Displacement | StateKind::Impulse => Some(Self::Momentum),
+            StateKind::Spread | StateKind::Size => Some(Self::Spread),
             StateKind::Rates => Some(Self::Rates),
             StateKind::Point => Some(Self::Averages),
             StateKind::Points | StateKind::Polygon | StateKind::Ring => Some(Self::Population),
@@ -121,7 +121,9 @@ const fn is_of_the_step(kind: StateKind) -> bool {
         kind,
         StateKind::Direction
             | StateKind::Displacement
+            | StateKind::Impulse
             | StateKind::Spread
+            | StateKind::Size
             | StateKind::Rates
             | StateKind::Trials
     )
@@ -184,6 +186,8 @@ impl OverlayPen<'_> {
         match item.kind {
             StateKind::Direction => self.direction(from, v, -seen.lr, item.symbol, lit),
             StateKind::Displacement => self.direction(from, v, 1.0, item.symbol, lit),
+            StateKind::Impulse => self.direction(from, v, -1.0, item.symbol, lit),
+            StateKind::Size => self.sizes(from, v, item.symbol, false, lit),
             StateKind::Spread => {
                 let roots: Vec<f64> = v.iter().map(|v| v.abs().sqrt()).collect();
                 self.sizes(from, &roots, item.symbol, false, lit);

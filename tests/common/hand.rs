@@ -113,7 +113,18 @@ impl Hand {
         let mut grad = vec![0.0; self.x.len()];
         let lr = if self.has_lr { self.params[0] } else { 1.0 };
         let (t, params) = (self.t, &self.params);
-        let mut ctx = StepCtx { t, horizon: 1000, seed: 7, lr, warmup: 0, params, oracle, grad: &mut grad };
+        let mut ctx = StepCtx {
+            t,
+            step: t,
+            worker: 0,
+            horizon: 1000,
+            seed: 7,
+            lr,
+            warmup: 0,
+            params,
+            oracle,
+            grad: &mut grad,
+        };
         self.method.step(&mut self.x, &mut ctx);
     }
 

@@ -58,11 +58,12 @@ impl Side {
             match w.checked_sub(1) {
                 None => optimizer.step(point, ctx),
                 Some(other) => {
-                    ctx.seed = ctx.seed.wrapping_add(1);
+                    ctx.worker += 1;
                     self.others[other].step(point, ctx);
                 }
             }
         }
+        ctx.worker = 0;
         for i in 0..x.len() {
             x[i] = self.points.iter().map(|p| p[i]).fold(0.0, |sum, v| sum + v) / f64::from(self.shape.0);
         }
@@ -154,6 +155,7 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
     let mut feedback = Feedback::default();
     let mut side: Option<Side> = None;
     let mut points = Vec::new();
+    let mut taken = 0;
     for step in 0..=spec.steps {
         let mut now = settings_at(spec, step);
         let mut factor = now.schedule.factor(now.warmup, step, spec.steps);
@@ -191,7 +193,18 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
         let (t, horizon, seed) = (step + 1, spec.steps, spec.seed);
         let params = &now.params;
         let warmup = now.warmup;
-        let mut ctx = StepCtx { t, horizon, seed, lr, warmup, params, oracle: &mut oracle, grad: &mut grad };
+        let mut ctx = StepCtx {
+            t: taken + 1,
+            step: t,
+            worker: 0,
+            horizon,
+            seed,
+            lr,
+            warmup,
+            params,
+            oracle: &mut oracle,
+            grad: &mut grad,
+        };
         match &mut side {
             None => optimizer.step(&mut x, &mut ctx),
             Some(side) => side.step(&mut x, optimizer.as_mut(), &mut ctx),
@@ -204,6 +217,7 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
             (optimizer, side) = saved;
             x.clone_from(&before);
         } else {
+            taken += 1;
             let mut methods = |visit: &mut dyn FnMut(&mut [f64])| {
                 optimizer.kept(visit);
                 side.iter_mut().flat_map(|s| &mut s.others).for_each(|o| o.kept(visit));

@@ -107,7 +107,7 @@ fn status_line(store: Store, i: usize) -> El {
             let step = s.playback.step();
             let reached = match trace.status {
                 Status::Running => false,
-                Status::Converged { step: at } => step >= at,
+                Status::Converged { step: at } | Status::Stopped { step: at } => step >= at,
                 Status::Waiting | Status::Unfit { .. } => true,
                 Status::Diverged { step: at, .. } => step + 1 >= at,
             };
