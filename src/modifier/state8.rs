@@ -9,16 +9,15 @@
 //! of a block stays in 64 bits, and so do single numbers that are no vectors. A vector that is not finite is left alone.
 
 use super::{After, Modifier, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::Reference;
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "state8",
     name: "State in 8 bits",
-    sentence: words("Keeps what the method remembers in 8 bits a number, as large models do to save memory."),
-    rule: words("m ← M · code(m/M), M = max|m| of the block"),
-    reference: here(Reference {
+    sentence: "Keeps what the method remembers in 8 bits a number, as large models do to save memory.",
+    rule: "m ← M · code(m/M), M = max|m| of the block",
+    reference: Some(Reference {
         authors: "Dettmers, Lewis, Shleifer, Zettlemoyer",
         year: 2022,
         title: "8-bit optimizers via block-wise quantization",
@@ -41,7 +40,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
             "How many numbers share one largest size, which is kept exactly.",
         ),
     ],
-    new: here(|| Box::new(State8 { codes: codes() })),
+    new: Some(|| Box::new(State8 { codes: codes() })),
 };
 
 #[derive(Clone)]
