@@ -24,6 +24,8 @@ pub mod surface;
 
 pub mod modifier;
 
+pub mod catalogue;
+
 pub mod run;
 
 pub mod session;

@@ -92,7 +92,8 @@ fn unread(node: &Node) -> Vec<String> {
 }
 
 fn rules() -> Vec<&'static str> {
-    let mut all: Vec<_> = optim::ALL.iter().flat_map(|s| s.rule.iter().copied()).collect();
+    let mut all: Vec<_> =
+        optim::ALL.iter().flat_map(|s| s.about.expect(s.key).rule.iter().copied()).collect();
     all.extend(modifier::ALL.iter().map(|s| s.rule));
     all.extend(schedule::ALL.iter().map(|s| s.rule));
     all
@@ -166,7 +167,7 @@ fn a_step_of_adam_is_worked_out_with_its_numbers() {
             _ => return None,
         })
     };
-    let adam = optim::find("adam").expect("registered");
+    let adam = optim::find("adam").and_then(|s| s.about).expect("registered");
     let lines = worked(adam.rule, &before, &after);
     let shown: Vec<_> = lines.iter().map(|(_, numbers)| line(numbers)).collect();
     assert_eq!(
@@ -185,7 +186,7 @@ fn a_step_of_adam_is_worked_out_with_its_numbers() {
 
 #[test]
 fn a_value_between_two_assignments_stays_a_symbol() {
-    let adamw = optim::find("adamw").expect("registered");
+    let adamw = optim::find("adamw").and_then(|s| s.about).expect("registered");
     let before = |name: &str| (name == "θ").then(|| number(3.0));
     let after = |name: &str| (name == "θ").then(|| number(2.0));
     let lines: Vec<_> = worked(adamw.rule, &before, &after).iter().map(|(_, n)| line(n)).collect();

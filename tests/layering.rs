@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["formula", "objective"],
     &["matrix", "optim", "schedule", "surface", "net"],
     &["modifier"],
+    &["catalogue"],
     &["run"],
     &["study"],
     &["session"],
@@ -50,6 +51,7 @@ const NAMES: &[(&[&str], &[&str], &str)] = &[
     (&["plotters", "plotters_canvas"], &["scene", "web"], "only the scene draws"),
     (&["serde", "serde_json"], &["export", "bin", "session", "link"], "the page does without"),
     (&["thread_local!", "static mut"], &["lab", "web"], "the engine has no state of its own"),
+    (&["OnceLock", "OnceCell", "LazyLock", "Mutex"], &["later"], "no state but the set-once registries"),
     (
         &["HashMap", "HashSet", "RandomState", "getrandom", "thread_rng"],
         &["web", "bin"],
@@ -148,6 +150,7 @@ fn a_planted_violation_is_found_with_its_line() {
             "/* a\n */ use std::time::Duration;",
             "src/run/a.rs:2: std::time: the engine reads no clock",
         ),
+        ("link/a.rs", "static A: OnceLock<u8> = OnceLock::new();", "src/link/a.rs:1: OnceLock: no state but"),
         ("run/a.rs", "let s = \"\n\"; dbg!(s);", "src/run/a.rs:2: dbg!: left over from writing"),
         ("session/a.rs", "use wasm_bindgen::JsCast;", "src/session/a.rs:1: wasm_bindgen: only the page"),
         ("lab/a.rs", "use leptos::prelude::window;", "src/lab/a.rs:1: leptos: only the first program"),

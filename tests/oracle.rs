@@ -173,7 +173,7 @@ fn the_memory_that_is_stated_is_what_is_kept() {
             for _ in 0..20 {
                 runner.advance();
             }
-            let stated = (optimizer.memory)(2, &spec.settings.params);
+            let stated = (optimizer.about.expect(optimizer.key).memory)(2, &spec.settings.params);
             if !optimizer.needs.is_missing(spec.problem.objective()) {
                 assert_eq!(runner.kept(), stated, "{run}");
             }

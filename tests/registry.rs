@@ -141,7 +141,7 @@ fn a_learning_rate_comes_first() {
 
 #[test]
 fn references_can_be_opened_and_are_of_a_plausible_year() {
-    let of_optimizers = optim::ALL.iter().map(|s| (s.key, s.reference.expect(s.key)));
+    let of_optimizers = optim::ALL.iter().map(|s| (s.key, s.about.expect(s.key).reference));
     let of_modifiers = modifier::ALL.iter().filter_map(|s| Some((s.key, s.reference?)));
     for (key, r) in of_optimizers.chain(of_modifiers) {
         let host = r.url.strip_prefix("https://").expect(r.url);

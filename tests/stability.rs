@@ -76,7 +76,8 @@ fn the_limit_is_where_runs_on_a_quadratic_turn() {
         "nesterov:momentum=0.9,convention=paper,lr=",
     ] {
         let settings = run("ravine", [1.0, 1.0], 0, &format!("{text}1"), "").0.settings;
-        let limit = settings.optimizer.stability.expect("has a limit")(&settings.params) / 20.0;
+        let limit =
+            settings.optimizer.about.and_then(|a| a.stability).expect("has a limit")(&settings.params) / 20.0;
         let far = |share: f64| {
             let (_, trace) = run("ravine", [-3.2, 2.4], 4000, &format!("{text}{}", limit * share), "");
             trace.loss.last().copied().unwrap_or(f64::NAN)
@@ -84,6 +85,7 @@ fn the_limit_is_where_runs_on_a_quadratic_turn() {
         assert!(far(0.99) < 1e-3, "{text} below {limit}: {}", far(0.99));
         assert!(far(1.01) > 1e3, "{text} above {limit}: {}", far(1.01));
     }
-    let without: Vec<_> = optim::ALL.iter().filter(|s| s.stability.is_none()).map(|s| s.key).collect();
+    let without: Vec<_> =
+        optim::ALL.iter().filter(|s| s.about.is_none_or(|a| a.stability.is_none())).map(|s| s.key).collect();
     assert!(without.iter().all(|key| !["sgd", "momentum", "nesterov"].contains(key)));
 }

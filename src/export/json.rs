@@ -69,7 +69,7 @@ pub fn surfaces() -> Value {
             "view": [s.view.x.0, s.view.x.1, s.view.y.0, s.view.y.1],
         })
     };
-    surface::ALL.iter().map(entry).collect()
+    surface::all().iter().map(entry).collect()
 }
 
 /// Every problem whose parameters are a matrix.
@@ -82,21 +82,22 @@ pub fn problems() -> Value {
             "dim": objective.dim(), "start": objective.start(), "minimum": objective.known_minimum(),
         })
     };
-    matrix::ALL.iter().map(entry).collect()
+    matrix::all().iter().map(entry).collect()
 }
 
 /// Every optimizer.
 #[must_use]
 pub fn optimizers() -> Value {
     let entry = |o: &&optim::OptimizerSpec| {
-        json!({
-            "key": o.key, "name": o.name, "group": o.group.title(), "sentence": o.sentence, "rule": o.rule,
-            "params": params(o.params), "conventions": o.conventions, "cost": o.cost,
-            "memory": (o.memory)(2, &param::defaults(o.params)) / 2, "on_plane": o.on_plane,
-            "reference": o.reference.map(reference),
-        })
+        let a = o.about?;
+        Some(json!({
+            "key": o.key, "name": o.name, "group": o.group.title(), "sentence": a.sentence, "rule": a.rule,
+            "params": params(o.params), "conventions": a.conventions, "cost": a.cost,
+            "memory": (a.memory)(2, &param::defaults(o.params)) / 2, "on_plane": a.on_plane,
+            "reference": reference(a.reference),
+        }))
     };
-    optim::ALL.iter().map(entry).collect()
+    optim::all().iter().filter_map(entry).collect()
 }
 
 /// Every schedule.
@@ -114,7 +115,7 @@ pub fn schedules() -> Value {
             "list": s.list.map(list),
         })
     };
-    schedule::ALL.iter().map(entry).collect()
+    schedule::all().iter().map(entry).collect()
 }
 
 /// Every modifier, in the order in which they act.
@@ -126,5 +127,5 @@ pub fn modifiers() -> Value {
             "reference": m.reference.map(reference),
         })
     };
-    modifier::ALL.iter().map(entry).collect()
+    modifier::all().iter().map(entry).collect()
 }

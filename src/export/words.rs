@@ -23,7 +23,7 @@ pub fn words(key: &str) -> Option<&'static str> {
     let (kind, rest) = key.split_once('/')?;
     let (name, parameter) = rest.split_once('/').map_or((rest, None), |(name, p)| (name, Some(p)));
     let (sentence, params): (_, &'static [ParamSpec]) = match kind {
-        "optimizer" => optim::find(name).map(|s| (s.sentence, s.params))?,
+        "optimizer" => optim::find(name).and_then(|s| Some((s.about?.sentence, s.params)))?,
         "surface" => surface::find(name).map(|s| (s.sentence, s.params))?,
         "problem" => matrix::find(name).map(|s| (s.sentence, s.params))?,
         "schedule" => schedule::find(name).map(|s| (s.sentence, s.params))?,

@@ -3,7 +3,7 @@
 use super::html::{Html, html, replace};
 use super::panels::Shown;
 use crate::link::Link;
-use crate::optim::OptimizerSpec;
+use crate::optim::{About, OptimizerSpec};
 use crate::param::defaults;
 use web_sys::Element;
 
@@ -16,25 +16,25 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let Some(spec) = config.runs.get(shown.run).map(|run| run.settings.optimizer) else {
         return;
     };
-    if element.get_attribute(DRAWN).as_deref() != Some(spec.key) {
-        replace(element, parts(spec));
+    if element.get_attribute(DRAWN).as_deref() != Some(spec.key)
+        && let Some(about) = &spec.about
+    {
+        replace(element, parts(spec, about));
         let _ = element.set_attribute(DRAWN, spec.key);
     }
 }
 
-fn parts(spec: &OptimizerSpec) -> Vec<Html> {
-    let memory = (spec.memory)(2, &defaults(spec.params)) / 2;
-    let cost = format!("A step asks for {} and keeps {memory} numbers per parameter. ", spec.cost);
-    let mut source = html("p").text(&cost);
-    if let Some(r) = spec.reference {
-        let link = html("a").attr("href", r.url).attr("target", "_blank").attr("rel", "noopener");
-        source = source.child(link.text(&format!("{} ({}), {}", r.authors, r.year, r.title)));
-    }
-    let rule = spec.rule.iter().map(|line| html("div").text(line));
+fn parts(spec: &OptimizerSpec, about: &About) -> Vec<Html> {
+    let memory = (about.memory)(2, &defaults(spec.params)) / 2;
+    let cost = format!("A step asks for {} and keeps {memory} numbers per parameter. ", about.cost);
+    let r = about.reference;
+    let link = html("a").attr("href", r.url).attr("target", "_blank").attr("rel", "noopener");
+    let source = html("p").text(&cost).child(link.text(&format!("{} ({}), {}", r.authors, r.year, r.title)));
+    let rule = about.rule.iter().map(|line| html("div").text(line));
     vec![
-        html("p").text(spec.sentence),
+        html("p").text(about.sentence),
         rule.fold(html("div").attr("class", "rule"), Html::child),
-        html("p").text(spec.conventions),
+        html("p").text(about.conventions),
         source,
     ]
 }

@@ -34,6 +34,13 @@ pub fn build() -> String {
     BUILD.to_owned()
 }
 
+/// What there is beyond the core, for menus, sliders and links ([`crate::catalogue`]).
+#[wasm_bindgen]
+#[must_use]
+pub fn catalogue() -> String {
+    crate::catalogue::write()
+}
+
 /// The trace of the link's first run, packed ([`pack`]); empty where there is no run.
 #[wasm_bindgen]
 #[must_use]

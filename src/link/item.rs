@@ -37,8 +37,17 @@ pub fn read(optimizer: &'static OptimizerSpec, text: &str) -> Result<Item, Strin
         optimizer.key,
         shorten(key),
         list(optimizer.params.iter().map(|p| p.key)),
-        list(modifier::ALL.iter().map(|m| m.key)),
+        list(modifier::all().iter().map(|m| m.key)),
     ))
+}
+
+/// Whether all names in a setting are known; its values may be wrong.
+pub(super) fn is_known(optimizer: &OptimizerSpec, text: &str) -> bool {
+    let (key, value) = text::pair(text);
+    if key == "schedule" {
+        return schedules::names(value).iter().all(|name| schedule::find(name).is_some());
+    }
+    key == WARMUP.key || param::find(optimizer.params, key).is_some() || modifier::find(key).is_some()
 }
 
 fn read_modifier(spec: &'static ModifierSpec, value: &str) -> Result<Item, String> {

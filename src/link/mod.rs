@@ -15,6 +15,7 @@
 pub mod item;
 mod read;
 mod schedule;
+mod stand_in;
 mod text;
 mod write;
 
@@ -135,6 +136,14 @@ impl Link {
     /// Reads a fragment, with or without its `#`.
     #[must_use]
     pub fn read(fragment: &str) -> (Self, Vec<Notice>) {
-        Reader::read(fragment)
+        Reader::default().read(fragment)
+    }
+
+    /// The same before all names are known ([`crate::catalogue`]). What is not known yet is kept as it is written, so that
+    /// [`Self::write`] says it again, and a notice that [waits](Notice::waits) says what it is for the case that it remains
+    /// unknown.
+    #[must_use]
+    pub fn read_early(fragment: &str) -> (Self, Vec<Notice>) {
+        Reader::early().read(fragment)
     }
 }

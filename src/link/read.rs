@@ -3,9 +3,9 @@
 mod place;
 
 use super::item::{self, list};
-use super::{Chart, Link, Theme, text};
+use super::{Chart, Link, Theme, stand_in, text};
 use crate::later::words;
-use crate::optim;
+use crate::optim::{self, OptimizerSpec};
 use crate::param::{self, ParamSpec, Scale, shorten};
 use crate::run::{Edit, Item, Settings};
 use crate::schedule::MAX_STEPS;
@@ -81,6 +81,8 @@ pub struct Notice {
     pub place: String,
     /// What is wrong with it and what is allowed.
     pub message: String,
+    /// Whether it counts only if the second program of the page, which may know what is meant, does not come.
+    pub waits: bool,
 }
 
 impl fmt::Display for Notice {
@@ -92,6 +94,8 @@ impl fmt::Display for Notice {
 /// Puts a link together from its words.
 #[derive(Default)]
 pub struct Reader {
+    /// Whether there may be names that are not known yet.
+    early: bool,
     link: Link,
     runs: Option<Vec<RunConfig>>,
     /// For each run of the link, its place among those that could be read: edits count the runs as they are written.
@@ -103,13 +107,17 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// A reader that keeps names which it does not know.
+    pub(super) fn early() -> Self {
+        Self { early: true, ..Self::default() }
+    }
+
     /// Reads a whole fragment.
-    pub(super) fn read(fragment: &str) -> (Link, Vec<Notice>) {
-        let mut reader = Self::default();
+    pub(super) fn read(mut self, fragment: &str) -> (Link, Vec<Notice>) {
         let fragment = fragment.trim().trim_start_matches('#');
         if fragment.len() > MAX_LENGTH {
-            reader.note("link", format!("longer than {MAX_LENGTH} characters, so nothing of it was read"));
-            return reader.finish();
+            self.note("link", format!("longer than {MAX_LENGTH} characters, so nothing of it was read"));
+            return self.finish();
         }
         let words: Vec<(String, String)> = fragment
             .split('&')
@@ -121,12 +129,12 @@ impl Reader {
             .collect();
         // The surface brings its own start and view, so it is read before them, wherever it stands.
         for (key, value) in words.iter().filter(|(k, _)| k == "surface") {
-            reader.word(key, value);
+            self.word(key, value);
         }
         for (key, value) in words.iter().filter(|(k, _)| k != "surface") {
-            reader.word(key, value);
+            self.word(key, value);
         }
-        reader.finish()
+        self.finish()
     }
 
     fn note(&mut self, place: &str, message: impl Into<String>) {
@@ -134,8 +142,27 @@ impl Reader {
             // A parameter's message begins with its key, which is often the word itself.
             let message: String = message.into();
             let message = message.strip_prefix(&format!("{place}: ")).unwrap_or(&message).to_owned();
-            self.notices.push(Notice { place: shorten(place), message });
+            self.notices.push(Notice { place: shorten(place), message, waits: false });
         }
+    }
+
+    /// Notes that this has a stand-in.
+    fn wait(&mut self, place: &str, name: &str) {
+        let message =
+            format!("{} needs the second part of the page, which could not be loaded", shorten(name));
+        self.note(place, message);
+        if let Some(notice) = self.notices.last_mut() {
+            notice.waits = true;
+        }
+    }
+
+    /// Reads a setting of a run, or keeps it for later.
+    fn item(&mut self, place: &str, optimizer: &'static OptimizerSpec, part: &str) -> Result<Item, String> {
+        if self.early && !item::is_known(optimizer, part) {
+            self.wait(place, part);
+            return Ok(stand_in::item(part));
+        }
+        item::read(optimizer, part)
     }
 
     /// Takes one word.
@@ -205,28 +232,38 @@ impl Reader {
             return Err(format!("at most {MAX_RUNS} runs are shown; {} was left out", shorten(value)));
         }
         let (key, items) = value.split_once(':').unwrap_or((value, ""));
-        let optimizer = optim::find(key.trim()).ok_or_else(|| {
-            let known = list(optim::ALL.iter().map(|s| s.key));
-            format!("{} is not one of {known}", shorten(key))
-        })?;
+        let place = format!("run {}", self.places.len());
+        let Some(optimizer) = optim::find(key.trim()) else {
+            if self.early {
+                self.wait(&place, key);
+                self.push(RunConfig::new(Settings::new(stand_in::optimizer(value))));
+                return Ok(());
+            }
+            let known = list(optim::all().iter().map(|s| s.key));
+            return Err(format!("{} is not one of {known}", shorten(key)));
+        };
         let mut run = RunConfig::new(Settings::new(optimizer));
         let mut problems = Vec::new();
         for part in text::split(items, &[',']) {
             let done = match text::pair(&part) {
                 ("start", at) => coordinates(at, '/').map(|start| run.start = Some(start)),
-                _ => item::read(optimizer, &part).map(|item| run.settings.apply(&item)),
+                _ => self.item(&place, optimizer, &part).map(|item| run.settings.apply(&item)),
             };
             problems.extend(done.err());
         }
-        runs.push(run);
-        if let Some(place) = self.places.last_mut() {
-            *place = Some(runs.len() - 1);
-        }
-        let place = format!("run {}", self.places.len());
+        self.push(run);
         for message in problems {
             self.note(&place, message);
         }
         Ok(())
+    }
+
+    fn push(&mut self, run: RunConfig) {
+        let runs = self.runs.get_or_insert_default();
+        runs.push(run);
+        if let Some(place) = self.places.last_mut() {
+            *place = Some(runs.len() - 1);
+        }
     }
 
     /// Reads `run@step:item,item` once all runs are known. One bad item does not take the others with it.
@@ -237,22 +274,24 @@ impl Reader {
         let count = self.link.config.runs.len();
         let index: usize = run.trim().parse().map_err(|_| form())?;
         let step = whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, step)?;
-        let run = index
+        let i = index
             .checked_sub(1)
             .and_then(
                 |i| if self.places.is_empty() { Some(i) } else { self.places.get(i).copied().flatten() },
             )
-            .and_then(|i| self.link.config.runs.get_mut(i))
+            .filter(|i| *i < count)
             .ok_or_else(|| format!("there is no run {index}, only {count}"))?;
+        let optimizer = self.link.config.runs[i].settings.optimizer;
         let mut problems = Vec::new();
         for part in text::split(items, &[',']) {
-            let item: Item = match item::read(run.settings.optimizer, &part) {
+            let item = match self.item("edit", optimizer, &part) {
                 Ok(item) => item,
                 Err(message) => {
                     problems.push(message);
                     continue;
                 }
             };
+            let run = &mut self.link.config.runs[i];
             if run.edits.len() >= MAX_EDITS {
                 problems.push(format!("at most {MAX_EDITS} edits of a run are kept"));
                 break;

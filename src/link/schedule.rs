@@ -35,10 +35,16 @@ pub fn read(text: &str) -> Result<ScheduleChoice, String> {
     Ok(whole)
 }
 
+/// The names in a sequence, right or wrong.
+pub fn names(sequence: &str) -> Vec<String> {
+    let words = text::split(sequence, &['+']);
+    words.iter().step_by(2).map(|word| text::call(word).0.to_owned()).collect()
+}
+
 fn one(text: &str) -> Result<ScheduleChoice, String> {
     let (name, inside) = text::call(text);
     let spec = schedule::find(name).ok_or_else(|| {
-        let known = list(schedule::ALL.iter().map(|s| s.key));
+        let known = list(schedule::all().iter().map(|s| s.key));
         format!("schedule: {} is not one of {known}", shorten(name))
     })?;
     let mut choice = ScheduleChoice::new(spec);

@@ -8,7 +8,6 @@
 //! no two methods could be compared. f is the cross-entropy above its smallest possible value.
 
 use super::{Functions, MatrixSpec, Tables, float, matrix, side};
-use crate::later::{here, words};
 use crate::math::linear::{product, transpose};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale, as_index};
@@ -16,7 +15,7 @@ use crate::param::{ParamSpec, Scale, as_index};
 pub static SPEC: MatrixSpec = MatrixSpec {
     key: "associative_memory",
     name: "Associative memory",
-    sentence: words("Facts of unequal frequency in one matrix: gradient descent learns the frequent ones first, Muon all at the same rate."),
+    sentence: "Facts of unequal frequency in one matrix: gradient descent learns the frequent ones first, Muon all at the same rate.",
     text: "Σᵢ pᵢ KL(qᵢ, softmax(Uᵀ W eᵢ)), pᵢ ∝ 1/iᵃ",
     params: &[
         side(8.0),
@@ -40,7 +39,7 @@ pub static SPEC: MatrixSpec = MatrixSpec {
         ),
     ],
     region: 4.0,
-    functions: here(Functions {
+    functions: Some(Functions {
         tables,
         value: |t, w| num::dot(&t.weights, &losses(t, w)),
         value_grad,

@@ -2,7 +2,6 @@
 //! (`tests/fixtures/README.md`).
 
 use super::{Functions, MatrixSpec, Tables, float, matrix, side};
-use crate::later::{here, words};
 use crate::math::linear::product;
 use crate::math::num;
 use crate::param::as_index;
@@ -10,11 +9,11 @@ use crate::param::as_index;
 pub static SPEC: MatrixSpec = MatrixSpec {
     key: "matrix_lsq",
     name: "Matrix least squares",
-    sentence: words("A quadratic in a matrix: W is to turn A into B. Plain steps must be small for the largest singular value of A."),
+    sentence: "A quadratic in a matrix: W is to turn A into B. Plain steps must be small for the largest singular value of A.",
     text: "½‖A W − B‖²",
     params: &[side(4.0)],
     region: 2.0,
-    functions: here(Functions {
+    functions: Some(Functions {
         tables: |p| {
             let k = as_index(p[0]);
             Tables {

@@ -1,24 +1,22 @@
 //! Problems whose parameters are one square matrix W: what methods for matrices are for. A file each.
 //!
-//! To add one: a file beside this one with a `SPEC`, and its name in the list below.
+//! To add one: a file beside this one with a `SPEC`, and its name in the list below, under `later`.
 
 mod objective;
 pub mod view;
 
 pub use objective::MatrixObjective;
 
+use crate::later::registry;
 use crate::param::{ParamSpec, Scale};
 
-/// The registry: each word is a file, a module and a key.
-macro_rules! problems {
-    ($($key:ident),* $(,)?) => {
-        $(mod $key;)*
-        /// Every problem, in the order of the menu.
-        pub static ALL: &[&MatrixSpec] = &[$(&$key::SPEC),*];
-    };
+registry! {
+    /// Every problem, in the order of the menu.
+    MatrixSpec {
+        core: ;
+        later: matrix_lsq, associative_memory;
+    }
 }
-
-problems![matrix_lsq, associative_memory];
 
 /// What the parameters of a problem determine, worked out once.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,24 +76,6 @@ pub struct MatrixSpec {
     pub region: f64,
     /// Its functions; none where this program does not carry them (see [`crate::later`]).
     pub functions: Option<Functions>,
-}
-
-impl PartialEq for MatrixSpec {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl std::fmt::Debug for MatrixSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.key)
-    }
-}
-
-/// The problem with this key.
-#[must_use]
-pub fn find(key: &str) -> Option<&'static MatrixSpec> {
-    ALL.iter().copied().find(|s| s.key == key)
 }
 
 /// The side of W.

@@ -2,14 +2,13 @@
 //! costs k gradients, which the counts show; without noise all k are the same.
 
 use super::{Ask, Modifier, ModifierCtx, ModifierSpec, mean};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "accumulate",
     name: "Gradient accumulation",
-    sentence: words("Averages several noisy gradients before each update: less noise, for as many times the cost."),
-    rule: words("g ← (g₁ + … + gₖ)/k"),
+    sentence: "Averages several noisy gradients before each update: less noise, for as many times the cost.",
+    rule: "g ← (g₁ + … + gₖ)/k",
     reference: None,
     params: &[ParamSpec::new(
         "accumulate",
@@ -20,7 +19,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         Scale::Integer,
         "How many gradients are averaged; the noise shrinks with the root of their number.",
     )],
-    new: here(|| Box::new(Accumulate)),
+    new: Some(|| Box::new(Accumulate)),
 };
 
 #[derive(Clone)]

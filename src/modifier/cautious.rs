@@ -8,16 +8,15 @@
 //! may not have asked for one), and then nothing is changed.
 
 use super::{After, Modifier, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::Reference;
 use crate::param::{ParamSpec, as_index};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "cautious",
     name: "Cautious steps",
-    sentence: words("Leaves out the coordinates of a step that go uphill, which tames momentum."),
-    rule: words("u ← u · (u g > 0) · n/kept"),
-    reference: here(Reference {
+    sentence: "Leaves out the coordinates of a step that go uphill, which tames momentum.",
+    rule: "u ← u · (u g > 0) · n/kept",
+    reference: Some(Reference {
         authors: "Liang, Chen, Liu, Liu",
         year: 2024,
         title: "Cautious optimizers: improving training with one line of code",
@@ -29,7 +28,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         &["kept", "paper"],
         "kept divides by the share of coordinates that are kept, as the authors' code does; paper counts one more.",
     )],
-    new: here(|| Box::new(Cautious)),
+    new: Some(|| Box::new(Cautious)),
 };
 
 #[derive(Clone)]

@@ -3,22 +3,21 @@
 //! they are.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::Reference;
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "centralise",
     name: "Gradient centralisation",
-    sentence: words("Takes the mean away from every row of a matrix's gradient; does nothing on a surface, where there is no matrix."),
-    rule: words("g ← g − mean(g) in every row"),
-    reference: here(Reference {
+    sentence: "Takes the mean away from every row of a matrix's gradient; does nothing on a surface, where there is no matrix.",
+    rule: "g ← g − mean(g) in every row",
+    reference: Some(Reference {
         authors: "Yong, Huang, Hua, Zhang",
         year: 2020,
         title: "Gradient centralization: a new optimization technique for deep neural networks",
         url: "https://arxiv.org/abs/2004.01461",
     }),
     params: &[],
-    new: here(|| Box::new(Centralise)),
+    new: Some(|| Box::new(Centralise)),
 };
 
 #[derive(Clone)]

@@ -3,7 +3,6 @@
 //! The 1e-6 is PyTorch's (`clip_grad_norm_`); the paper and optax do without it, a relative difference of 1e-6/‖g‖.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::math::num;
 use crate::optim::Reference;
 use crate::param::{ParamSpec, Scale};
@@ -11,9 +10,9 @@ use crate::param::{ParamSpec, Scale};
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "clip_norm",
     name: "Clip by norm",
-    sentence: words("Shortens a gradient longer than c to length c and keeps its direction: the cure for cliffs."),
-    rule: words("g ← g · min(1, c/(‖g‖ + 10⁻⁶))"),
-    reference: here(Reference {
+    sentence: "Shortens a gradient longer than c to length c and keeps its direction: the cure for cliffs.",
+    rule: "g ← g · min(1, c/(‖g‖ + 10⁻⁶))",
+    reference: Some(Reference {
         authors: "Pascanu, Mikolov, Bengio",
         year: 2013,
         title: "On the difficulty of training recurrent neural networks",
@@ -29,7 +28,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "Gradients longer than this are shortened to it.",
     )
     .slider(1e-3, 1e3)],
-    new: here(|| Box::new(ClipNorm)),
+    new: Some(|| Box::new(ClipNorm)),
 };
 
 #[derive(Clone)]

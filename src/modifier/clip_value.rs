@@ -2,14 +2,13 @@
 //! with clipping by norm.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "clip_value",
     name: "Clip by value",
-    sentence: words("Cuts every coordinate of the gradient off at ±c, which also turns its direction."),
-    rule: words("g ← clip(g, ±c)"),
+    sentence: "Cuts every coordinate of the gradient off at ±c, which also turns its direction.",
+    rule: "g ← clip(g, ±c)",
     reference: None,
     params: &[ParamSpec::new(
         "clip_value",
@@ -21,7 +20,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "Coordinates of the gradient beyond this are cut off at it.",
     )
     .slider(1e-3, 1e3)],
-    new: here(|| Box::new(ClipValue)),
+    new: Some(|| Box::new(ClipValue)),
 };
 
 #[derive(Clone)]

@@ -4,16 +4,15 @@
 //! η is the rate after the schedule; a method without a learning rate has the factor of the schedule in its place.
 
 use super::{After, Modifier, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::Reference;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "decay",
     name: "Weight decay, decoupled",
-    sentence: words("Shrinks the parameters by ηλ at every step, apart from the gradient, whatever the method."),
-    rule: words("θ ← θ − η λ θ"),
-    reference: here(Reference {
+    sentence: "Shrinks the parameters by ηλ at every step, apart from the gradient, whatever the method.",
+    rule: "θ ← θ − η λ θ",
+    reference: Some(Reference {
         authors: "Loshchilov, Hutter",
         year: 2019,
         title: "Decoupled weight decay regularization",
@@ -29,7 +28,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "How strongly the parameters shrink; a step leaves 1 − ηλ of them.",
     )
     .slider(0.0, 10.0)],
-    new: here(|| Box::new(Decay)),
+    new: Some(|| Box::new(Decay)),
 };
 
 #[derive(Clone)]

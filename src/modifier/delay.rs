@@ -6,16 +6,15 @@
 //! oldest gradient is used until there are enough; when it shrinks, what is too old is dropped.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "delay",
     name: "Delayed gradients",
-    sentence: words("Uses the gradient of some steps ago, as workers that do not wait for each other do; large rates then oscillate."),
-    rule: words("g ← g of step t − τ"),
-    reference: here(Reference {
+    sentence: "Uses the gradient of some steps ago, as workers that do not wait for each other do; large rates then oscillate.",
+    rule: "g ← g of step t − τ",
+    reference: Some(Reference {
         authors: "Langford, Smola, Zinkevich",
         year: 2009,
         title: "Slow learners are fast",
@@ -31,7 +30,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "How many steps old the gradient is that an update uses; 0 is none.",
     )
     .slider(0.0, 20.0)],
-    new: here(|| Box::new(Delay { steps: Vec::new(), used: Vec::new() })),
+    new: Some(|| Box::new(Delay { steps: Vec::new(), used: Vec::new() })),
 };
 
 /// The gradients of one step, one after the other.

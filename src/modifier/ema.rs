@@ -3,16 +3,15 @@
 //! averages of the iterate).
 
 use super::{After, Modifier, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "ema",
     name: "Average of the iterate (EMA)",
-    sentence: words("Keeps a running average of where the run has been, beside it: often better than any single point."),
-    rule: words("θ_ema ← β θ_ema + (1 − β) θ"),
-    reference: here(Reference {
+    sentence: "Keeps a running average of where the run has been, beside it: often better than any single point.",
+    rule: "θ_ema ← β θ_ema + (1 − β) θ",
+    reference: Some(Reference {
         authors: "Polyak, Juditsky",
         year: 1992,
         title: "Acceleration of stochastic approximation by averaging",
@@ -28,7 +27,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "How slowly the average forgets: it remembers about 1/(1 − β) steps.",
     )
     .slider(0.0, 0.9999)],
-    new: here(|| Box::new(Ema { average: Vec::new() })),
+    new: Some(|| Box::new(Ema { average: Vec::new() })),
 };
 
 #[derive(Clone)]

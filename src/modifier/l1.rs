@@ -4,14 +4,13 @@
 //! loss that is drawn stays without the penalty.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "l1",
     name: "L1 regularisation",
-    sentence: words("Adds λ sign(θ) to the gradient: pulls every coordinate towards 0 with the same force."),
-    rule: words("g ← g + λ sign(θ)"),
+    sentence: "Adds λ sign(θ) to the gradient: pulls every coordinate towards 0 with the same force.",
+    rule: "g ← g + λ sign(θ)",
     reference: None,
     params: &[ParamSpec::new(
         "l1",
@@ -23,7 +22,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "The strength of the pull towards 0 in each coordinate.",
     )
     .slider(0.0, 10.0)],
-    new: here(|| Box::new(L1)),
+    new: Some(|| Box::new(L1)),
 };
 
 #[derive(Clone)]

@@ -4,14 +4,13 @@
 //! loss that is drawn stays without the penalty.
 
 use super::{Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "l2",
     name: "L2 regularisation",
-    sentence: words("Adds λθ to the gradient: pulls towards the origin, through whatever the optimizer does to gradients."),
-    rule: words("g ← g + λ θ"),
+    sentence: "Adds λθ to the gradient: pulls towards the origin, through whatever the optimizer does to gradients.",
+    rule: "g ← g + λ θ",
     reference: None,
     params: &[ParamSpec::new(
         "l2",
@@ -23,7 +22,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "The strength of the pull towards the origin.",
     )
     .slider(0.0, 10.0)],
-    new: here(|| Box::new(L2)),
+    new: Some(|| Box::new(L2)),
 };
 
 #[derive(Clone)]

@@ -2,16 +2,15 @@
 //! weights follow it a part α of the way, and it goes on from there. Its own state is kept.
 
 use super::{After, Modifier, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "lookahead",
     name: "Lookahead",
-    sentence: words("Every k steps goes back a part of the way to where it was k steps ago: calmer, and less sensitive to the rate."),
-    rule: words("φ ← φ + α (θ − φ), θ ← φ every k steps"),
-    reference: here(Reference {
+    sentence: "Every k steps goes back a part of the way to where it was k steps ago: calmer, and less sensitive to the rate.",
+    rule: "φ ← φ + α (θ − φ), θ ← φ every k steps",
+    reference: Some(Reference {
         authors: "Zhang, Lucas, Hinton, Ba",
         year: 2019,
         title: "Lookahead optimizer: k steps forward, 1 step back",
@@ -38,7 +37,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
             "How far the slow weights follow: 0 stays at the start, 1 is the method by itself.",
         ),
     ],
-    new: here(|| Box::new(Lookahead { slow: Vec::new(), taken: 0.0 })),
+    new: Some(|| Box::new(Lookahead { slow: Vec::new(), taken: 0.0 })),
 };
 
 #[derive(Clone)]

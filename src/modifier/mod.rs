@@ -1,25 +1,22 @@
 //! Modifiers: what happens to the gradient between the function and the rule, and to the parameters after it, for any
 //! optimizer, and always shown where it is on. They act in the order of the list below.
 //!
-//! To add one: a file beside this one with a `SPEC`, and its name in the list, at its place in the order.
+//! To add one: a file beside this one with a `SPEC`, and its name in the list, at its place in the order, under `later`.
 
+use crate::later::registry;
 use crate::objective::Block;
 use crate::optim::{Reference, StateItem};
 use crate::param::ParamSpec;
 
-/// The registry: each word is a file, a module and a key.
-macro_rules! modifiers {
-    ($($key:ident),* $(,)?) => {
-        $(mod $key;)*
-        /// Every modifier, in the order in which they act.
-        pub static ALL: &[&ModifierSpec] = &[$(&$key::SPEC),*];
-    };
+registry! {
+    /// Every modifier, in the order in which they act.
+    ModifierSpec {
+        core: noise;
+        later:
+            sam, accumulate, workers, delay, precision, clip_norm, clip_value, centralise, l1, l2, cautious,
+            decay, lookahead, ema, swa, state8;
+    }
 }
-
-modifiers![
-    noise, sam, accumulate, workers, delay, precision, clip_norm, clip_value, centralise, l1, l2, cautious,
-    decay, lookahead, ema, swa, state8,
-];
 
 /// A modifier: what the page, links and tables need to know of it.
 pub struct ModifierSpec {
@@ -37,24 +34,6 @@ pub struct ModifierSpec {
     pub params: &'static [ParamSpec],
     /// A fresh modifier; none where this program does not carry it (see [`crate::later`]).
     pub new: Option<fn() -> Box<dyn Modifier>>,
-}
-
-impl PartialEq for ModifierSpec {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl std::fmt::Debug for ModifierSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.key)
-    }
-}
-
-/// The modifier with this key.
-#[must_use]
-pub fn find(key: &str) -> Option<&'static ModifierSpec> {
-    ALL.iter().copied().find(|s| s.key == key)
 }
 
 /// What a modifier is told.

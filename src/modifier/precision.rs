@@ -10,7 +10,6 @@
 //! average. f64 rounds nothing.
 
 use super::{Ask, Draw, Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::math::precision::{BF16, F16, F32, Format};
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale, as_index};
@@ -18,9 +17,9 @@ use crate::param::{ParamSpec, Scale, as_index};
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "precision",
     name: "Low precision",
-    sentence: words("Rounds parameters and gradients to the numbers that fewer bits can hold: small steps get lost."),
-    rule: words("g ← round(S g)/S"),
-    reference: here(Reference {
+    sentence: "Rounds parameters and gradients to the numbers that fewer bits can hold: small steps get lost.",
+    rule: "g ← round(S g)/S",
+    reference: Some(Reference {
         authors: "Micikevicius et al.",
         year: 2018,
         title: "Mixed precision training",
@@ -51,7 +50,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
             "Stores the parameters in 64 bits and rounds only what gradients are taken at.",
         ),
     ],
-    new: here(|| Box::new(Precision { rounded: Vec::new(), refused: false, count: [0.0] })),
+    new: Some(|| Box::new(Precision { rounded: Vec::new(), refused: false, count: [0.0] })),
 };
 
 #[derive(Clone)]

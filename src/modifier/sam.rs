@@ -5,7 +5,6 @@
 //! to look in, and g is left as it is.
 
 use super::{Ask, Draw, Modifier, ModifierCtx, ModifierSpec};
-use crate::later::{here, words};
 use crate::math::num;
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale};
@@ -13,9 +12,9 @@ use crate::param::{ParamSpec, Scale};
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "sam",
     name: "Sharpness-aware (SAM)",
-    sentence: words("Takes the gradient a little way uphill, so that flat minima are preferred; costs two gradients."),
-    rule: words("g ← ∇f(θ + ρ g/‖g‖)"),
-    reference: here(Reference {
+    sentence: "Takes the gradient a little way uphill, so that flat minima are preferred; costs two gradients.",
+    rule: "g ← ∇f(θ + ρ g/‖g‖)",
+    reference: Some(Reference {
         authors: "Foret, Kleiner, Mobahi, Neyshabur",
         year: 2021,
         title: "Sharpness-aware minimization for efficiently improving generalization",
@@ -31,7 +30,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         "How far uphill the second gradient is taken; 0.05 is usual for networks.",
     )
     .slider(0.0, 10.0)],
-    new: here(|| Box::new(Sam { uphill: Vec::new() })),
+    new: Some(|| Box::new(Sam { uphill: Vec::new() })),
 };
 
 #[derive(Clone)]

@@ -10,16 +10,15 @@
 //! What a method keeps includes where it began, if it measures from there (`DoG`, Prodigy), and the values of a population.
 
 use super::{After, Modifier, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::Reference;
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "state8",
     name: "State in 8 bits",
-    sentence: words("Keeps what the method remembers in 8 bits a number, as large models do to save memory."),
-    rule: words("m ← M · code(m/M), M = max|m| of the block"),
-    reference: here(Reference {
+    sentence: "Keeps what the method remembers in 8 bits a number, as large models do to save memory.",
+    rule: "m ← M · code(m/M), M = max|m| of the block",
+    reference: Some(Reference {
         authors: "Dettmers, Lewis, Shleifer, Zettlemoyer",
         year: 2022,
         title: "8-bit optimizers via block-wise quantization",
@@ -42,7 +41,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
             "How many numbers share one largest size, which is kept exactly.",
         ),
     ],
-    new: here(|| Box::new(State8 { codes: codes() })),
+    new: Some(|| Box::new(State8 { codes: codes() })),
 };
 
 #[derive(Clone)]

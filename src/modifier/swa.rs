@@ -3,16 +3,15 @@
 //! is not changed; a rate that stays large or goes up and down is what makes the mean worth while.
 
 use super::{After, Modifier, ModifierSpec};
-use crate::later::{here, words};
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "swa",
     name: "Mean of the iterate (SWA)",
-    sentence: words("Keeps the plain mean of every few points from some step on, beside the run."),
-    rule: words("θ_swa ← θ_swa + (θ − θ_swa)/n"),
-    reference: here(Reference {
+    sentence: "Keeps the plain mean of every few points from some step on, beside the run.",
+    rule: "θ_swa ← θ_swa + (θ − θ_swa)/n",
+    reference: Some(Reference {
         authors: "Izmailov, Podoprikhin, Garipov, Vetrov, Wilson",
         year: 2018,
         title: "Averaging weights leads to wider optima and better generalization",
@@ -40,7 +39,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         )
         .slider(1.0, 100.0),
     ],
-    new: here(|| Box::new(Swa { mean: Vec::new(), count: 0.0 })),
+    new: Some(|| Box::new(Swa { mean: Vec::new(), count: 0.0 })),
 };
 
 #[derive(Clone)]

@@ -6,16 +6,15 @@
 //! workers to that average, each with a copy of the first worker's state; what the others had gathered is lost.
 
 use super::{Ask, Modifier, ModifierCtx, ModifierSpec, mean};
-use crate::later::{here, words};
 use crate::optim::Reference;
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: ModifierSpec = ModifierSpec {
     key: "workers",
     name: "Parallel workers",
-    sentence: words("Several workers with noise of their own average their gradients at each step, or their parameters now and then."),
-    rule: words("θ ← (θ₁ + … + θ_W)/W every H steps"),
-    reference: here(Reference {
+    sentence: "Several workers with noise of their own average their gradients at each step, or their parameters now and then.",
+    rule: "θ ← (θ₁ + … + θ_W)/W every H steps",
+    reference: Some(Reference {
         authors: "Stich",
         year: 2019,
         title: "Local SGD converges fast and communicates little",
@@ -42,7 +41,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         )
         .slider(1.0, 50.0),
     ],
-    new: here(|| Box::new(Workers)),
+    new: Some(|| Box::new(Workers)),
 };
 
 #[derive(Clone)]

@@ -7,33 +7,34 @@
 
 use super::averages::{Average, effective, item, over};
 use super::common::{BETA1, BETA2, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adabelief",
     name: "AdaBelief",
     group: Group::Adaptive,
-    sentence: words("Adam that divides by how far gradients stray from their average: bold where they are as expected."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "s ← β₂ s + (1 − β₂) (g − m)² + ε",
-        "θ ← θ − η m̂/(√ŝ + ε)",
-    ]),
     params: &[lr(1e-3), BETA1, BETA2, eps(1e-16).slider(1e-20, 1.0)],
-    reference: here(Reference {
-        authors: "Zhuang et al.",
-        year: 2020,
-        title: "AdaBelief optimizer: adapting stepsizes by the belief in observed gradients",
-        url: "https://arxiv.org/abs/2010.07468",
-    }),
-    conventions: words("The average that g is compared with has g in it, as with the authors and optax; older versions of optax take the one before."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that divides by how far gradients stray from their average: bold where they are as expected.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "s ← β₂ s + (1 − β₂) (g − m)² + ε",
+            "θ ← θ − η m̂/(√ŝ + ε)",
+        ],
+        reference: Reference {
+            authors: "Zhuang et al.",
+            year: 2020,
+            title: "AdaBelief optimizer: adapting stepsizes by the belief in observed gradients",
+            url: "https://arxiv.org/abs/2010.07468",
+        },
+        conventions: "The average that g is compared with has g in it, as with the authors and optax; older versions of optax take the one before.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Adabelief {
             first: Average::new(init),
             surprise: Average::new(init),

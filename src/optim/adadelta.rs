@@ -6,21 +6,13 @@
 
 use super::averages::{effective, item, over};
 use super::common::{eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adadelta",
     name: "Adadelta",
     group: Group::Adaptive,
-    sentence: words("Steps as long as recent steps, divided by the recent size of the gradient: the units of θ come out right."),
-    rule: lines(&[
-        "v ← ρ v + (1 − ρ) g²",
-        "Δ ← √(u + ε)/√(v + ε) · g",
-        "u ← ρ u + (1 − ρ) Δ²",
-        "θ ← θ − η Δ",
-    ]),
     params: &[
         lr(1.0),
         ParamSpec::new(
@@ -35,19 +27,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         .slider(0.0, 0.9999),
         eps(1e-6),
     ],
-    reference: here(Reference {
-        authors: "Zeiler",
-        year: 2012,
-        title: "ADADELTA: an adaptive learning rate method",
-        url: "https://arxiv.org/abs/1212.5701",
-    }),
-    conventions: words("The rule is the same everywhere; PyTorch has η = 1 and ρ = 0.9, Keras η = 0.001 and ρ = 0.95, so that it hardly moves."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Steps as long as recent steps, divided by the recent size of the gradient: the units of θ come out right.",
+        rule: &[
+            "v ← ρ v + (1 − ρ) g²",
+            "Δ ← √(u + ε)/√(v + ε) · g",
+            "u ← ρ u + (1 − ρ) Δ²",
+            "θ ← θ − η Δ",
+        ],
+        reference: Reference {
+            authors: "Zeiler",
+            year: 2012,
+            title: "ADADELTA: an adaptive learning rate method",
+            url: "https://arxiv.org/abs/1212.5701",
+        },
+        conventions: "The rule is the same everywhere; PyTorch has η = 1 and ρ = 0.9, Keras η = 0.001 and ρ = 0.95, so that it hardly moves.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Adadelta {
             square: init.zeros(),
             steps: init.zeros(),

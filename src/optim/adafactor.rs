@@ -8,8 +8,7 @@
 
 use super::common::lr;
 use super::layers::rms;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::{linear, num};
 use crate::objective::Block;
 use crate::param::{ParamSpec, Scale};
@@ -18,13 +17,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adafactor",
     name: "Adafactor",
     group: Group::Matrix,
-    sentence: words("RMSprop that keeps only row and column means of a matrix, with steps relative to the size of the weights."),
-    rule: lines(&[
-        "v ← (1 − t^c) v + t^c g²",
-        "u ← g/√v",
-        "α ← max(ε₂, RMS(θ)) min(η, 1/√t)",
-        "θ ← θ − α u/max(1, RMS(u)/d)",
-    ]),
     params: &[
         lr(0.01),
         ParamSpec::new(
@@ -63,19 +55,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch bounds the rate by 1/√t and factors every matrix; optax takes the rate as it is and factors none of these sizes.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Shazeer, Stern",
-        year: 2018,
-        title: "Adafactor: adaptive learning rates with sublinear memory cost",
-        url: "https://arxiv.org/abs/1804.04235",
-    }),
-    conventions: words("PyTorch: rate at most 1/√t, ε₁ as a lower bound. optax: rate as it is, 1e-30 added to g², matrices below 128 × 128 kept whole."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: here("Nothing is factored in a vector, and the step is relative to the distance from the origin, so the path depends on where that is."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "RMSprop that keeps only row and column means of a matrix, with steps relative to the size of the weights.",
+        rule: &[
+            "v ← (1 − t^c) v + t^c g²",
+            "u ← g/√v",
+            "α ← max(ε₂, RMS(θ)) min(η, 1/√t)",
+            "θ ← θ − α u/max(1, RMS(u)/d)",
+        ],
+        reference: Reference {
+            authors: "Shazeer, Stern",
+            year: 2018,
+            title: "Adafactor: adaptive learning rates with sublinear memory cost",
+            url: "https://arxiv.org/abs/1804.04235",
+        },
+        conventions: "PyTorch: rate at most 1/√t, ε₁ as a lower bound. optax: rate as it is, 1e-30 added to g², matrices below 128 × 128 kept whole.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: Some("Nothing is factored in a vector, and the step is relative to the distance from the origin, so the path depends on where that is."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let matrices = || init.layout.iter().filter(|b| b.cols > 1);
         Box::new(Adafactor {
             layout: init.layout.to_vec(),

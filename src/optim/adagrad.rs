@@ -3,16 +3,13 @@
 //! optax puts ε inside the root, g/√(s + ε) with 0 where s = 0, and by default starts s at 0.1 with ε = 1e-7.
 
 use super::common::{eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adagrad",
     name: "AdaGrad",
     group: Group::Adaptive,
-    sentence: words("Divides each coordinate by the root of all its squared gradients so far: fair to rare ones, and ever slower."),
-    rule: lines(&["s ← s + g²", "θ ← θ − η/(1 + (t − 1)κ) · g/(√s + ε)"]),
     params: &[
         lr(0.01),
         ParamSpec::new(
@@ -43,19 +40,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch adds ε after the root, optax inside it.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Duchi, Hazan, Singer",
-        year: 2011,
-        title: "Adaptive subgradient methods for online learning and stochastic optimization",
-        url: "https://jmlr.org/papers/v12/duchi11a.html",
-    }),
-    conventions: words("PyTorch: ε outside the root, accumulator from 0. optax: ε inside, accumulator from 0.1."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(Adagrad { sum: vec![init.params[3]; init.x.len()] })),
+    about: Some(About {
+        sentence: "Divides each coordinate by the root of all its squared gradients so far: fair to rare ones, and ever slower.",
+        rule: &["s ← s + g²", "θ ← θ − η/(1 + (t − 1)κ) · g/(√s + ε)"],
+        reference: Reference {
+            authors: "Duchi, Hazan, Singer",
+            year: 2011,
+            title: "Adaptive subgradient methods for online learning and stochastic optimization",
+            url: "https://jmlr.org/papers/v12/duchi11a.html",
+        },
+        conventions: "PyTorch: ε outside the root, accumulator from 0. optax: ε inside, accumulator from 0.1.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(Adagrad { sum: vec![init.params[3]; init.x.len()] })),
 };
 
 #[derive(Clone)]

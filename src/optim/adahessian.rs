@@ -7,8 +7,7 @@
 
 use super::common::{BETA1, BETA2, Product, eps, lr, weight_decay};
 use super::diagonal::product_with_signs;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -16,13 +15,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adahessian",
     name: "AdaHessian",
     group: Group::Curvature,
-    sentence: words("Adam that divides by each coordinate's curvature, estimated with random signs, in place of its gradient."),
-    rule: lines(&[
-        "D ← z · H z",
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) D²",
-        "θ ← θ − η m̂/((√v̂)^k + ε)",
-    ]),
     params: &[
         lr(0.1),
         BETA1,
@@ -39,19 +31,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "1 divides by the curvature as Newton does; 0 is plain momentum.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Yao et al.",
-        year: 2021,
-        title: "ADAHESSIAN: an adaptive second order optimizer for machine learning",
-        url: "https://arxiv.org/abs/2006.00719",
-    }),
-    conventions: words("The authors: rate 0.15, ε 1e-4 outside the root, power 1. Copies of their code have a power of 0.5 or another ε."),
-    cost: words("1 gradient and 1 Hessian (3 gradients where there is none)"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that divides by each coordinate's curvature, estimated with random signs, in place of its gradient.",
+        rule: &[
+            "D ← z · H z",
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) D²",
+            "θ ← θ − η m̂/((√v̂)^k + ε)",
+        ],
+        reference: Reference {
+            authors: "Yao et al.",
+            year: 2021,
+            title: "ADAHESSIAN: an adaptive second order optimizer for machine learning",
+            url: "https://arxiv.org/abs/2006.00719",
+        },
+        conventions: "The authors: rate 0.15, ε 1e-4 outside the root, power 1. Copies of their code have a power of 0.5 or another ε.",
+        cost: "1 gradient and 1 Hessian (3 gradients where there is none)",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(AdaHessian {
             first: init.zeros(),
             second: init.zeros(),

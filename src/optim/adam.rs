@@ -6,29 +6,31 @@
 //! up to (1 − β₁)/√(1 − β₂) ≈ 3 times as long.
 
 use super::common::{BETA1, BETA2, Product, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::here;
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adam",
     name: "Adam",
     group: Group::Adaptive,
-    sentence: words("Momentum divided by the recent size of the gradient: steps of about η in every coordinate."),
-    rule: lines(&["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "θ ← θ − η m̂/(√v̂ + ε)"]),
     params: &[lr(1e-3), BETA1, BETA2, eps(1e-8), BIAS_CORRECTION, CONVENTION],
-    reference: here(Reference {
-        authors: "Kingma, Ba",
-        year: 2015,
-        title: "Adam: a method for stochastic optimization",
-        url: "https://arxiv.org/abs/1412.6980",
-    }),
-    conventions: words("PyTorch and optax add ε to the corrected root; the paper's efficient form and Keras add it before the correction."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
+    about: here(About {
+        sentence: "Momentum divided by the recent size of the gradient: steps of about η in every coordinate.",
+        rule: &["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "θ ← θ − η m̂/(√v̂ + ε)"],
+        reference: Reference {
+            authors: "Kingma, Ba",
+            year: 2015,
+            title: "Adam: a method for stochastic optimization",
+            url: "https://arxiv.org/abs/1412.6980",
+        },
+        conventions: "PyTorch and optax add ε to the corrected root; the paper's efficient form and Keras add it before the correction.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
     new: Some(|init: &Init<'_>| Box::new(Adam { moments: Moments::new(init) })),
 };
 

@@ -5,29 +5,30 @@
 
 use super::averages::{Average, effective, item, over};
 use super::common::{BETA1, BETA2, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adamax",
     name: "AdaMax",
     group: Group::Adaptive,
-    sentence: words("Adam that divides by the largest recent gradient instead of a root mean square: no step is longer than about η."),
-    rule: lines(&["m ← β₁ m + (1 − β₁) g", "u ← max(β₂ u, |g| + ε)", "θ ← θ − η m̂/u"]),
     params: &[lr(2e-3), BETA1, BETA2, eps(1e-8)],
-    reference: here(Reference {
-        authors: "Kingma, Ba",
-        year: 2015,
-        title: "Adam: a method for stochastic optimization",
-        url: "https://arxiv.org/abs/1412.6980",
-    }),
-    conventions: words("PyTorch and optax add ε to |g| inside the maximum, as done here; the paper has none, Keras adds it to u."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that divides by the largest recent gradient instead of a root mean square: no step is longer than about η.",
+        rule: &["m ← β₁ m + (1 − β₁) g", "u ← max(β₂ u, |g| + ε)", "θ ← θ − η m̂/u"],
+        reference: Reference {
+            authors: "Kingma, Ba",
+            year: 2015,
+            title: "Adam: a method for stochastic optimization",
+            url: "https://arxiv.org/abs/1412.6980",
+        },
+        conventions: "PyTorch and optax add ε to |g| inside the maximum, as done here; the paper has none, Keras adds it to u.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Adamax { first: Average::new(init), largest: init.zeros(), rates: init.zeros() })
     }),
 };

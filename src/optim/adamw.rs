@@ -5,20 +5,12 @@
 
 use super::adam::{BIAS_CORRECTION, CONVENTION, Moments, Rates};
 use super::common::{BETA1, BETA2, eps, lr, weight_decay};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adamw",
     name: "AdamW",
     group: Group::Adaptive,
-    sentence: words("Adam with weight decay apart from the gradient: every parameter shrinks at the same rate."),
-    rule: lines(&[
-        "θ ← θ (1 − η λ)",
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) g²",
-        "θ ← θ − η m̂/(√v̂ + ε)",
-    ]),
     params: &[
         lr(1e-3),
         BETA1,
@@ -28,19 +20,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         BIAS_CORRECTION,
         CONVENTION,
     ],
-    reference: here(Reference {
-        authors: "Loshchilov, Hutter",
-        year: 2019,
-        title: "Decoupled weight decay regularization",
-        url: "https://arxiv.org/abs/1711.05101",
-    }),
-    conventions: words("PyTorch multiplies the decay by η, as done here; the paper's λ is not multiplied by it. Defaults: PyTorch 0.01, optax 1e-4, Keras 0.004."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(AdamW { moments: Moments::new(init) })),
+    about: Some(About {
+        sentence: "Adam with weight decay apart from the gradient: every parameter shrinks at the same rate.",
+        rule: &[
+            "θ ← θ (1 − η λ)",
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) g²",
+            "θ ← θ − η m̂/(√v̂ + ε)",
+        ],
+        reference: Reference {
+            authors: "Loshchilov, Hutter",
+            year: 2019,
+            title: "Decoupled weight decay regularization",
+            url: "https://arxiv.org/abs/1711.05101",
+        },
+        conventions: "PyTorch multiplies the decay by η, as done here; the paper's λ is not multiplied by it. Defaults: PyTorch 0.01, optax 1e-4, Keras 0.004.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(AdamW { moments: Moments::new(init) })),
 };
 
 #[derive(Clone)]

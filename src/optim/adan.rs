@@ -7,21 +7,13 @@
 
 use super::averages::{Average, beta3, effective, item, over};
 use super::common::{BETA1, BETA2, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adan",
     name: "Adan",
     group: Group::Adaptive,
-    sentence: words("Adam that adds the trend of the gradient: it steps by what the gradient is about to be."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) (g − g′)",
-        "n ← β₃ n + (1 − β₃) (g + (1 − β₂) (g − g′))²",
-        "θ ← θ − η (m̂ + (1 − β₂) v̂)/(√(n̂ + ε′) + ε)",
-    ]),
     params: &[
         lr(1e-3),
         BETA1.with_default(0.98),
@@ -45,19 +37,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             ..eps(0.0).slider(0.0, 0.01)
         },
     ],
-    reference: here(Reference {
-        authors: "Xie, Zhou, Li, Lin, Yan",
-        year: 2022,
-        title: "Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models",
-        url: "https://arxiv.org/abs/2208.06677",
-    }),
-    conventions: words("The trend enters with 1 − β₂ as in optax; the authors' code has β₂ there. β here is 1 − β of the paper."),
-    cost: words("1 gradient"),
-    memory: |n, _| 4 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that adds the trend of the gradient: it steps by what the gradient is about to be.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) (g − g′)",
+            "n ← β₃ n + (1 − β₃) (g + (1 − β₂) (g − g′))²",
+            "θ ← θ − η (m̂ + (1 − β₂) v̂)/(√(n̂ + ε′) + ε)",
+        ],
+        reference: Reference {
+            authors: "Xie, Zhou, Li, Lin, Yan",
+            year: 2022,
+            title: "Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models",
+            url: "https://arxiv.org/abs/2208.06677",
+        },
+        conventions: "The trend enters with 1 − β₂ as in optax; the authors' code has β₂ there. β here is 1 − β of the paper.",
+        cost: "1 gradient",
+        memory: |n, _| 4 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Adan {
             first: Average::new(init),
             trend: Average::new(init),

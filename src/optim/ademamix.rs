@@ -7,21 +7,13 @@
 
 use super::averages::{Average, Pair, beta3, effective, item, over};
 use super::common::{BETA1, BETA2, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "ademamix",
     name: "AdEMAMix",
     group: Group::Adaptive,
-    sentence: words("Adam with two memories: one of the last steps, and a very long one that keeps pushing."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "w ← β₃ w + (1 − β₃) g",
-        "v ← β₂ v + (1 − β₂) g²",
-        "θ ← θ − η (m̂ + α w)/(√v̂ + ε)",
-    ]),
     params: &[
         lr(1e-3),
         BETA1,
@@ -43,19 +35,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(0.0, 20.0),
     ],
-    reference: here(Reference {
-        authors: "Pagliardini, Ablin, Grangier",
-        year: 2024,
-        title: "The AdEMAMix optimizer: better, faster, older",
-        url: "https://arxiv.org/abs/2409.03137",
-    }),
-    conventions: words("Here α and β₃ stay as they are set, as in optax; the paper raises both over the run. Its weight decay is left out."),
-    cost: words("1 gradient"),
-    memory: |n, _| 3 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam with two memories: one of the last steps, and a very long one that keeps pushing.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "w ← β₃ w + (1 − β₃) g",
+            "v ← β₂ v + (1 − β₂) g²",
+            "θ ← θ − η (m̂ + α w)/(√v̂ + ε)",
+        ],
+        reference: Reference {
+            authors: "Pagliardini, Ablin, Grangier",
+            year: 2024,
+            title: "The AdEMAMix optimizer: better, faster, older",
+            url: "https://arxiv.org/abs/2409.03137",
+        },
+        conventions: "Here α and β₃ stay as they are set, as in optax; the paper raises both over the run. Its weight decay is left out.",
+        cost: "1 gradient",
+        memory: |n, _| 3 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Ademamix { pair: Pair::new(init), slow: Average::new(init), rates: init.zeros() })
     }),
 };

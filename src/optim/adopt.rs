@@ -7,34 +7,35 @@
 
 use super::averages::{effective, item, over};
 use super::common::{BETA1, BETA2, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adopt",
     name: "ADOPT",
     group: Group::Adaptive,
-    sentence: words("Adam that divides by the v from before the gradient: it converges whatever β₂ is."),
-    rule: lines(&[
-        "c = (t − 1)^(1/4)",
-        "m ← β₁ m + (1 − β₁) clip(g/max(√v, ε), −c, c)",
-        "θ ← θ − η m",
-        "v ← β₂ v + (1 − β₂) g²",
-    ]),
     params: &[lr(1e-3), BETA1, BETA2.with_default(0.9999), eps(1e-6)],
-    reference: here(Reference {
-        authors: "Taniguchi et al.",
-        year: 2024,
-        title: "ADOPT: modified Adam can converge with any β2 with the optimal rate",
-        url: "https://arxiv.org/abs/2411.02853",
-    }),
-    conventions: words("With the clip at (t − 1)^¼ of the authors' second version, as optax has it; the first version had none."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that divides by the v from before the gradient: it converges whatever β₂ is.",
+        rule: &[
+            "c = (t − 1)^(1/4)",
+            "m ← β₁ m + (1 − β₁) clip(g/max(√v, ε), −c, c)",
+            "θ ← θ − η m",
+            "v ← β₂ v + (1 − β₂) g²",
+        ],
+        reference: Reference {
+            authors: "Taniguchi et al.",
+            year: 2024,
+            title: "ADOPT: modified Adam can converge with any β2 with the optimal rate",
+            url: "https://arxiv.org/abs/2411.02853",
+        },
+        conventions: "With the clip at (t − 1)^¼ of the authors' second version, as optax has it; the first version had none.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Adopt { average: init.zeros(), square: init.zeros(), rates: init.zeros(), limit: 0.0 })
     }),
 };

@@ -7,21 +7,13 @@
 
 use super::averages::{Pair, effective, item, over};
 use super::common::{BETA1, BETA2, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "amsgrad",
     name: "AMSGrad",
     group: Group::Adaptive,
-    sentence: words("Adam that divides by the largest v so far, so that rates only fall: it converges where Adam may not."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) g²",
-        "s ← max(s, v)",
-        "θ ← θ − η m̂/(√ŝ + ε)",
-    ]),
     params: &[
         lr(1e-3),
         BETA1,
@@ -34,19 +26,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch corrects the largest v, optax keeps the largest corrected v.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Reddi, Kale, Kumar",
-        year: 2018,
-        title: "On the convergence of Adam and beyond",
-        url: "https://arxiv.org/abs/1904.09237",
-    }),
-    conventions: words("PyTorch takes the maximum before the bias correction, optax after it; the paper has no correction."),
-    cost: words("1 gradient"),
-    memory: |n, _| 3 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that divides by the largest v so far, so that rates only fall: it converges where Adam may not.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) g²",
+            "s ← max(s, v)",
+            "θ ← θ − η m̂/(√ŝ + ε)",
+        ],
+        reference: Reference {
+            authors: "Reddi, Kale, Kumar",
+            year: 2018,
+            title: "On the convergence of Adam and beyond",
+            url: "https://arxiv.org/abs/1904.09237",
+        },
+        conventions: "PyTorch takes the maximum before the bias correction, optax after it; the paper has no correction.",
+        cost: "1 gradient",
+        memory: |n, _| 3 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Amsgrad {
             pair: Pair::new(init),
             largest: init.zeros(),

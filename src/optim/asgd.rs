@@ -6,8 +6,7 @@
 
 use super::averages::item;
 use super::common::lr;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -15,13 +14,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "asgd",
     name: "Averaged SGD",
     group: Group::FirstOrder,
-    sentence: words("Plain steps with a slowly falling rate, and an average of where they went, which noise moves far less."),
-    rule: lines(&[
-        "ηₜ ← η/(1 + λ η (t − 1))^α",
-        "θ ← θ (1 − λ ηₜ) − ηₜ g",
-        "μ ← 1/max(1, t − 1 − t₀)",
-        "x̄ ← x̄ + μ (θ − x̄)",
-    ]),
     params: &[
         lr(0.01),
         ParamSpec::new(
@@ -54,19 +46,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "After so many steps the average begins; until then it is the iterate itself. PyTorch's million means never.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Polyak, Juditsky",
-        year: 1992,
-        title: "Acceleration of stochastic approximation by averaging",
-        url: "https://doi.org/10.1137/0330046",
-    }),
-    conventions: words("PyTorch's form, after Bottou; other implementations average from the first step or over a window."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(Asgd { average: init.x.to_vec(), averaged: 0.0, numbers: [init.params[0], 1.0] })),
+    about: Some(About {
+        sentence: "Plain steps with a slowly falling rate, and an average of where they went, which noise moves far less.",
+        rule: &[
+            "ηₜ ← η/(1 + λ η (t − 1))^α",
+            "θ ← θ (1 − λ ηₜ) − ηₜ g",
+            "μ ← 1/max(1, t − 1 − t₀)",
+            "x̄ ← x̄ + μ (θ − x̄)",
+        ],
+        reference: Reference {
+            authors: "Polyak, Juditsky",
+            year: 1992,
+            title: "Acceleration of stochastic approximation by averaging",
+            url: "https://doi.org/10.1137/0330046",
+        },
+        conventions: "PyTorch's form, after Bottou; other implementations average from the first step or over a window.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(Asgd { average: init.x.to_vec(), averaged: 0.0, numbers: [init.params[0], 1.0] })),
 };
 
 #[derive(Clone)]

@@ -6,8 +6,7 @@
 //! does not. Both gradients of y are taken in one step. If rounding ever makes d point uphill, B is I again.
 
 use super::line_search::{C1, C2, FIRST, Move, Search};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::math::solve::{shifted, times};
 
@@ -15,26 +14,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "bfgs",
     name: "BFGS",
     group: Group::Curvature,
-    sentence: words("Learns the inverse Hessian from the gradients along the way, and takes Newton's steps with it."),
-    rule: lines(&[
-        "d ← −B g",
-        "θ ← θ + α d with α of a strong Wolfe search",
-        "B ← (I − s yᵀ/(yᵀ s)) B (I − y sᵀ/(yᵀ s)) + s sᵀ/(yᵀ s)",
-    ]),
     params: &[FIRST, C1, C2],
-    reference: here(Reference {
-        authors: "Broyden; Fletcher; Goldfarb; Shanno",
-        year: 1970,
-        title: "The convergence of a class of double-rank minimization algorithms",
-        url: "https://doi.org/10.1093/imamat/6.1.76",
-    }),
-    conventions: words("SciPy starts from I as here; Nocedal and Wright rescale I after the first step. Line searches differ between libraries, and with them the path, not the minimum. Noise, clipping and L2 change the gradients and not the values that the search compares."),
-    cost: words("1 gradient, and up to 26 in the line search; usually 1 or 2"),
-    memory: |n, _| n * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Learns the inverse Hessian from the gradients along the way, and takes Newton's steps with it.",
+        rule: &[
+            "d ← −B g",
+            "θ ← θ + α d with α of a strong Wolfe search",
+            "B ← (I − s yᵀ/(yᵀ s)) B (I − y sᵀ/(yᵀ s)) + s sᵀ/(yᵀ s)",
+        ],
+        reference: Reference {
+            authors: "Broyden; Fletcher; Goldfarb; Shanno",
+            year: 1970,
+            title: "The convergence of a class of double-rank minimization algorithms",
+            url: "https://doi.org/10.1093/imamat/6.1.76",
+        },
+        conventions: "SciPy starts from I as here; Nocedal and Wright rescale I after the first step. Line searches differ between libraries, and with them the path, not the minimum. Noise, clipping and L2 change the gradients and not the values that the search compares.",
+        cost: "1 gradient, and up to 26 in the line search; usually 1 or 2",
+        memory: |n, _| n * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let n = init.x.len();
         let step = init.zeros();
         let (inverse, change) = (identity(n), init.zeros());

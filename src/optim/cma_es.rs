@@ -10,8 +10,7 @@
 
 use super::evolution::{Constants, Distribution};
 use super::sampling::{ask, real, widths};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale, as_index};
 
@@ -19,15 +18,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "cma_es",
     name: "CMA-ES",
     group: Group::GradientFree,
-    sentence: words("Throws a cloud of points, moves to the better half, and learns how wide and how tilted the cloud should be."),
-    rule: lines(&[
-        "xᵢ ← θ + σ yᵢ",
-        "θ ← θ + σ Σ wᵢ yᵢ",
-        "p_σ ← (1 − c_σ) p_σ + √(c_σ (2 − c_σ) μ) C^(−1/2) Σ wᵢ yᵢ",
-        "p_c ← (1 − c_c) p_c + √(c_c (2 − c_c) μ) Σ wᵢ yᵢ",
-        "C ← (1 − c₁ − c_μ Σ wᵢ) C + c₁ p_c p_cᵀ + c_μ Σ wᵢ yᵢ yᵢᵀ",
-        "σ ← σ exp((c_σ/d) (‖p_σ‖/χ − 1))",
-    ]),
     params: &[
         ParamSpec::new(
             "sigma",
@@ -56,19 +46,30 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "The cloud also learns from the worse half: it becomes narrow where steps failed.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Hansen, Ostermeier",
-        year: 2001,
-        title: "Completely derandomized self-adaptation in evolution strategies",
-        url: "https://doi.org/10.1162/106365601750190398",
-    }),
-    conventions: words("Constants of Hansen's tutorial; pycma lets the path of σ forget faster. Modifiers of the gradient do not act on it."),
-    cost: words("λ values (6 in a plane)"),
-    memory: |n, _| n * n + 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Throws a cloud of points, moves to the better half, and learns how wide and how tilted the cloud should be.",
+        rule: &[
+            "xᵢ ← θ + σ yᵢ",
+            "θ ← θ + σ Σ wᵢ yᵢ",
+            "p_σ ← (1 − c_σ) p_σ + √(c_σ (2 − c_σ) μ) C^(−1/2) Σ wᵢ yᵢ",
+            "p_c ← (1 − c_c) p_c + √(c_c (2 − c_c) μ) Σ wᵢ yᵢ",
+            "C ← (1 − c₁ − c_μ Σ wᵢ) C + c₁ p_c p_cᵀ + c_μ Σ wᵢ yᵢ yᵢᵀ",
+            "σ ← σ exp((c_σ/d) (‖p_σ‖/χ − 1))",
+        ],
+        reference: Reference {
+            authors: "Hansen, Ostermeier",
+            year: 2001,
+            title: "Completely derandomized self-adaptation in evolution strategies",
+            url: "https://doi.org/10.1162/106365601750190398",
+        },
+        conventions: "Constants of Hansen's tutorial; pycma lets the path of σ forget faster. Modifiers of the gradient do not act on it.",
+        cost: "λ values (6 in a plane)",
+        memory: |n, _| n * n + 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let n = init.x.len();
         let mut sum = 0.0;
         for width in widths(init) {

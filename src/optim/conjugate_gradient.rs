@@ -9,8 +9,7 @@
 //! much, to first order, as the last step (Nocedal, Wright, section 3.5), min(1, 1/‖g‖) in the first.
 
 use super::line_search::{C1, C2, FIRST, Search};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::ParamSpec;
 use std::slice::from_ref;
@@ -19,8 +18,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "conjugate_gradient",
     name: "Conjugate gradient",
     group: Group::Curvature,
-    sentence: words("Bends each direction by the one before, so that what was gained along it is not lost again."),
-    rule: lines(&["y ← g − g₋", "β ← max(0, gᵀ y/(g₋ᵀ g₋))", "d ← −g + β d", "θ ← θ + α d with α of a strong Wolfe search"]),
     params: &[
         FIRST,
         C1,
@@ -32,19 +29,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "polak_ribiere restarts by itself where β would be negative; the others differ only away from quadratics.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Fletcher, Reeves; Polak, Ribière",
-        year: 1964,
-        title: "Function minimization by conjugate gradients",
-        url: "https://doi.org/10.1093/comjnl/7.2.149",
-    }),
-    conventions: words("SciPy has Polak–Ribière+ as here, with a line search of its own. Noise, clipping and L2 change the gradients and not the values that the search compares."),
-    cost: words("1 gradient, and up to 26 in the line search; usually 2 or 3"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Bends each direction by the one before, so that what was gained along it is not lost again.",
+        rule: &["y ← g − g₋", "β ← max(0, gᵀ y/(g₋ᵀ g₋))", "d ← −g + β d", "θ ← θ + α d with α of a strong Wolfe search"],
+        reference: Reference {
+            authors: "Fletcher, Reeves; Polak, Ribière",
+            year: 1964,
+            title: "Function minimization by conjugate gradients",
+            url: "https://doi.org/10.1093/comjnl/7.2.149",
+        },
+        conventions: "SciPy has Polak–Ribière+ as here, with a line search of its own. Noise, clipping and L2 change the gradients and not the values that the search compares.",
+        cost: "1 gradient, and up to 26 in the line search; usually 2 or 3",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let before = init.zeros();
         Box::new(ConjugateGradient { search: Search::new(init), before, beta: 0.0, is_fresh: true })
     }),

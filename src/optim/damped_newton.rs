@@ -6,8 +6,7 @@
 //! doublings, or where H is not finite or not given, d = −g.
 
 use super::line_search::{C1, FIRST, SHRINK, Search};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::solve::{cholesky, cholesky_solve, shifted};
 use crate::param::{ParamSpec, Scale};
 use std::slice::from_ref;
@@ -16,13 +15,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "damped_newton",
     name: "Damped Newton",
     group: Group::Curvature,
-    sentence: words("Newton's step, with the Hessian raised until it curves upwards, and shortened until f falls: never uphill."),
-    rule: lines(&[
-        "λ ← the first of 0, β, 2 β, 4 β, … so that H + λ I is positive definite",
-        "d ← −(H + λ I)⁻¹ g",
-        "α ← η ρᵏ with the least k so that f(θ + α d) ≤ f(θ) + c₁ α dᵀ g",
-        "θ ← θ + α d",
-    ]),
     params: &[
         FIRST,
         ParamSpec::new(
@@ -38,19 +30,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         C1,
         SHRINK,
     ],
-    reference: here(Reference {
-        authors: "Nocedal, Wright",
-        year: 2006,
-        title: "Numerical optimization, chapter 3",
-        url: "https://doi.org/10.1007/978-0-387-40065-5",
-    }),
-    conventions: words("The book starts λ from the smallest diagonal entry of H, here it starts from β, so that turned axes change nothing. Modifiers change g, not H and not the values that the search compares."),
-    cost: words("1 gradient, 1 Hessian and up to 30 values"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Newton's step, with the Hessian raised until it curves upwards, and shortened until f falls: never uphill.",
+        rule: &[
+            "λ ← the first of 0, β, 2 β, 4 β, … so that H + λ I is positive definite",
+            "d ← −(H + λ I)⁻¹ g",
+            "α ← η ρᵏ with the least k so that f(θ + α d) ≤ f(θ) + c₁ α dᵀ g",
+            "θ ← θ + α d",
+        ],
+        reference: Reference {
+            authors: "Nocedal, Wright",
+            year: 2006,
+            title: "Numerical optimization, chapter 3",
+            url: "https://doi.org/10.1007/978-0-387-40065-5",
+        },
+        conventions: "The book starts λ from the smallest diagonal entry of H, here it starts from β, so that turned axes change nothing. Modifiers change g, not H and not the values that the search compares.",
+        cost: "1 gradient, 1 Hessian and up to 30 values",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let n = init.x.len();
         Box::new(DampedNewton { search: Search::new(init), hessian: vec![0.0; n * n], damping: 0.0 })
     }),

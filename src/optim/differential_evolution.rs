@@ -8,16 +8,13 @@
 //! point of the run is the best so far.
 
 use super::sampling::{Population, ask, population};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "differential_evolution",
     name: "Differential evolution",
     group: Group::GradientFree,
-    sentence: words("A population that steps by the differences between its members, so that steps shrink as it gathers."),
-    rule: lines(&["u ← a + F (b − c)", "y ← u or x, coordinate by coordinate", "x ← the better of x and y"]),
     params: &[
         ParamSpec::new(
             "f",
@@ -45,19 +42,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "rand1bin steps from any member, best1bin from the best: faster, and sooner caught in a local minimum.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Storn, Price",
-        year: 1997,
-        title: "Differential evolution – a simple and efficient heuristic for global optimization over continuous spaces",
-        url: "https://doi.org/10.1023/A:1008202821328",
-    }),
-    conventions: words("Storn and Price step from a member at random, SciPy from the best. Modifiers of the gradient do not act on it."),
-    cost: words("P values"),
-    memory: |n, p| as_index(p[2]) * (n + 1),
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "A population that steps by the differences between its members, so that steps shrink as it gathers.",
+        rule: &["u ← a + F (b − c)", "y ← u or x, coordinate by coordinate", "x ← the better of x and y"],
+        reference: Reference {
+            authors: "Storn, Price",
+            year: 1997,
+            title: "Differential evolution – a simple and efficient heuristic for global optimization over continuous spaces",
+            url: "https://doi.org/10.1023/A:1008202821328",
+        },
+        conventions: "Storn and Price step from a member at random, SciPy from the best. Modifiers of the gradient do not act on it.",
+        cost: "P values",
+        memory: |n, p| as_index(p[2]) * (n + 1),
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(DifferentialEvolution { members: Population::new(init), trials: init.x.to_vec() })
     }),
 };

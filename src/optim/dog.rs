@@ -5,8 +5,7 @@
 //! left out here. There is no learning rate; a schedule multiplies γ.
 
 use super::averages::item;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -17,8 +16,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "dog",
     name: "DoG",
     group: Group::ParameterFree,
-    sentence: words("Steps by the distance travelled over the gradients met: no learning rate, only a first guess."),
-    rule: lines(&["r̄ ← max(r̄, ‖θ − x₀‖)", "G ← G + ‖g‖²", "γ ← r̄/√(G + 10⁻⁸)", "θ ← θ − γ g"]),
     params: &[
         ParamSpec::new(
             "init",
@@ -31,19 +28,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(1e-8, 1.0),
     ],
-    reference: here(Reference {
-        authors: "Ivgi, Hinder, Carmon",
-        year: 2023,
-        title: "DoG is SGD's best friend: a parameter-free dynamic step size schedule",
-        url: "https://arxiv.org/abs/2302.12022",
-    }),
-    conventions: words("The rule of the paper with the first distance r₀(1 + ‖x₀‖); the average that it advises is left out."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Steps by the distance travelled over the gradients met: no learning rate, only a first guess.",
+        rule: &["r̄ ← max(r̄, ‖θ − x₀‖)", "G ← G + ‖g‖²", "γ ← r̄/√(G + 10⁻⁸)", "θ ← θ − γ g"],
+        reference: Reference {
+            authors: "Ivgi, Hinder, Carmon",
+            year: 2023,
+            title: "DoG is SGD's best friend: a parameter-free dynamic step size schedule",
+            url: "https://arxiv.org/abs/2302.12022",
+        },
+        conventions: "The rule of the paper with the first distance r₀(1 + ‖x₀‖); the average that it advises is left out.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Dog { start: init.x.to_vec(), away: init.zeros(), farthest: 0.0, numbers: [0.0; 3] })
     }),
 };

@@ -6,16 +6,13 @@
 //! gradient. The search is that of `line_search.rs`.
 
 use super::line_search::{C1, C2, FIRST, SHRINK, Search};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "gd_line_search",
     name: "Gradient descent with line search",
     group: Group::Curvature,
-    sentence: words("Goes downhill as far as pays: the length of each step is found by trying."),
-    rule: lines(&["d ← −g", "α ← η ρᵏ with the least k so that f(θ + α d) ≤ f(θ) + c₁ α dᵀ g", "θ ← θ + α d"]),
     params: &[
         FIRST,
         C1,
@@ -28,19 +25,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "armijo shortens by ρ until f falls enough; strong_wolfe brackets a point where the slope is small too.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Armijo",
-        year: 1966,
-        title: "Minimization of functions having Lipschitz continuous first partial derivatives",
-        url: "https://doi.org/10.2140/pjm.1966.16.1",
-    }),
-    conventions: words("Texts shorten by ρ between 0.1 and 0.8; each search begins at η again, while some begin at the last length. Values are those of the function itself; noise, clipping and L2 change the gradient only."),
-    cost: words("1 gradient, and up to 30 values or up to 26 gradients"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(Descent { search: Search::new(init) })),
+    about: Some(About {
+        sentence: "Goes downhill as far as pays: the length of each step is found by trying.",
+        rule: &["d ← −g", "α ← η ρᵏ with the least k so that f(θ + α d) ≤ f(θ) + c₁ α dᵀ g", "θ ← θ + α d"],
+        reference: Reference {
+            authors: "Armijo",
+            year: 1966,
+            title: "Minimization of functions having Lipschitz continuous first partial derivatives",
+            url: "https://doi.org/10.2140/pjm.1966.16.1",
+        },
+        conventions: "Texts shorten by ρ between 0.1 and 0.8; each search begins at η again, while some begin at the last length. Values are those of the function itself; noise, clipping and L2 change the gradient only.",
+        cost: "1 gradient, and up to 30 values or up to 26 gradients",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(Descent { search: Search::new(init) })),
 };
 
 #[derive(Clone)]

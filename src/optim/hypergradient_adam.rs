@@ -7,36 +7,37 @@
 use super::averages::{Pair, over};
 use super::common::{BETA1, BETA2, eps, lr};
 use super::hypergradient::{BETA, Rate};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "hypergradient_adam",
     name: "Hypergradient Adam",
     group: Group::ParameterFree,
-    sentence: words("Adam that also descends on its own learning rate: it grows while the gradient agrees with the last step."),
-    rule: lines(&[
-        "h ← gᵀ u",
-        "α ← α + β h",
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) g²",
-        "u ← m̂/(√v̂ + ε)",
-        "θ ← θ − α u",
-    ]),
     params: &[lr(1e-3), BETA1, BETA2, eps(1e-8), BETA],
-    reference: here(Reference {
-        authors: "Baydin, Cornish, Martínez Rubio, Schmidt, Wood",
-        year: 2018,
-        title: "Online learning rate adaptation with hypergradient descent",
-        url: "https://arxiv.org/abs/1703.04782",
-    }),
-    conventions: words("The rate α starts at η and grows by βh, as in the paper; a change of η during the run changes α in proportion."),
-    cost: words("1 gradient"),
-    memory: |n, _| 3 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that also descends on its own learning rate: it grows while the gradient agrees with the last step.",
+        rule: &[
+            "h ← gᵀ u",
+            "α ← α + β h",
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) g²",
+            "u ← m̂/(√v̂ + ε)",
+            "θ ← θ − α u",
+        ],
+        reference: Reference {
+            authors: "Baydin, Cornish, Martínez Rubio, Schmidt, Wood",
+            year: 2018,
+            title: "Online learning rate adaptation with hypergradient descent",
+            url: "https://arxiv.org/abs/1703.04782",
+        },
+        conventions: "The rate α starts at η and grows by βh, as in the paper; a change of η during the run changes α in proportion.",
+        cost: "1 gradient",
+        memory: |n, _| 3 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(HypergradientAdam { rate: Rate::new(init), pair: Pair::new(init) })
     }),
 };

@@ -5,29 +5,30 @@
 
 use super::common::lr;
 use super::hypergradient::{BETA, Rate};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "hypergradient_sgd",
     name: "Hypergradient SGD",
     group: Group::ParameterFree,
-    sentence: words("Gradient descent that also descends on its own learning rate: it grows while gradients agree."),
-    rule: lines(&["h ← gᵀ u", "α ← α + β h", "θ ← θ − α g", "u ← g"]),
     params: &[lr(1e-3), BETA],
-    reference: here(Reference {
-        authors: "Baydin, Cornish, Martínez Rubio, Schmidt, Wood",
-        year: 2018,
-        title: "Online learning rate adaptation with hypergradient descent",
-        url: "https://arxiv.org/abs/1703.04782",
-    }),
-    conventions: words("The rate α starts at η and grows by βh, as in the paper; a change of η during the run changes α in proportion."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(HypergradientSgd { rate: Rate::new(init) })),
+    about: Some(About {
+        sentence: "Gradient descent that also descends on its own learning rate: it grows while gradients agree.",
+        rule: &["h ← gᵀ u", "α ← α + β h", "θ ← θ − α g", "u ← g"],
+        reference: Reference {
+            authors: "Baydin, Cornish, Martínez Rubio, Schmidt, Wood",
+            year: 2018,
+            title: "Online learning rate adaptation with hypergradient descent",
+            url: "https://arxiv.org/abs/1703.04782",
+        },
+        conventions: "The rate α starts at η and grows by βh, as in the paper; a change of η during the run changes α in proportion.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(HypergradientSgd { rate: Rate::new(init) })),
 };
 
 #[derive(Clone)]

@@ -6,36 +6,37 @@
 
 use super::common::{BETA1, BETA2, Product, eps, lr, weight_decay};
 use super::layers::trust_ratio;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::objective::Block;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "lamb",
     name: "LAMB",
     group: Group::Matrix,
-    sentence: words("Adam whose step in each layer is proportional to the size of that layer's weights."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) g²",
-        "u ← m̂/(√v̂ + ε) + λ θ",
-        "r ← ‖θ‖/‖u‖",
-        "θ ← θ − η r u",
-    ]),
     params: &[lr(1e-3), BETA1, BETA2, eps(1e-6), weight_decay(0.0)],
-    reference: here(Reference {
-        authors: "You et al.",
-        year: 2020,
-        title: "Large batch optimization for deep learning: training BERT in 76 minutes",
-        url: "https://arxiv.org/abs/1904.00962",
-    }),
-    conventions: words("As in optax: both averages are corrected and the ratio is not bounded; other versions clip ‖θ‖ to at most 10."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: here("The two coordinates count as one layer whose size is the distance from the origin, so the path depends on where the origin is."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam whose step in each layer is proportional to the size of that layer's weights.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) g²",
+            "u ← m̂/(√v̂ + ε) + λ θ",
+            "r ← ‖θ‖/‖u‖",
+            "θ ← θ − η r u",
+        ],
+        reference: Reference {
+            authors: "You et al.",
+            year: 2020,
+            title: "Large batch optimization for deep learning: training BERT in 76 minutes",
+            url: "https://arxiv.org/abs/1904.00962",
+        },
+        conventions: "As in optax: both averages are corrected and the ratio is not bounded; other versions clip ‖θ‖ to at most 10.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: Some("The two coordinates count as one layer whose size is the distance from the origin, so the path depends on where the origin is."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Lamb {
             layout: init.layout.to_vec(),
             first: init.zeros(),

@@ -6,8 +6,7 @@
 
 use super::common::{MOMENTUM, lr, weight_decay};
 use super::layers::trust_ratio;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::objective::Block;
 use crate::param::{ParamSpec, Scale};
 
@@ -15,8 +14,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "lars",
     name: "LARS",
     group: Group::Matrix,
-    sentence: words("Momentum whose step in each layer is proportional to the size of that layer's weights."),
-    rule: lines(&["u ← g + λ θ", "r ← κ ‖θ‖/‖u‖", "b ← μ b + η r u", "θ ← θ − b"]),
     params: &[
         lr(1e-3),
         MOMENTUM,
@@ -32,19 +29,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         .slider(1e-5, 1.0),
         weight_decay(0.0),
     ],
-    reference: here(Reference {
-        authors: "You, Gitman, Ginsburg",
-        year: 2017,
-        title: "Large batch training of convolutional networks",
-        url: "https://arxiv.org/abs/1708.03888",
-    }),
-    conventions: words("As in optax ‖u‖ is the norm of gradient and decay together; the paper adds their two norms. The rate is inside the buffer."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: here("The two coordinates count as one layer whose size is the distance from the origin, so the path depends on where the origin is."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Momentum whose step in each layer is proportional to the size of that layer's weights.",
+        rule: &["u ← g + λ θ", "r ← κ ‖θ‖/‖u‖", "b ← μ b + η r u", "θ ← θ − b"],
+        reference: Reference {
+            authors: "You, Gitman, Ginsburg",
+            year: 2017,
+            title: "Large batch training of convolutional networks",
+            url: "https://arxiv.org/abs/1708.03888",
+        },
+        conventions: "As in optax ‖u‖ is the norm of gradient and decay together; the paper adds their two norms. The rate is inside the buffer.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: Some("The two coordinates count as one layer whose size is the distance from the origin, so the path depends on where the origin is."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Lars {
             layout: init.layout.to_vec(),
             buffer: init.zeros(),

@@ -7,8 +7,7 @@
 //! which end a call early, are 0 here. A pair is formed from two gradients of the same step.
 
 use super::line_search::{C1, C2, FIRST, Move, Search};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale, as_index};
 
@@ -16,12 +15,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "lbfgs",
     name: "L-BFGS",
     group: Group::Curvature,
-    sentence: words("BFGS that remembers only the last few steps: curvature for the price of a few vectors."),
-    rule: lines(&[
-        "γ ← yᵀ s/(yᵀ y)",
-        "d ← −B g with B of BFGS from γ I and the last m pairs s, y",
-        "θ ← θ + α d with α of a strong Wolfe search",
-    ]),
     params: &[
         FIRST,
         ParamSpec::new(
@@ -37,19 +30,27 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         C1,
         C2,
     ],
-    reference: here(Reference {
-        authors: "Liu, Nocedal",
-        year: 1989,
-        title: "On the limited memory BFGS method for large scale optimization",
-        url: "https://doi.org/10.1007/BF01589116",
-    }),
-    conventions: words("As torch.optim.LBFGS with one iteration a step and its strong Wolfe search; the first trial follows ‖g‖₁, so the first step depends on the axes. SciPy's L-BFGS-B searches differently. Noise, clipping and L2 change the gradients and not the values that the search compares."),
-    cost: words("1 gradient, and up to 26 in the line search; usually 1 or 2"),
-    memory: |n, p| 2 * as_index(p[1]) * n,
-    on_plane: here("With two coordinates two pairs are all there is to learn: more history changes only how old curvature fades."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "BFGS that remembers only the last few steps: curvature for the price of a few vectors.",
+        rule: &[
+            "γ ← yᵀ s/(yᵀ y)",
+            "d ← −B g with B of BFGS from γ I and the last m pairs s, y",
+            "θ ← θ + α d with α of a strong Wolfe search",
+        ],
+        reference: Reference {
+            authors: "Liu, Nocedal",
+            year: 1989,
+            title: "On the limited memory BFGS method for large scale optimization",
+            url: "https://doi.org/10.1007/BF01589116",
+        },
+        conventions: "As torch.optim.LBFGS with one iteration a step and its strong Wolfe search; the first trial follows ‖g‖₁, so the first step depends on the axes. SciPy's L-BFGS-B searches differently. Noise, clipping and L2 change the gradients and not the values that the search compares.",
+        cost: "1 gradient, and up to 26 in the line search; usually 1 or 2",
+        memory: |n, p| 2 * as_index(p[1]) * n,
+        on_plane: Some("With two coordinates two pairs are all there is to learn: more history changes only how old curvature fades."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let room = as_index(init.params[1]) * init.x.len();
         let search = Search::new(init);
         Box::new(Lbfgs { search, steps: vec![0.0; room], changes: vec![0.0; room], count: 0, has_begun: false })

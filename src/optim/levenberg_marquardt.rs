@@ -9,8 +9,7 @@
 //! A step is one trial: where it is refused θ stays and only λ grows. Noise, clipping and L2 act on gradients, and this
 //! method asks for none: it reads residuals.
 
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::math::solve::{cholesky, cholesky_solve, shifted};
 use crate::param::{ParamSpec, Scale};
@@ -20,13 +19,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "levenberg_marquardt",
     name: "Levenberg–Marquardt",
     group: Group::Curvature,
-    sentence: words("For sums of squares: between Newton, whose Hessian it reads off the slopes of the residuals, and gradient descent."),
-    rule: lines(&[
-        "p ← −(Jᵀ J + λ I)⁻¹ Jᵀ r",
-        "ρ ← (f(θ) − f(θ + p))/(pᵀ (λ p − Jᵀ r))",
-        "λ ← λ max(1/γ, 1 − (2 ρ − 1)³) if ρ > 0, else λ ν",
-        "θ ← θ + p if ρ > 0",
-    ]),
     params: &[
         ParamSpec::new(
             "tau",
@@ -58,19 +50,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "By how much the damping is multiplied after a step that was refused; doubled at each refusal in a row.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Levenberg; Marquardt; Madsen, Nielsen, Tingleff",
-        year: 2004,
-        title: "Methods for non-linear least squares problems",
-        url: "https://www2.imm.dtu.dk/pubdb/pubs/3215-full.html",
-    }),
-    conventions: words("Here λ follows the gain ratio by Nielsen's rule; Marquardt's own multiplies or divides by 10, scipy.optimize.least_squares (MINPACK) keeps a trust region. Modifiers of the gradient do not act on residuals, and a schedule does nothing."),
-    cost: words("the residuals with their slopes (counted as 1 gradient) and 1 value"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::SumOfSquares,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "For sums of squares: between Newton, whose Hessian it reads off the slopes of the residuals, and gradient descent.",
+        rule: &[
+            "p ← −(Jᵀ J + λ I)⁻¹ Jᵀ r",
+            "ρ ← (f(θ) − f(θ + p))/(pᵀ (λ p − Jᵀ r))",
+            "λ ← λ max(1/γ, 1 − (2 ρ − 1)³) if ρ > 0, else λ ν",
+            "θ ← θ + p if ρ > 0",
+        ],
+        reference: Reference {
+            authors: "Levenberg; Marquardt; Madsen, Nielsen, Tingleff",
+            year: 2004,
+            title: "Methods for non-linear least squares problems",
+            url: "https://www2.imm.dtu.dk/pubdb/pubs/3215-full.html",
+        },
+        conventions: "Here λ follows the gain ratio by Nielsen's rule; Marquardt's own multiplies or divides by 10, scipy.optimize.least_squares (MINPACK) keeps a trust region. Modifiers of the gradient do not act on residuals, and a schedule does nothing.",
+        cost: "the residuals with their slopes (counted as 1 gradient) and 1 value",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(LevenbergMarquardt {
             damping: 0.0,
             growth: 0.0,

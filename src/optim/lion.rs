@@ -4,33 +4,34 @@
 //! minimum it can only circle at a distance of about η unless the rate falls.
 
 use super::common::{BETA1, BETA2, lr, weight_decay};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::scalar::sign;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "lion",
     name: "Lion",
     group: Group::Adaptive,
-    sentence: words("Moves every coordinate by exactly η, in the direction of the sign of an average gradient."),
-    rule: lines(&[
-        "θ ← θ (1 − η λ) − η sign(β₁ m + (1 − β₁) g)",
-        "m ← β₂ m + (1 − β₂) g",
-    ]),
     params: &[lr(1e-4), BETA1, BETA2.with_default(0.99), weight_decay(0.0)],
-    reference: here(Reference {
-        authors: "Chen et al.",
-        year: 2023,
-        title: "Symbolic discovery of optimization algorithms",
-        url: "https://arxiv.org/abs/2302.06675",
-    }),
-    conventions: words("The paper and optax agree on the rule; optax's default weight decay is 1e-3, here 0."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(Lion { average: init.zeros() })),
+    about: Some(About {
+        sentence: "Moves every coordinate by exactly η, in the direction of the sign of an average gradient.",
+        rule: &[
+            "θ ← θ (1 − η λ) − η sign(β₁ m + (1 − β₁) g)",
+            "m ← β₂ m + (1 − β₂) g",
+        ],
+        reference: Reference {
+            authors: "Chen et al.",
+            year: 2023,
+            title: "Symbolic discovery of optimization algorithms",
+            url: "https://arxiv.org/abs/2302.06675",
+        },
+        conventions: "The paper and optax agree on the rule; optax's default weight decay is 1e-3, here 0.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(Lion { average: init.zeros() })),
 };
 
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 //! Optimizers. A file each: the rule in the paper's letters, its parameters, its source, and where implementations
 //! disagree.
 //!
-//! To add one: a file beside this one with a `SPEC`, and its name in the list below.
+//! To add one: a file beside this one with a `SPEC`, and its name in the list below, under `later`.
 //!
 //! Letters used throughout: θ the parameters, g the gradient after the run's modifiers, η the learning rate after the
 //! schedule, t the number of the step, from 1. Parameters may change between any two steps, so bias corrections are
@@ -18,77 +18,28 @@ mod sampling;
 mod schedule_free;
 mod strong_wolfe;
 
-use crate::later::words;
+use crate::later::{registry, words};
 use crate::math::rng;
 use crate::objective::{Block, Objective, Oracle};
 use crate::param::ParamSpec;
 
-/// The registry: each word is a file, a module and a key.
-macro_rules! optimizers {
-    ($($key:ident),* $(,)?) => {
-        $(mod $key;)*
-        /// Every optimizer, in the order of the menu.
-        pub static ALL: &[&OptimizerSpec] = &[$(&$key::SPEC),*];
-    };
+registry! {
+    /// Every optimizer, in the order of the menu.
+    OptimizerSpec {
+        core: sgd, momentum, nesterov;
+        later: qhm, asgd, adagrad;
+        core: rmsprop;
+        later: adadelta;
+        core: adam;
+        later:
+            adamw, amsgrad, adamax, nadam, radam, adabelief, yogi, adan, adopt, ademamix, lion, signum, rprop,
+            adafactor, lamb, lars, muon, shampoo, soap, polyak, dog, prodigy, schedule_free_sgd,
+            schedule_free_adamw, hypergradient_sgd, hypergradient_adam, gd_line_search, newton, damped_newton,
+            saddle_free_newton, bfgs, lbfgs, conjugate_gradient, trust_region, levenberg_marquardt, sophia,
+            adahessian, nelder_mead, cma_es, spsa, simulated_annealing, quantum_annealing, particle_swarm,
+            quantum_particle_swarm, differential_evolution, random_search;
+    }
 }
-
-optimizers![
-    sgd,
-    momentum,
-    nesterov,
-    qhm,
-    asgd,
-    adagrad,
-    rmsprop,
-    adadelta,
-    adam,
-    adamw,
-    amsgrad,
-    adamax,
-    nadam,
-    radam,
-    adabelief,
-    yogi,
-    adan,
-    adopt,
-    ademamix,
-    lion,
-    signum,
-    rprop,
-    adafactor,
-    lamb,
-    lars,
-    muon,
-    shampoo,
-    soap,
-    polyak,
-    dog,
-    prodigy,
-    schedule_free_sgd,
-    schedule_free_adamw,
-    hypergradient_sgd,
-    hypergradient_adam,
-    gd_line_search,
-    newton,
-    damped_newton,
-    saddle_free_newton,
-    bfgs,
-    lbfgs,
-    conjugate_gradient,
-    trust_region,
-    levenberg_marquardt,
-    sophia,
-    adahessian,
-    nelder_mead,
-    cma_es,
-    spsa,
-    simulated_annealing,
-    quantum_annealing,
-    particle_swarm,
-    quantum_particle_swarm,
-    differential_evolution,
-    random_search,
-];
 
 /// The family of a method; the menu is grouped by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,22 +99,15 @@ pub struct Reference {
 /// Makes a fresh optimizer.
 pub type New = fn(&Init<'_>) -> Box<dyn Optimizer>;
 
-/// An optimizer: everything the page, links, exports and tables need to know of it.
-pub struct OptimizerSpec {
-    /// The word in links and on the command line.
-    pub key: &'static str,
-    /// The name on the page.
-    pub name: &'static str,
-    /// The family.
-    pub group: Group,
+/// What there is to say about an optimizer.
+#[derive(Clone, Copy)]
+pub struct About {
     /// One sentence: what it does.
     pub sentence: &'static str,
     /// The update rule as people write it, a line for each assignment.
     pub rule: &'static [&'static str],
-    /// Its parameters. Where it has a learning rate, that is the first one, with the key `lr`.
-    pub params: &'static [ParamSpec],
-    /// Where it comes from. Not in the first load.
-    pub reference: Option<Reference>,
+    /// Where it comes from.
+    pub reference: Reference,
     /// Where implementations disagree, and what is done here.
     pub conventions: &'static str,
     /// What a step asks for, in words.
@@ -173,10 +117,24 @@ pub struct OptimizerSpec {
     pub memory: fn(usize, &[f64]) -> usize,
     /// Where it does not mean on a surface what it means on a network: what to know, in a sentence.
     pub on_plane: Option<&'static str>,
-    /// What a problem must have for it.
-    pub needs: Needs,
     /// c in the rule "on a quadratic, stable while η < c/λmax", for these parameters; for methods that have one.
     pub stability: Option<fn(&[f64]) -> f64>,
+}
+
+/// An optimizer: everything the page, links, exports and tables need to know of it.
+pub struct OptimizerSpec {
+    /// The word in links and on the command line.
+    pub key: &'static str,
+    /// The name on the page.
+    pub name: &'static str,
+    /// The family.
+    pub group: Group,
+    /// Its parameters. Where it has a learning rate, that is the first one, with the key `lr`.
+    pub params: &'static [ParamSpec],
+    /// What a problem must have for it.
+    pub needs: Needs,
+    /// What there is to say about it. Not in the first load.
+    pub about: Option<About>,
     /// A fresh optimizer; none where this program does not carry it (see [`crate::later`]).
     pub new: Option<New>,
 }
@@ -236,24 +194,6 @@ impl OptimizerSpec {
             None => Box::new(Absent),
         }
     }
-}
-
-impl PartialEq for OptimizerSpec {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl std::fmt::Debug for OptimizerSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.key)
-    }
-}
-
-/// The optimizer with this key.
-#[must_use]
-pub fn find(key: &str) -> Option<&'static OptimizerSpec> {
-    ALL.iter().copied().find(|s| s.key == key)
 }
 
 /// What an optimizer starts from.

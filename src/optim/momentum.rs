@@ -6,16 +6,14 @@
 //! be changed during a run.
 
 use super::common::{MOMENTUM, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::here;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "momentum",
     name: "Momentum (heavy ball)",
     group: Group::FirstOrder,
-    sentence: words("Adds up past gradients like a ball gathering speed: faster along valleys, but it overshoots."),
-    rule: lines(&["b ← μ b + (1 − d) g", "θ ← θ − η b"]),
     params: &[
         lr(1e-3),
         MOMENTUM,
@@ -35,20 +33,24 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch multiplies the whole buffer by the learning rate, keras each gradient as it enters.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Polyak",
-        year: 1964,
-        title: "Some methods of speeding up the convergence of iteration methods",
-        url: "https://doi.org/10.1016/0041-5553(64)90137-5",
-    }),
-    conventions: words("PyTorch multiplies the buffer by η, Keras puts ηg into it: the same path only while η is constant."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: Some(|p| {
-        let share = if p[3] == 0.0 { 1.0 - p[2] } else { 1.0 };
-        2.0 * (1.0 + p[1]) / share.max(1e-12)
+    about: here(About {
+        sentence: "Adds up past gradients like a ball gathering speed: faster along valleys, but it overshoots.",
+        rule: &["b ← μ b + (1 − d) g", "θ ← θ − η b"],
+        reference: Reference {
+            authors: "Polyak",
+            year: 1964,
+            title: "Some methods of speeding up the convergence of iteration methods",
+            url: "https://doi.org/10.1016/0041-5553(64)90137-5",
+        },
+        conventions: "PyTorch multiplies the buffer by η, Keras puts ηg into it: the same path only while η is constant.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: Some(|p| {
+            let share = if p[3] == 0.0 { 1.0 - p[2] } else { 1.0 };
+            2.0 * (1.0 + p[1]) / share.max(1e-12)
+        }),
     }),
     new: Some(|init: &Init<'_>| {
         Box::new(Momentum { buffer: init.zeros(), velocity: init.zeros(), keras: false })

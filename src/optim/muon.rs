@@ -7,8 +7,7 @@
 //! is in doubles. Both leave vectors to Adam; here a vector is a matrix of one column, which shows what Muon would make of it.
 
 use super::common::{MOMENTUM, Product, eps, lr, weight_decay};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::{linear, num};
 use crate::objective::Block;
 use crate::param::{ParamSpec, Scale, as_index};
@@ -17,13 +16,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "muon",
     name: "Muon",
     group: Group::Matrix,
-    sentence: words("Moves every direction of a weight matrix equally far: the singular values of the momentum are brought to about 1."),
-    rule: lines(&[
-        "m ← μ m + (1 − μ) g",
-        "u ← (1 − μ) g + μ m",
-        "O ← orthogonalise(u/‖u‖)",
-        "θ ← θ (1 − η λ) − η s O",
-    ]),
     params: &[
         lr(0.02),
         MOMENTUM.with_default(0.95),
@@ -47,19 +39,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch takes the average as it is and scales by rows over columns; optax corrects it and scales by columns over rows.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Jordan et al.",
-        year: 2024,
-        title: "Muon: an optimizer for hidden layers in neural networks",
-        url: "https://kellerjordan.github.io/posts/muon/",
-    }),
-    conventions: words("PyTorch: plain average, ‖u‖ at least ε, decay 0.1 by default. optax: corrected average, ‖u‖ + ε. Both use 16 bits, here 64."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: here("Muon is for matrices: on two coordinates it is momentum with a step of constant length, about η times √2 · 0.7."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Moves every direction of a weight matrix equally far: the singular values of the momentum are brought to about 1.",
+        rule: &[
+            "m ← μ m + (1 − μ) g",
+            "u ← (1 − μ) g + μ m",
+            "O ← orthogonalise(u/‖u‖)",
+            "θ ← θ (1 − η λ) − η s O",
+        ],
+        reference: Reference {
+            authors: "Jordan et al.",
+            year: 2024,
+            title: "Muon: an optimizer for hidden layers in neural networks",
+            url: "https://kellerjordan.github.io/posts/muon/",
+        },
+        conventions: "PyTorch: plain average, ‖u‖ at least ε, decay 0.1 by default. optax: corrected average, ‖u‖ + ε. Both use 16 bits, here 64.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: Some("Muon is for matrices: on two coordinates it is momentum with a step of constant length, about η times √2 · 0.7."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Muon {
             layout: init.layout.to_vec(),
             average: init.zeros(),

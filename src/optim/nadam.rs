@@ -6,8 +6,7 @@
 
 use super::averages::{Pair, effective, item, over};
 use super::common::{BETA1, BETA2, Product, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -15,13 +14,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "nadam",
     name: "NAdam",
     group: Group::Adaptive,
-    sentence: words("Adam with Nesterov momentum: the step already contains the momentum of the step after it."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) g²",
-        "μ ← β₁ (1 − ½ · 0.96^(t ψ))",
-        "θ ← θ − η (c₁ g + c₂ m)/(√v̂ + ε)",
-    ]),
     params: &[
         lr(2e-3),
         BETA1,
@@ -44,19 +36,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch lets the momentum grow with ψ, optax has β₁ from the start.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Dozat",
-        year: 2016,
-        title: "Incorporating Nesterov momentum into Adam",
-        url: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
-    }),
-    conventions: words("PyTorch: growing momentum with ψ = 0.004. Keras: the same with ψ = 1. optax: constant momentum."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam with Nesterov momentum: the step already contains the momentum of the step after it.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) g²",
+            "μ ← β₁ (1 − ½ · 0.96^(t ψ))",
+            "θ ← θ − η (c₁ g + c₂ m)/(√v̂ + ε)",
+        ],
+        reference: Reference {
+            authors: "Dozat",
+            year: 2016,
+            title: "Incorporating Nesterov momentum into Adam",
+            url: "https://openreview.net/forum?id=OM0jvwB8jIp57ZJjtNEZ",
+        },
+        conventions: "PyTorch: growing momentum with ψ = 0.004. Keras: the same with ψ = 1. optax: constant momentum.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Nadam {
             pair: Pair::new(init),
             rates: init.zeros(),

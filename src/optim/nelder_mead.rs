@@ -10,23 +10,13 @@
 //! where there is no minimum, even on smooth convex functions.
 
 use super::sampling::{ask, real};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "nelder_mead",
     name: "Nelder–Mead simplex",
     group: Group::GradientFree,
-    sentence: words("A triangle that flips over its worst corner, stretches downhill and shrinks in narrow places."),
-    rule: lines(&[
-        "x̄ ← (v₀ + … + vₙ₋₁)/n",
-        "r ← x̄ + ρ (x̄ − vₙ)",
-        "e ← x̄ + ρ χ (x̄ − vₙ)",
-        "c ← x̄ + ρ ψ (x̄ − vₙ)",
-        "d ← x̄ − ψ (x̄ − vₙ)",
-        "vᵢ ← v₀ + σ (vᵢ − v₀)",
-    ]),
     params: &[
         ParamSpec::new(
             "reflection",
@@ -72,19 +62,30 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "Coefficients that depend on the dimension, in place of the four; in a plane these are 1, 2, ½ and ½.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Nelder, Mead",
-        year: 1965,
-        title: "A simplex method for function minimization",
-        url: "https://doi.org/10.1093/comjnl/7.4.308",
-    }),
-    conventions: words("First simplex and comparisons as in SciPy: corners 5 % away (0.00025 from a coordinate that is 0). Modifiers of the gradient do not act on it."),
-    cost: words("1 or 2 values; n + 2 where the simplex shrinks; n + 1 more in the first step"),
-    memory: |n, _| (n + 1) * (n + 1),
-    on_plane: here("Made for few dimensions: with many, the simplex flattens and stalls."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(NelderMead::new(init))),
+    about: Some(About {
+        sentence: "A triangle that flips over its worst corner, stretches downhill and shrinks in narrow places.",
+        rule: &[
+            "x̄ ← (v₀ + … + vₙ₋₁)/n",
+            "r ← x̄ + ρ (x̄ − vₙ)",
+            "e ← x̄ + ρ χ (x̄ − vₙ)",
+            "c ← x̄ + ρ ψ (x̄ − vₙ)",
+            "d ← x̄ − ψ (x̄ − vₙ)",
+            "vᵢ ← v₀ + σ (vᵢ − v₀)",
+        ],
+        reference: Reference {
+            authors: "Nelder, Mead",
+            year: 1965,
+            title: "A simplex method for function minimization",
+            url: "https://doi.org/10.1093/comjnl/7.4.308",
+        },
+        conventions: "First simplex and comparisons as in SciPy: corners 5 % away (0.00025 from a coordinate that is 0). Modifiers of the gradient do not act on it.",
+        cost: "1 or 2 values; n + 2 where the simplex shrinks; n + 1 more in the first step",
+        memory: |n, _| (n + 1) * (n + 1),
+        on_plane: Some("Made for few dimensions: with many, the simplex flattens and stalls."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(NelderMead::new(init))),
 };
 
 #[derive(Clone)]

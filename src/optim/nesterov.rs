@@ -7,16 +7,14 @@
 //! buffers are kept, so that the convention may be changed during a run.
 
 use super::common::{MOMENTUM, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::here;
 use crate::param::ParamSpec;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "nesterov",
     name: "Nesterov momentum",
     group: Group::FirstOrder,
-    sentence: words("Momentum that looks where it is about to be before it corrects: overshoots less than the heavy ball."),
-    rule: lines(&["b ← μ b + g", "θ ← θ − η (g + μ b)"]),
     params: &[
         lr(1e-3),
         MOMENTUM,
@@ -27,18 +25,22 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch and keras keep the look-ahead point as θ; paper takes the gradient at θ + μv and keeps θ itself.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Nesterov; Sutskever, Martens, Dahl, Hinton",
-        year: 2013,
-        title: "On the importance of initialization and momentum in deep learning",
-        url: "https://proceedings.mlr.press/v28/sutskever13.html",
-    }),
-    conventions: words("Frameworks draw the look-ahead iterate, the paper the iterate before it; Keras also keeps η inside the buffer."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: Some(|p| (2.0 + 2.0 * p[1]) / (1.0 + 2.0 * p[1])),
+    about: here(About {
+        sentence: "Momentum that looks where it is about to be before it corrects: overshoots less than the heavy ball.",
+        rule: &["b ← μ b + g", "θ ← θ − η (g + μ b)"],
+        reference: Reference {
+            authors: "Nesterov; Sutskever, Martens, Dahl, Hinton",
+            year: 2013,
+            title: "On the importance of initialization and momentum in deep learning",
+            url: "https://proceedings.mlr.press/v28/sutskever13.html",
+        },
+        conventions: "Frameworks draw the look-ahead iterate, the paper the iterate before it; Keras also keeps η inside the buffer.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: Some(|p| (2.0 + 2.0 * p[1]) / (1.0 + 2.0 * p[1])),
+    }),
     new: Some(|init: &Init<'_>| {
         Box::new(Nesterov {
             buffer: init.zeros(),

@@ -8,8 +8,7 @@
 //! single one. Then p is the shortest least-squares solution: no move along directions without curvature. Where H is not
 //! finite, or the problem has none to give, θ stays.
 
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::solve::{Spectrum, solve};
 use crate::param::{ParamSpec, Scale};
 
@@ -29,22 +28,24 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "newton",
     name: "Newton",
     group: Group::Curvature,
-    sentence: words("Jumps to the stationary point of the quadratic that fits here; saddles and maxima attract it as minima do."),
-    rule: lines(&["p ← −H⁻¹ g", "θ ← θ + η p"]),
     params: &[FULL],
-    reference: here(Reference {
-        authors: "Nocedal, Wright",
-        year: 2006,
-        title: "Numerical optimization, chapter 3",
-        url: "https://doi.org/10.1007/978-0-387-40065-5",
-    }),
-    conventions: words("Libraries ship damped or confined forms only. Where H is singular, here nothing moves along the directions without curvature. Modifiers change g and not H."),
-    cost: words("1 gradient and 1 Hessian"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Jumps to the stationary point of the quadratic that fits here; saddles and maxima attract it as minima do.",
+        rule: &["p ← −H⁻¹ g", "θ ← θ + η p"],
+        reference: Reference {
+            authors: "Nocedal, Wright",
+            year: 2006,
+            title: "Numerical optimization, chapter 3",
+            url: "https://doi.org/10.1007/978-0-387-40065-5",
+        },
+        conventions: "Libraries ship damped or confined forms only. Where H is singular, here nothing moves along the directions without curvature. Modifiers change g and not H.",
+        cost: "1 gradient and 1 Hessian",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let n = init.x.len();
         Box::new(Newton { step: init.zeros(), hessian: vec![0.0; n * n] })
     }),

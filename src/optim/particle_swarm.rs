@@ -7,16 +7,13 @@
 //! first step only asks for these places. The point of the run is b. Particles may leave the region.
 
 use super::sampling::{Population, ask, population, widths};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "particle_swarm",
     name: "Particle swarm",
     group: Group::GradientFree,
-    sentence: words("Particles fly about, each drawn to the best place it has seen and to the best that any has seen."),
-    rule: lines(&["v ← ω v + c r₁ (p − x) + c r₂ (b − x)", "x ← x + v", "θ ← b"]),
     params: &[
         ParamSpec::new(
             "w",
@@ -38,19 +35,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         ),
         POPULATION,
     ],
-    reference: here(Reference {
-        authors: "Kennedy, Eberhart",
-        year: 1995,
-        title: "Particle swarm optimization",
-        url: "https://doi.org/10.1109/ICNN.1995.488968",
-    }),
-    conventions: words("One swarm that all hear of at once, random numbers for each coordinate, velocities up to the width of the view. Modifiers of the gradient do not act on it."),
-    cost: words("P values"),
-    memory: |n, p| as_index(p[2]) * (3 * n + 1),
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Particles fly about, each drawn to the best place it has seen and to the best that any has seen.",
+        rule: &["v ← ω v + c r₁ (p − x) + c r₂ (b − x)", "x ← x + v", "θ ← b"],
+        reference: Reference {
+            authors: "Kennedy, Eberhart",
+            year: 1995,
+            title: "Particle swarm optimization",
+            url: "https://doi.org/10.1109/ICNN.1995.488968",
+        },
+        conventions: "One swarm that all hear of at once, random numbers for each coordinate, velocities up to the width of the view. Modifiers of the gradient do not act on it.",
+        cost: "P values",
+        memory: |n, p| as_index(p[2]) * (3 * n + 1),
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let places = Population::new(init);
         Box::new(ParticleSwarm {
             at: init.x.to_vec(),

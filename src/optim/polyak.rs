@@ -6,8 +6,7 @@
 //! is that of the true value along a wrong direction.
 
 use super::averages::item;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -15,8 +14,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "polyak",
     name: "Polyak step",
     group: Group::ParameterFree,
-    sentence: words("Chooses the step from how far f still is above its least value, which it must know."),
-    rule: lines(&["γ ← min((f(θ) − f*)/‖g‖², γ_max)", "θ ← θ − γ g"]),
     params: &[
         ParamSpec::new(
             "max_lr",
@@ -29,19 +26,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(1e-4, 100.0),
     ],
-    reference: here(Reference {
-        authors: "Polyak",
-        year: 1969,
-        title: "Minimization of unsmooth functionals",
-        url: "https://doi.org/10.1016/0041-5553(69)90061-5",
-    }),
-    conventions: words("Capped like the stochastic Polyak step of Loizou et al. (2021), with its c = 1; Polyak's own step has no cap."),
-    cost: words("1 gradient"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Minimum,
-    stability: None,
-    new: here(|_: &Init<'_>| Box::new(Polyak { numbers: [0.0; 2] })),
+    about: Some(About {
+        sentence: "Chooses the step from how far f still is above its least value, which it must know.",
+        rule: &["γ ← min((f(θ) − f*)/‖g‖², γ_max)", "θ ← θ − γ g"],
+        reference: Reference {
+            authors: "Polyak",
+            year: 1969,
+            title: "Minimization of unsmooth functionals",
+            url: "https://doi.org/10.1016/0041-5553(69)90061-5",
+        },
+        conventions: "Capped like the stochastic Polyak step of Loizou et al. (2021), with its c = 1; Polyak's own step has no cap.",
+        cost: "1 gradient",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|_: &Init<'_>| Box::new(Polyak { numbers: [0.0; 2] })),
 };
 
 #[derive(Clone)]

@@ -10,24 +10,13 @@
 
 use super::averages::{item, over};
 use super::common::{BETA1, BETA2, Product, eps, lr, weight_decay};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "prodigy",
     name: "Prodigy",
     group: Group::ParameterFree,
-    sentence: words("Adam that finds its own rate by estimating how far away the minimum is; it looks stuck at first."),
-    rule: lines(&[
-        "γ ← η d √(1 − β₂ᵗ)/(1 − β₁ᵗ)",
-        "m ← β₁ m + (1 − β₁) d g",
-        "v ← β₂ v + (1 − β₂) d² g²",
-        "s ← √β₂ s + γ d g",
-        "r ← √β₂ r + γ d gᵀ(x₀ − θ)",
-        "d ← max(d, c r/‖s‖₁)",
-        "θ ← θ − λ γ θ − γ m/(√v + d ε)",
-    ]),
     params: &[
         lr(1.0),
         BETA1,
@@ -55,19 +44,31 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(0.1, 10.0),
     ],
-    reference: here(Reference {
-        authors: "Mishchenko, Defazio",
-        year: 2024,
-        title: "Prodigy: an expeditiously adaptive parameter-free learner",
-        url: "https://arxiv.org/abs/2306.06101",
-    }),
-    conventions: words("As the authors' code and optax: bias-corrected, β₃ = √β₂. The paper's listing has no correction."),
-    cost: words("1 gradient"),
-    memory: |n, _| 4 * n,
-    on_plane: here("On a surface it seems stuck at first: d starts at a millionth and must grow before anything is seen to move."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam that finds its own rate by estimating how far away the minimum is; it looks stuck at first.",
+        rule: &[
+            "γ ← η d √(1 − β₂ᵗ)/(1 − β₁ᵗ)",
+            "m ← β₁ m + (1 − β₁) d g",
+            "v ← β₂ v + (1 − β₂) d² g²",
+            "s ← √β₂ s + γ d g",
+            "r ← √β₂ r + γ d gᵀ(x₀ − θ)",
+            "d ← max(d, c r/‖s‖₁)",
+            "θ ← θ − λ γ θ − γ m/(√v + d ε)",
+        ],
+        reference: Reference {
+            authors: "Mishchenko, Defazio",
+            year: 2024,
+            title: "Prodigy: an expeditiously adaptive parameter-free learner",
+            url: "https://arxiv.org/abs/2306.06101",
+        },
+        conventions: "As the authors' code and optax: bias-corrected, β₃ = √β₂. The paper's listing has no correction.",
+        cost: "1 gradient",
+        memory: |n, _| 4 * n,
+        on_plane: Some("On a surface it seems stuck at first: d starts at a millionth and must grow before anything is seen to move."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Prodigy {
             first: init.zeros(),
             second: init.zeros(),

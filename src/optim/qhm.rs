@@ -5,16 +5,13 @@
 
 use super::averages::item;
 use super::common::lr;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "qhm",
     name: "Quasi-hyperbolic momentum",
     group: Group::FirstOrder,
-    sentence: words("A weighted mean of the plain gradient and of momentum: a long memory that still answers at once."),
-    rule: lines(&["b ← β b + (1 − β) g", "θ ← θ − η ((1 − ν) g + ν b)"]),
     params: &[
         lr(1e-3),
         ParamSpec::new(
@@ -37,19 +34,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "How much of the step is momentum: 0 is plain gradient descent, 1 is all momentum, 0.7 the authors' advice.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Ma, Yarats",
-        year: 2019,
-        title: "Quasi-hyperbolic momentum and Adam for deep learning",
-        url: "https://arxiv.org/abs/1810.06801",
-    }),
-    conventions: words("The buffer is an average, weighted by 1 − β: rates are those of plain gradient descent, unlike PyTorch's momentum."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: Some(|p| 2.0 * (1.0 + p[1]) / (1.0 + p[1] * (1.0 - 2.0 * p[2])).max(1e-12)),
-    new: here(|init: &Init<'_>| Box::new(Qhm { buffer: init.zeros() })),
+    about: Some(About {
+        sentence: "A weighted mean of the plain gradient and of momentum: a long memory that still answers at once.",
+        rule: &["b ← β b + (1 − β) g", "θ ← θ − η ((1 − ν) g + ν b)"],
+        reference: Reference {
+            authors: "Ma, Yarats",
+            year: 2019,
+            title: "Quasi-hyperbolic momentum and Adam for deep learning",
+            url: "https://arxiv.org/abs/1810.06801",
+        },
+        conventions: "The buffer is an average, weighted by 1 − β: rates are those of plain gradient descent, unlike PyTorch's momentum.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: Some(|p| 2.0 * (1.0 + p[1]) / (1.0 + p[1] * (1.0 - 2.0 * p[2])).max(1e-12)),
+    }),
+    new: Some(|init: &Init<'_>| Box::new(Qhm { buffer: init.zeros() })),
 };
 
 #[derive(Clone)]

@@ -11,21 +11,13 @@
 //! of the ring, which lies on the barrier while the ring is on both sides.
 
 use super::sampling::{Held, ask, metropolis, widths};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "quantum_annealing",
     name: "Quantum annealing (path integral)",
     group: Group::GradientFree,
-    sentence: words("A ring of linked replicas that is wide at first and drawn together, passing through barriers, not over them."),
-    rule: lines(&[
-        "J ← τ²/Γ",
-        "y ← (xₚ₋₁ + xₚ₊₁)/2 + √(Γ/(2 τ)) w ξ",
-        "p ← min(1, exp(−(f(y) − f(xₚ))/τ))",
-        "θ ← the best of x₁, …, x_P",
-    ]),
     params: &[
         ParamSpec::new(
             "replicas",
@@ -58,19 +50,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(1e-4, 10.0),
     ],
-    reference: here(Reference {
-        authors: "Santoro, Martoňák, Tosatti, Car",
-        year: 2002,
-        title: "Theory of quantum annealing of an Ising spin glass",
-        url: "https://doi.org/10.1126/science.1068774",
-    }),
-    conventions: words("Replicas of a particle, not of spins; the field falls linearly. The point shown is the best replica. Modifiers of the gradient do not act on it."),
-    cost: words("P values, one more in the first step"),
-    memory: |n, p| as_index(p[0]) * (n + 1),
-    on_plane: here("It imitates a quantum annealer; in a plane, thermal annealing with steps as long as its links leaps the same barriers."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "A ring of linked replicas that is wide at first and drawn together, passing through barriers, not over them.",
+        rule: &[
+            "J ← τ²/Γ",
+            "y ← (xₚ₋₁ + xₚ₊₁)/2 + √(Γ/(2 τ)) w ξ",
+            "p ← min(1, exp(−(f(y) − f(xₚ))/τ))",
+            "θ ← the best of x₁, …, x_P",
+        ],
+        reference: Reference {
+            authors: "Santoro, Martoňák, Tosatti, Car",
+            year: 2002,
+            title: "Theory of quantum annealing of an Ising spin glass",
+            url: "https://doi.org/10.1126/science.1068774",
+        },
+        conventions: "Replicas of a particle, not of spins; the field falls linearly. The point shown is the best replica. Modifiers of the gradient do not act on it.",
+        cost: "P values, one more in the first step",
+        memory: |n, p| as_index(p[0]) * (n + 1),
+        on_plane: Some("It imitates a quantum annealer; in a plane, thermal annealing with steps as long as its links leaps the same barriers."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let count = as_index(init.params[0]).max(1);
         Box::new(QuantumAnnealing {
             replicas: init.x.repeat(count),

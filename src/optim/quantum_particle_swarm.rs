@@ -8,8 +8,7 @@
 
 use super::particle_swarm::POPULATION;
 use super::sampling::{Population, ask, real};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale, as_index};
 
@@ -17,8 +16,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "quantum_particle_swarm",
     name: "Quantum particle swarm",
     group: Group::GradientFree,
-    sentence: words("Particles without velocity that reappear about the best places, closer and closer as the run goes on."),
-    rule: lines(&["a ← φ p + (1 − φ) b", "x ← a ± β |m − x| ln(1/u)", "θ ← b"]),
     params: &[
         contraction(
             "contraction",
@@ -36,19 +33,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         ),
         POPULATION,
     ],
-    reference: here(Reference {
-        authors: "Sun, Feng, Xu",
-        year: 2004,
-        title: "Particle swarm optimization with particles having quantum behavior",
-        url: "https://doi.org/10.1109/CEC.2004.1330875",
-    }),
-    conventions: words("The contraction falls linearly over the run. Modifiers of the gradient do not act on it."),
-    cost: words("P values"),
-    memory: |n, p| as_index(p[2]) * (2 * n + 1),
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Particles without velocity that reappear about the best places, closer and closer as the run goes on.",
+        rule: &["a ← φ p + (1 − φ) b", "x ← a ± β |m − x| ln(1/u)", "θ ← b"],
+        reference: Reference {
+            authors: "Sun, Feng, Xu",
+            year: 2004,
+            title: "Particle swarm optimization with particles having quantum behavior",
+            url: "https://doi.org/10.1109/CEC.2004.1330875",
+        },
+        conventions: "The contraction falls linearly over the run. Modifiers of the gradient do not act on it.",
+        cost: "P values",
+        memory: |n, p| as_index(p[2]) * (2 * n + 1),
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(QuantumParticleSwarm {
             at: init.x.to_vec(),
             mean: init.x.to_vec(),

@@ -6,16 +6,13 @@
 //! Samples are drawn from the region of the problem, whatever the start; the start counts as the first of them.
 
 use super::sampling::{Held, ask, draw};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "random_search",
     name: "Random search",
     group: Group::GradientFree,
-    sentence: words("Tries points anywhere in the view and keeps the best: the baseline that other methods should beat."),
-    rule: lines(&["sᵢ ← a point of the region, at random", "θ ← the best of θ, s₁, …, s_P"]),
     params: &[ParamSpec::new(
         "samples",
         "P",
@@ -26,19 +23,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         "How many points are tried in a step. More cost more and find more, step for step.",
     )
     .slider(1.0, 60.0)],
-    reference: here(Reference {
-        authors: "Bergstra, Bengio",
-        year: 2012,
-        title: "Random search for hyper-parameter optimization",
-        url: "https://www.jmlr.org/papers/v13/bergstra12a.html",
-    }),
-    conventions: words("Drawn evenly from the view, whatever the start. Modifiers of the gradient do not act on it."),
-    cost: words("P values, one more in the first step"),
-    memory: |_, _| 0,
-    on_plane: here("In a plane it looks better than it is: the draws it needs grow with a power of the dimension."),
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Tries points anywhere in the view and keeps the best: the baseline that other methods should beat.",
+        rule: &["sᵢ ← a point of the region, at random", "θ ← the best of θ, s₁, …, s_P"],
+        reference: Reference {
+            authors: "Bergstra, Bengio",
+            year: 2012,
+            title: "Random search for hyper-parameter optimization",
+            url: "https://www.jmlr.org/papers/v13/bergstra12a.html",
+        },
+        conventions: "Drawn evenly from the view, whatever the start. Modifiers of the gradient do not act on it.",
+        cost: "P values, one more in the first step",
+        memory: |_, _| 0,
+        on_plane: Some("In a plane it looks better than it is: the draws it needs grow with a power of the dimension."),
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(RandomSearch {
             best: Held::new(init),
             samples: init.x.to_vec(),

@@ -5,16 +5,14 @@
 //! that the convention may be changed during a run.
 
 use super::common::{MOMENTUM, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use crate::later::here;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "rmsprop",
     name: "RMSprop",
     group: Group::Adaptive,
-    sentence: words("Divides each coordinate by the recent size of its gradient: AdaGrad that forgets."),
-    rule: lines(&["v ← α v + (1 − α) g²", "θ ← θ − η g/(√v + ε)"]),
     params: &[
         lr(0.01),
         ParamSpec::new(
@@ -37,18 +35,22 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "pytorch adds ε after the root and multiplies the momentum buffer by η; optax adds ε inside and puts η into the buffer.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Tieleman, Hinton",
-        year: 2012,
-        title: "Neural networks for machine learning, lecture 6e",
-        url: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
-    }),
-    conventions: words("PyTorch: ε outside the root, decay 0.99. optax: ε inside, decay 0.9, η inside the momentum buffer."),
-    cost: words("1 gradient"),
-    memory: |n, p| n * (1 + usize::from(p[4] != 0.0) + usize::from(p[3] > 0.0)),
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
+    about: here(About {
+        sentence: "Divides each coordinate by the recent size of its gradient: AdaGrad that forgets.",
+        rule: &["v ← α v + (1 − α) g²", "θ ← θ − η g/(√v + ε)"],
+        reference: Reference {
+            authors: "Tieleman, Hinton",
+            year: 2012,
+            title: "Neural networks for machine learning, lecture 6e",
+            url: "https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf",
+        },
+        conventions: "PyTorch: ε outside the root, decay 0.99. optax: ε inside, decay 0.9, η inside the momentum buffer.",
+        cost: "1 gradient",
+        memory: |n, p| n * (1 + usize::from(p[4] != 0.0) + usize::from(p[3] > 0.0)),
+        on_plane: None,
+        stability: None,
+    }),
     new: Some(|init: &Init<'_>| {
         Box::new(Rmsprop {
             square: init.zeros(),

@@ -7,8 +7,7 @@
 
 use super::averages::item;
 use super::common::lr;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::scalar::sign;
 use crate::param::{ParamSpec, Scale};
 
@@ -16,13 +15,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "rprop",
     name: "Rprop",
     group: Group::Adaptive,
-    sentence: words("Looks only at signs: a step grows while its gradient keeps its sign and shrinks when it turns."),
-    rule: lines(&[
-        "s ← clip(η₊ s, s_min, s_max) where g g′ > 0",
-        "s ← clip(η₋ s, s_min, s_max), g ← 0 where g g′ < 0",
-        "θ ← θ − s sign(g)",
-        "g′ ← g",
-    ]),
     params: &[
         lr(0.01),
         ParamSpec::new(
@@ -48,19 +40,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         limit("step_min", "s_min", "smallest step", 1e-6, "No step is smaller than this.").slider(1e-8, 1.0),
         limit("step_max", "s_max", "largest step", 50.0, "No step is larger than this.").slider(1e-3, 100.0),
     ],
-    reference: here(Reference {
-        authors: "Riedmiller, Braun; Igel, Hüsken",
-        year: 2003,
-        title: "Empirical evaluation of the improved Rprop learning algorithms",
-        url: "https://doi.org/10.1016/S0925-2312(01)00700-7",
-    }),
-    conventions: words("PyTorch's variant, iRprop−: where the gradient turned, no move. Rprop+ takes the last step back instead."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Looks only at signs: a step grows while its gradient keeps its sign and shrinks when it turns.",
+        rule: &[
+            "s ← clip(η₊ s, s_min, s_max) where g g′ > 0",
+            "s ← clip(η₋ s, s_min, s_max), g ← 0 where g g′ < 0",
+            "θ ← θ − s sign(g)",
+            "g′ ← g",
+        ],
+        reference: Reference {
+            authors: "Riedmiller, Braun; Igel, Hüsken",
+            year: 2003,
+            title: "Empirical evaluation of the improved Rprop learning algorithms",
+            url: "https://doi.org/10.1016/S0925-2312(01)00700-7",
+        },
+        conventions: "PyTorch's variant, iRprop−: where the gradient turned, no move. Rprop+ takes the last step back instead.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Rprop {
             ratio: vec![1.0; init.x.len()],
             last: init.zeros(),

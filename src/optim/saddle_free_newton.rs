@@ -6,8 +6,7 @@
 //! nothing moves along directions whose curvature is 0 to working precision. Where H is not finite, or not given, θ stays.
 
 use super::newton::FULL;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::solve::Spectrum;
 use crate::param::{ParamSpec, Scale};
 use std::slice::from_ref;
@@ -16,8 +15,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "saddle_free_newton",
     name: "Saddle-free Newton",
     group: Group::Curvature,
-    sentence: words("Newton with the absolute values of the curvatures: saddles repel it."),
-    rule: lines(&["p ← −(|H| + δ I)⁻¹ g", "θ ← θ + η p"]),
     params: &[
         FULL,
         ParamSpec::new(
@@ -31,19 +28,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(0.0, 100.0),
     ],
-    reference: here(Reference {
-        authors: "Dauphin et al.",
-        year: 2014,
-        title: "Identifying and attacking the saddle point problem in high-dimensional non-convex optimization",
-        url: "https://arxiv.org/abs/1406.2572",
-    }),
-    conventions: words("The paper works in a Krylov subspace and tries several dampings at each step; here all eigenvalues are used and δ is set. Modifiers change g and not H."),
-    cost: words("1 gradient and 1 Hessian"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Newton with the absolute values of the curvatures: saddles repel it.",
+        rule: &["p ← −(|H| + δ I)⁻¹ g", "θ ← θ + η p"],
+        reference: Reference {
+            authors: "Dauphin et al.",
+            year: 2014,
+            title: "Identifying and attacking the saddle point problem in high-dimensional non-convex optimization",
+            url: "https://arxiv.org/abs/1406.2572",
+        },
+        conventions: "The paper works in a Krylov subspace and tries several dampings at each step; here all eigenvalues are used and δ is set. Modifiers change g and not H.",
+        cost: "1 gradient and 1 Hessian",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let n = init.x.len();
         Box::new(SaddleFree { step: init.zeros(), hessian: vec![0.0; n * n], extremes: [0.0; 2] })
     }),

@@ -6,34 +6,35 @@
 use super::averages::{Average, effective, item, over};
 use super::common::{BETA2, eps, weight_decay};
 use super::schedule_free::{BETA, Points, rate, step_rate};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "schedule_free_adamw",
     name: "Schedule-free AdamW",
     group: Group::ParameterFree,
-    sentence: words("AdamW with an average of the path in the place of momentum and of a falling rate."),
-    rule: lines(&[
-        "v ← β₂ v + (1 − β₂) g(y)²",
-        "z ← z − η (g(y)/(√v̂ + ε) + λ y)",
-        "x ← x + c (z − x)",
-        "y ← β x + (1 − β) z",
-    ]),
     params: &[rate(0.0025), BETA, BETA2, eps(1e-8), weight_decay(0.0)],
-    reference: here(Reference {
-        authors: "Defazio et al.",
-        year: 2024,
-        title: "The road less scheduled",
-        url: "https://arxiv.org/abs/2405.15682",
-    }),
-    conventions: words("The decay acts at y, as in optax; the authors also offer it at z. In a warm-up the step lags a step behind, as in optax."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "AdamW with an average of the path in the place of momentum and of a falling rate.",
+        rule: &[
+            "v ← β₂ v + (1 − β₂) g(y)²",
+            "z ← z − η (g(y)/(√v̂ + ε) + λ y)",
+            "x ← x + c (z − x)",
+            "y ← β x + (1 − β) z",
+        ],
+        reference: Reference {
+            authors: "Defazio et al.",
+            year: 2024,
+            title: "The road less scheduled",
+            url: "https://arxiv.org/abs/2405.15682",
+        },
+        conventions: "The decay acts at y, as in optax; the authors also offer it at z. In a warm-up the step lags a step behind, as in optax.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(ScheduleFreeAdamw {
             points: Points::new(init),
             square: Average::new(init),

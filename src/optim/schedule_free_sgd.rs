@@ -5,29 +5,30 @@
 //! uses its own for both. β is the authors' momentum; optax calls it b1.
 
 use super::schedule_free::{BETA, Points, rate, step_rate};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "schedule_free_sgd",
     name: "Schedule-free SGD",
     group: Group::ParameterFree,
-    sentence: words("Takes gradients between a stepping point and the average of its path: averaging instead of a falling rate."),
-    rule: lines(&["z ← z − η g(y)", "x ← x + c (z − x)", "y ← β x + (1 − β) z"]),
     params: &[rate(1.0), BETA],
-    reference: here(Reference {
-        authors: "Defazio et al.",
-        year: 2024,
-        title: "The road less scheduled",
-        url: "https://arxiv.org/abs/2405.15682",
-    }),
-    conventions: words("The path is y, where gradients are taken; the answer is x. In a warm-up the step lags a step behind, as in optax."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(ScheduleFreeSgd { points: Points::new(init) })),
+    about: Some(About {
+        sentence: "Takes gradients between a stepping point and the average of its path: averaging instead of a falling rate.",
+        rule: &["z ← z − η g(y)", "x ← x + c (z − x)", "y ← β x + (1 − β) z"],
+        reference: Reference {
+            authors: "Defazio et al.",
+            year: 2024,
+            title: "The road less scheduled",
+            url: "https://arxiv.org/abs/2405.15682",
+        },
+        conventions: "The path is y, where gradients are taken; the answer is x. In a warm-up the step lags a step behind, as in optax.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(ScheduleFreeSgd { points: Points::new(init) })),
 };
 
 #[derive(Clone)]

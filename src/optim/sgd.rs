@@ -4,28 +4,30 @@
 //! added.
 
 use super::common::lr;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
+use crate::later::here;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "sgd",
     name: "Gradient descent (SGD)",
     group: Group::FirstOrder,
-    sentence: words("Steps straight down the gradient; the measure of all others."),
-    rule: lines(&["θ ← θ − η g"]),
     params: &[lr(1e-3)],
-    reference: here(Reference {
-        authors: "Cauchy; Robbins, Monro",
-        year: 1951,
-        title: "A stochastic approximation method",
-        url: "https://doi.org/10.1214/aoms/1177729586",
-    }),
-    conventions: words("The same everywhere."),
-    cost: words("1 gradient"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: Some(|_| 2.0),
+    about: here(About {
+        sentence: "Steps straight down the gradient; the measure of all others.",
+        rule: &["θ ← θ − η g"],
+        reference: Reference {
+            authors: "Cauchy; Robbins, Monro",
+            year: 1951,
+            title: "A stochastic approximation method",
+            url: "https://doi.org/10.1214/aoms/1177729586",
+        },
+        conventions: "The same everywhere.",
+        cost: "1 gradient",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: Some(|_| 2.0),
+    }),
     new: Some(|_: &Init<'_>| Box::new(Sgd)),
 };
 

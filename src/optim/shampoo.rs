@@ -7,8 +7,7 @@
 //! the sums turn with the coordinates, so does the path: nothing depends on the directions of the axes.
 
 use super::common::{eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::linear;
 use crate::objective::Block;
 
@@ -16,22 +15,24 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "shampoo",
     name: "Shampoo",
     group: Group::Matrix,
-    sentence: words("AdaGrad with a matrix for each side of a weight matrix; on a vector, AdaGrad whose axes turn with the valley."),
-    rule: lines(&["L ← L + g gᵀ", "u ← (L + ε)^(−1/2) g", "θ ← θ − η u"]),
     params: &[lr(0.1), eps(1e-4)],
-    reference: here(Reference {
-        authors: "Gupta, Koren, Singer",
-        year: 2018,
-        title: "Shampoo: preconditioned stochastic tensor optimization",
-        url: "https://arxiv.org/abs/1802.09568",
-    }),
-    conventions: words("The paper's sums and exponent −1/(2k): −1/2 for a vector, −1/4 on both sides of a matrix. Many average, and some take −1/2 for matrices."),
-    cost: words("1 gradient"),
-    memory: |n, _| n * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "AdaGrad with a matrix for each side of a weight matrix; on a vector, AdaGrad whose axes turn with the valley.",
+        rule: &["L ← L + g gᵀ", "u ← (L + ε)^(−1/2) g", "θ ← θ − η u"],
+        reference: Reference {
+            authors: "Gupta, Koren, Singer",
+            year: 2018,
+            title: "Shampoo: preconditioned stochastic tensor optimization",
+            url: "https://arxiv.org/abs/1802.09568",
+        },
+        conventions: "The paper's sums and exponent −1/(2k): −1/2 for a vector, −1/4 on both sides of a matrix. Many average, and some take −1/2 for matrices.",
+        cost: "1 gradient",
+        memory: |n, _| n * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let sides = |side: fn(&Block) -> usize| -> Vec<f64> {
             vec![0.0; init.layout.iter().map(|b| side(b) * side(b)).sum()]
         };

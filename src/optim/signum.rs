@@ -5,30 +5,31 @@
 
 use super::averages::item;
 use super::common::{MOMENTUM, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::scalar::sign;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "signum",
     name: "Signum",
     group: Group::Adaptive,
-    sentence: words("Moves every coordinate by exactly η against the sign of the average gradient; without momentum, signSGD."),
-    rule: lines(&["m ← μ m + (1 − μ) g", "θ ← θ − η sign(m)"]),
     params: &[lr(1e-3), MOMENTUM],
-    reference: here(Reference {
-        authors: "Bernstein, Wang, Azizzadenesheli, Anandkumar",
-        year: 2018,
-        title: "signSGD: compressed optimisation for non-convex problems",
-        url: "https://arxiv.org/abs/1802.04434",
-    }),
-    conventions: words("Whether the average is μm + (1 − μ)g or μm + g makes no difference to its sign."),
-    cost: words("1 gradient"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| Box::new(Signum { average: init.zeros() })),
+    about: Some(About {
+        sentence: "Moves every coordinate by exactly η against the sign of the average gradient; without momentum, signSGD.",
+        rule: &["m ← μ m + (1 − μ) g", "θ ← θ − η sign(m)"],
+        reference: Reference {
+            authors: "Bernstein, Wang, Azizzadenesheli, Anandkumar",
+            year: 2018,
+            title: "signSGD: compressed optimisation for non-convex problems",
+            url: "https://arxiv.org/abs/1802.04434",
+        },
+        conventions: "Whether the average is μm + (1 − μ)g or μm + g makes no difference to its sign.",
+        cost: "1 gradient",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| Box::new(Signum { average: init.zeros() })),
 };
 
 #[derive(Clone)]

@@ -7,8 +7,7 @@
 //! about s·w of a minimum.
 
 use super::sampling::{Held, ask, metropolis, widths};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::optim::common::Product;
 use crate::param::{ParamSpec, Scale};
@@ -17,8 +16,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "simulated_annealing",
     name: "Simulated annealing",
     group: Group::GradientFree,
-    sentence: words("A random walk that goes uphill often while it is hot and hardly ever once it is cold."),
-    rule: lines(&["y ← θ + s w ξ", "p ← min(1, exp(−(f(y) − f(θ))/T))", "T ← α T"]),
     params: &[
         ParamSpec::new(
             "temperature",
@@ -51,19 +48,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(1e-3, 1.0),
     ],
-    reference: here(Reference {
-        authors: "Kirkpatrick, Gelatt, Vecchi",
-        year: 1983,
-        title: "Optimization by simulated annealing",
-        url: "https://doi.org/10.1126/science.220.4598.671",
-    }),
-    conventions: words("Normal steps of one size, geometric cooling. The point shown is the current one, not the best so far. Modifiers of the gradient do not act on it."),
-    cost: words("1 value, one more in the first step"),
-    memory: |n, _| n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "A random walk that goes uphill often while it is hot and hardly ever once it is cold.",
+        rule: &["y ← θ + s w ξ", "p ← min(1, exp(−(f(y) − f(θ))/T))", "T ← α T"],
+        reference: Reference {
+            authors: "Kirkpatrick, Gelatt, Vecchi",
+            year: 1983,
+            title: "Optimization by simulated annealing",
+            url: "https://doi.org/10.1126/science.220.4598.671",
+        },
+        conventions: "Normal steps of one size, geometric cooling. The point shown is the current one, not the best so far. Modifiers of the gradient do not act on it.",
+        cost: "1 value, one more in the first step",
+        memory: |n, _| n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(SimulatedAnnealing {
             current: Held::new(init),
             best: Held::new(init),

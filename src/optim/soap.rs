@@ -9,8 +9,7 @@
 //! Vectors have one matrix, where `precondition_1d` is on; without it SOAP is Adam on vectors.
 
 use super::common::{BETA1, BETA2, Product, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::{linear, num};
 use crate::objective::Block;
 use crate::param::ParamSpec;
@@ -19,15 +18,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "soap",
     name: "SOAP",
     group: Group::Matrix,
-    sentence: words("Adam in the principal directions of the past gradients: it does not matter how the axes are turned."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← β₂ v + (1 − β₂) (Qᵀ g)²",
-        "u ← Q (Qᵀ m/(√v + ε))",
-        "θ ← θ − η √(1 − β₂ᵗ)/(1 − β₁ᵗ) u",
-        "L ← β₂ L + (1 − β₂) g gᵀ",
-        "Q ← eigenvectors(L)",
-    ]),
     params: &[
         lr(3e-3),
         BETA1.with_default(0.95),
@@ -40,19 +30,30 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "Turns vectors into their eigenbasis as well; without it SOAP is Adam on vectors.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Vyas et al.",
-        year: 2025,
-        title: "SOAP: improving and stabilizing Shampoo using Adam",
-        url: "https://arxiv.org/abs/2409.11321",
-    }),
-    conventions: words("The authors follow the basis by one power iteration every 10 steps and leave vectors to Adam; here it is exact at every step."),
-    cost: words("1 gradient"),
-    memory: |n, p| 2 * n + if p[4] == 0.0 { 0 } else { 2 * n * n },
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam in the principal directions of the past gradients: it does not matter how the axes are turned.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← β₂ v + (1 − β₂) (Qᵀ g)²",
+            "u ← Q (Qᵀ m/(√v + ε))",
+            "θ ← θ − η √(1 − β₂ᵗ)/(1 − β₁ᵗ) u",
+            "L ← β₂ L + (1 − β₂) g gᵀ",
+            "Q ← eigenvectors(L)",
+        ],
+        reference: Reference {
+            authors: "Vyas et al.",
+            year: 2025,
+            title: "SOAP: improving and stabilizing Shampoo using Adam",
+            url: "https://arxiv.org/abs/2409.11321",
+        },
+        conventions: "The authors follow the basis by one power iteration every 10 steps and leave vectors to Adam; here it is exact at every step.",
+        cost: "1 gradient",
+        memory: |n, p| 2 * n + if p[4] == 0.0 { 0 } else { 2 * n * n },
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let sides = |side: fn(&Block) -> usize| -> Vec<Side> {
             init.layout.iter().map(|b| Side::new(side(b))).collect()
         };

@@ -8,21 +8,13 @@
 
 use super::common::{BETA1, BETA2, Product, eps, lr};
 use super::diagonal::diagonal;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale, as_index};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "sophia",
     name: "Sophia",
     group: Group::Curvature,
-    sentence: words("Divides momentum by each coordinate's own curvature, and moves by at most η where that is small or negative."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "h ← β₂ h + (1 − β₂) diag(H)",
-        "u ← clip(m/max(ρ h, ε), 1)",
-        "θ ← θ − η u",
-    ]),
     params: &[
         lr(0.01),
         BETA1.with_default(0.965),
@@ -55,19 +47,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "paper uses the average as it is and the newest curvature; optax corrects the average and uses the curvature of the step before.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Liu, Li, Hall, Liang, Ma",
-        year: 2024,
-        title: "Sophia: a scalable stochastic second-order optimizer for language model pre-training",
-        url: "https://arxiv.org/abs/2305.14342",
-    }),
-    conventions: words("The paper does not correct m; optax does, uses the curvature of the step before, and has ρ = 0.01 by default. Both estimate diag H."),
-    cost: words("1 gradient, and every k steps 1 Hessian (2 gradients where there is none)"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Divides momentum by each coordinate's own curvature, and moves by at most η where that is small or negative.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "h ← β₂ h + (1 − β₂) diag(H)",
+            "u ← clip(m/max(ρ h, ε), 1)",
+            "θ ← θ − η u",
+        ],
+        reference: Reference {
+            authors: "Liu, Li, Hall, Liang, Ma",
+            year: 2024,
+            title: "Sophia: a scalable stochastic second-order optimizer for language model pre-training",
+            url: "https://arxiv.org/abs/2305.14342",
+        },
+        conventions: "The paper does not correct m; optax does, uses the curvature of the step before, and has ρ = 0.01 by default. Both estimate diag H.",
+        cost: "1 gradient, and every k steps 1 Hessian (2 gradients where there is none)",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Sophia {
             first: init.zeros(),
             product: Product::ONE,

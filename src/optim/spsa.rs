@@ -7,8 +7,7 @@
 
 use super::common::lr;
 use super::sampling::real;
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -16,8 +15,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "spsa",
     name: "SPSA",
     group: Group::GradientFree,
-    sentence: words("Shakes all coordinates at once by coin flips and reads a slope from two values: right on average."),
-    rule: lines(&["ĝ ← (f(θ + c Δ) − f(θ − c Δ))/(2 c Δ)", "θ ← θ − a ĝ"]),
     params: &[
         ParamSpec { symbol: "a₀", ..lr(0.003) },
         ParamSpec::new(
@@ -61,19 +58,23 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(0.0, 0.5),
     ],
-    reference: here(Reference {
-        authors: "Spall",
-        year: 1992,
-        title: "Multivariate stochastic approximation using a simultaneous perturbation gradient approximation",
-        url: "https://doi.org/10.1109/9.119632",
-    }),
-    conventions: words("Gains as Spall gives them for practice (1998). The learning rate is his a. Modifiers of the gradient do not act on it: ĝ comes from values."),
-    cost: words("2 values"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Shakes all coordinates at once by coin flips and reads a slope from two values: right on average.",
+        rule: &["ĝ ← (f(θ + c Δ) − f(θ − c Δ))/(2 c Δ)", "θ ← θ − a ĝ"],
+        reference: Reference {
+            authors: "Spall",
+            year: 1992,
+            title: "Multivariate stochastic approximation using a simultaneous perturbation gradient approximation",
+            url: "https://doi.org/10.1109/9.119632",
+        },
+        conventions: "Gains as Spall gives them for practice (1998). The learning rate is his a. Modifiers of the gradient do not act on it: ĝ comes from values.",
+        cost: "2 values",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         Box::new(Spsa { estimate: init.zeros(), shake: init.zeros(), trials: init.x.to_vec(), gains: [[0.0]; 2] })
     }),
 };

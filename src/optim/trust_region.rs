@@ -10,8 +10,7 @@
 //! A step is one trial: where it is refused θ stays and only Δ changes. A change of f that rounding hides says nothing of
 //! the model: where both decreases are below 10ε|f| they count as equal (Conn, Gould, Toint 2000, section 17.4.2).
 
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
 use crate::math::solve::{cholesky, cholesky_solve, times};
 use crate::param::{ParamSpec, Scale};
@@ -21,13 +20,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "trust_region",
     name: "Trust region (dogleg)",
     group: Group::Curvature,
-    sentence: words("Trusts its quadratic model inside a circle, which grows while the model is right and shrinks when it is wrong."),
-    rule: lines(&[
-        "p ← the end of the dogleg path with ‖p‖ ≤ Δ",
-        "ρ ← (f(θ) − f(θ + p))/(−gᵀ p − ½ pᵀ H p)",
-        "Δ ← Δ/4 if ρ < ¼, min(2 Δ, Δₘ) if ρ > ¾ and ‖p‖ = Δ",
-        "θ ← θ + p if ρ > a",
-    ]),
     params: &[
         ParamSpec::new(
             "delta0",
@@ -59,19 +51,28 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "A step is made if f falls by more than this share of what the model predicted.",
         ),
     ],
-    reference: here(Reference {
-        authors: "Powell",
-        year: 1970,
-        title: "A new algorithm for unconstrained optimization (the dogleg)",
-        url: "https://doi.org/10.1016/B978-0-12-597050-1.50006-3",
-    }),
-    conventions: words("SciPy's dogleg stops where the Hessian is not positive definite; here the step then follows the gradient to the model's minimum or to the circle. Modifiers change g, not H and not the values. It has no learning rate, so a schedule does nothing."),
-    cost: words("1 gradient, 1 Hessian and 1 value"),
-    memory: |_, _| 0,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Trusts its quadratic model inside a circle, which grows while the model is right and shrinks when it is wrong.",
+        rule: &[
+            "p ← the end of the dogleg path with ‖p‖ ≤ Δ",
+            "ρ ← (f(θ) − f(θ + p))/(−gᵀ p − ½ pᵀ H p)",
+            "Δ ← Δ/4 if ρ < ¼, min(2 Δ, Δₘ) if ρ > ¾ and ‖p‖ = Δ",
+            "θ ← θ + p if ρ > a",
+        ],
+        reference: Reference {
+            authors: "Powell",
+            year: 1970,
+            title: "A new algorithm for unconstrained optimization (the dogleg)",
+            url: "https://doi.org/10.1016/B978-0-12-597050-1.50006-3",
+        },
+        conventions: "SciPy's dogleg stops where the Hessian is not positive definite; here the step then follows the gradient to the model's minimum or to the circle. Modifiers change g, not H and not the values. It has no learning rate, so a schedule does nothing.",
+        cost: "1 gradient, 1 Hessian and 1 value",
+        memory: |_, _| 0,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let n = init.x.len();
         Box::new(TrustRegion {
             radius: init.params[0].min(init.params[1]),

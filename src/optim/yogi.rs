@@ -7,8 +7,7 @@
 
 use super::averages::{Average, Pair, effective, over};
 use super::common::{BETA1, BETA2, eps, lr};
-use super::{Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
-use crate::later::{here, lines, words};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 use crate::math::scalar::sign;
 use crate::param::{ParamSpec, Scale};
 
@@ -16,12 +15,6 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "yogi",
     name: "Yogi",
     group: Group::Adaptive,
-    sentence: words("Adam whose denominator falls no faster than it rises: no sudden leaps after a quiet stretch."),
-    rule: lines(&[
-        "m ← β₁ m + (1 − β₁) g",
-        "v ← v − (1 − β₂) sign(v − g²) g²",
-        "θ ← θ − η m̂/(√v̂ + ε)",
-    ]),
     params: &[
         lr(0.01),
         BETA1,
@@ -38,19 +31,27 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(0.0, 1.0),
     ],
-    reference: here(Reference {
-        authors: "Zaheer, Reddi, Sachan, Kale, Kumar",
-        year: 2018,
-        title: "Adaptive methods for nonconvex optimization",
-        url: "https://papers.nips.cc/paper/2018/hash/90365351ccc7437a1309dc64e4db32a3-Abstract.html",
-    }),
-    conventions: words("As in optax, m and v start at the same small number and both are corrected; the paper has no correction."),
-    cost: words("1 gradient"),
-    memory: |n, _| 2 * n,
-    on_plane: None,
     needs: Needs::Nothing,
-    stability: None,
-    new: here(|init: &Init<'_>| {
+    about: Some(About {
+        sentence: "Adam whose denominator falls no faster than it rises: no sudden leaps after a quiet stretch.",
+        rule: &[
+            "m ← β₁ m + (1 − β₁) g",
+            "v ← v − (1 − β₂) sign(v − g²) g²",
+            "θ ← θ − η m̂/(√v̂ + ε)",
+        ],
+        reference: Reference {
+            authors: "Zaheer, Reddi, Sachan, Kale, Kumar",
+            year: 2018,
+            title: "Adaptive methods for nonconvex optimization",
+            url: "https://papers.nips.cc/paper/2018/hash/90365351ccc7437a1309dc64e4db32a3-Abstract.html",
+        },
+        conventions: "As in optax, m and v start at the same small number and both are corrected; the paper has no correction.",
+        cost: "1 gradient",
+        memory: |n, _| 2 * n,
+        on_plane: None,
+        stability: None,
+    }),
+    new: Some(|init: &Init<'_>| {
         let average = Average::from(init, init.params[4]);
         Box::new(Yogi { pair: Pair { first: average.clone(), second: average }, rates: init.zeros() })
     }),

@@ -23,7 +23,7 @@ impl ModifierChoice {
 
     /// Its place in the order in which modifiers act.
     fn rank(&self) -> usize {
-        crate::modifier::ALL.iter().position(|s| *s == self.spec).unwrap_or(usize::MAX)
+        crate::modifier::all().iter().position(|s| *s == self.spec).unwrap_or(usize::MAX)
     }
 }
 

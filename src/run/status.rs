@@ -131,7 +131,7 @@ fn divergence_cause(spec: &RunSpec, surface: &SurfaceObjective, trace: &Trace) -
     }
     for row in 0..trace.len() {
         let settings = spec.settings_at(u32::try_from(row).unwrap_or(u32::MAX));
-        let limit_times_curvature = settings.optimizer.stability?(&settings.params);
+        let limit_times_curvature = settings.optimizer.about?.stability?(&settings.params);
         let [x, y] = trace.point2(row)?;
         let [xx, xy, yy] = surface.hessian_at(x, y).h;
         let ([largest, _], _) = num::eigen2(xx, xy, yy);

@@ -3,14 +3,13 @@
 
 use super::cosine::half_cosine;
 use super::{Factor, MAX_STEPS, ScheduleSpec, level};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "cosine_restarts",
     name: "Cosine with warm restarts",
-    sentence: words("Falls along half a cosine, jumps back to the full rate, and falls again over a longer cycle."),
-    rule: words("m + (1 − m) · ½(1 + cos(π k′/T)), k′ steps into a cycle of T"),
+    sentence: "Falls along half a cosine, jumps back to the full rate, and falls again over a longer cycle.",
+    rule: "m + (1 − m) · ½(1 + cos(π k′/T)), k′ steps into a cycle of T",
     params: &[
         ParamSpec::new(
             "t_0",
@@ -36,7 +35,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: here(|k, _, p| {
+    factor: Some(|k, _, p| {
         let (mut into, mut cycle) = (f64::from(k), p[0]);
         if p[1] <= 1.0 {
             into %= cycle;

@@ -2,7 +2,6 @@
 //! the momentum. triangular2 halves the height of every cycle.
 
 use super::{Factor, MAX_STEPS, ScheduleSpec, level};
-use crate::later::{here, words};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -14,8 +13,8 @@ const fn part(key: &'static str, symbol: &'static str, name: &'static str, help:
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "cyclic",
     name: "Cyclic",
-    sentence: words("Goes up and down between two rates in straight lines."),
-    rule: words("l + (h − l) · r, r from 0 to 1 in u steps and back in d"),
+    sentence: "Goes up and down between two rates in straight lines.",
+    rule: "l + (h − l) · r, r from 0 to 1 in u steps and back in d",
     params: &[
         level("lo", "l", "lowest factor", 0.1, "The factor between two cycles."),
         level("hi", "h", "highest factor", 1.0, "The factor at the top of a cycle."),
@@ -30,7 +29,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: here(|k, _, p| {
+    factor: Some(|k, _, p| {
         let (k, up, down) = (f64::from(k), p[2], p[3]);
         let cycle = (k / (up + down)).floor();
         let into = k - cycle * (up + down);

@@ -2,14 +2,13 @@
 //! as the list of its factors.
 
 use super::{Factor, ListSpec, ScheduleSpec, length, resolve};
-use crate::later::{here, words};
 use crate::param::as_index;
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "drawn",
     name: "Drawn by hand",
-    sentence: words("Follows a curve that is drawn by hand: factors at even distances, with straight lines between them."),
-    rule: words("a line through the factors, over T steps"),
+    sentence: "Follows a curve that is drawn by hand: factors at even distances, with straight lines between them.",
+    rule: "a line through the factors, over T steps",
     params: &[length("total", "T", "steps", "How many steps the curve spans; 0 is the whole run.")],
     list: Some(ListSpec {
         key: "factors",
@@ -20,7 +19,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         rising: false,
     }),
     feedback: None,
-    factor: here(|k, horizon, p| {
+    factor: Some(|k, horizon, p| {
         let share = (f64::from(k) / resolve(p[0], horizon)).min(1.0);
         let gaps = (1..p.list.len()).fold(0.0, |n, _| n + 1.0);
         let place = share * gaps;

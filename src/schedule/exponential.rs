@@ -1,15 +1,14 @@
 //! The rate is multiplied by γ at every step. PyTorch's `ExponentialLR`.
 
 use super::{Factor, ScheduleSpec};
-use crate::later::{here, words};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "exponential",
     name: "Exponential",
-    sentence: words("Shrinks by the same ratio at every step."),
-    rule: words("γᵏ"),
+    sentence: "Shrinks by the same ratio at every step.",
+    rule: "γᵏ",
     params: &[ParamSpec::new(
         "gamma",
         "γ",
@@ -22,7 +21,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     .slider(0.5, 0.9999)],
     list: None,
     feedback: None,
-    factor: here(|k, _, p| {
+    factor: Some(|k, _, p| {
         #[expect(clippy::cast_possible_wrap, reason = "steps are few")]
         let k = k as i32;
         Factor::lr(num::powi(p[0], k))

@@ -3,14 +3,13 @@
 //! here the top is the rate of the run.
 
 use super::{Factor, MAX_STEPS, ScheduleSpec};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "inverse_sqrt",
     name: "Inverse square root (Noam)",
-    sentence: words("Rises in a straight line, then falls like one over the root of the steps."),
-    rule: words("min((k + 1)/w, √(w/(k + 1)))"),
+    sentence: "Rises in a straight line, then falls like one over the root of the steps.",
+    rule: "min((k + 1)/w, √(w/(k + 1)))",
     params: &[ParamSpec::new(
         "warmup",
         "w",
@@ -23,7 +22,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     .slider(1.0, 500.0)],
     list: None,
     feedback: None,
-    factor: here(|k, _, p| {
+    factor: Some(|k, _, p| {
         let n = f64::from(k) + 1.0;
         Factor::lr((n / p[0]).min((p[0] / n).sqrt()))
     }),

@@ -2,14 +2,13 @@
 //! add up to any distance with noise that dies out (Robbins, Monro 1951, <https://doi.org/10.1214/aoms/1177729586>).
 
 use super::{Factor, ScheduleSpec};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "inverse_time",
     name: "Inverse time",
-    sentence: words("Falls like one over the number of steps: fast at first, then ever more slowly."),
-    rule: words("1/(1 + c k)"),
+    sentence: "Falls like one over the number of steps: fast at first, then ever more slowly.",
+    rule: "1/(1 + c k)",
     params: &[ParamSpec::new(
         "rate",
         "c",
@@ -22,5 +21,5 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     .slider(0.0, 10.0)],
     list: None,
     feedback: None,
-    factor: here(|k, _, p| Factor::lr(1.0 / (1.0 + p[0] * f64::from(k)))),
+    factor: Some(|k, _, p| Factor::lr(1.0 / (1.0 + p[0] * f64::from(k)))),
 };

@@ -1,36 +1,20 @@
 //! Learning-rate schedules: pure functions from the step to a factor that multiplies the learning rate.
 //!
-//! To add one: a file beside this one with a `SPEC`, and its name in the list below.
+//! To add one: a file beside this one with a `SPEC`, and its name in the list below, under `later`.
 
+use crate::later::registry;
 use crate::param::{ParamSpec, Scale};
 
-/// The registry: each word is a file, a module and a key.
-macro_rules! schedules {
-    ($($key:ident),* $(,)?) => {
-        $(mod $key;)*
-        /// Every schedule, in the order of the menu.
-        pub static ALL: &[&ScheduleSpec] = &[$(&$key::SPEC),*];
-    };
+registry! {
+    /// Every schedule, in the order of the menu.
+    ScheduleSpec {
+        core: constant;
+        later: linear, step, multi_step, exponential, inverse_time, polynomial;
+        core: cosine;
+        later:
+            cosine_restarts, cyclic, one_cycle, inverse_sqrt, rex, warmup_stable_decay, reduce_on_plateau, drawn;
+    }
 }
-
-schedules![
-    constant,
-    linear,
-    step,
-    multi_step,
-    exponential,
-    inverse_time,
-    polynomial,
-    cosine,
-    cosine_restarts,
-    cyclic,
-    one_cycle,
-    inverse_sqrt,
-    rex,
-    warmup_stable_decay,
-    reduce_on_plateau,
-    drawn,
-];
 
 /// The most schedules that may follow each other.
 pub const MAX_PARTS: usize = 8;
@@ -201,24 +185,6 @@ impl ScheduleChoice {
             choice.spec.factor.map_or(Factor::lr(1.0), |factor| factor(k, horizon, &choice.values()));
         if rise < 1.0 { Factor { lr: rise * factor.lr, ..factor } } else { factor }
     }
-}
-
-impl PartialEq for ScheduleSpec {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl std::fmt::Debug for ScheduleSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.key)
-    }
-}
-
-/// The schedule with this key.
-#[must_use]
-pub fn find(key: &str) -> Option<&'static ScheduleSpec> {
-    ALL.iter().copied().find(|s| s.key == key)
 }
 
 /// The number of steps of linear warm-up before any schedule.

@@ -1,13 +1,12 @@
 //! The rate is multiplied by γ at named steps. PyTorch's `MultiStepLR`.
 
 use super::{Factor, ListSpec, MAX_STEPS, ScheduleSpec, gamma};
-use crate::later::{here, words};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "multi_step",
     name: "Step at milestones",
-    sentence: words("Drops by the same ratio at steps that are named one by one."),
-    rule: words("γⁿ, n milestones up to k"),
+    sentence: "Drops by the same ratio at steps that are named one by one.",
+    rule: "γⁿ, n milestones up to k",
     params: &[gamma(0.1, "What the rate is multiplied by at each milestone; 0.1 and 0.5 are usual.")],
     list: Some(ListSpec {
         key: "milestones",
@@ -18,7 +17,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         rising: true,
     }),
     feedback: None,
-    factor: here(|k, _, p| {
+    factor: Some(|k, _, p| {
         let mut factor = 1.0;
         for milestone in p.list {
             if *milestone <= f64::from(k) {

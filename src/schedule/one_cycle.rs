@@ -6,7 +6,6 @@
 //! and the end at step T − 1; from then on everything stays.
 
 use super::{Factor, ScheduleSpec, length, resolve};
-use crate::later::{here, words};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
@@ -35,8 +34,8 @@ const fn divisor(
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "one_cycle",
     name: "One cycle",
-    sentence: words("Rises to the full rate and falls far below where it began, while the momentum does the opposite."),
-    rule: words("from 1/d to 1 along half a cosine over p T steps, then down to 1/(d f); momentum from M to m and back"),
+    sentence: "Rises to the full rate and falls far below where it began, while the momentum does the opposite.",
+    rule: "from 1/d to 1 along half a cosine over p T steps, then down to 1/(d f); momentum from M to m and back",
     params: &[
         length("total", "T", "steps", "How many steps the cycle takes; 0 is the whole run."),
         ParamSpec::new(
@@ -57,7 +56,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: here(|k, horizon, p| {
+    factor: Some(|k, horizon, p| {
         let (k, total) = (f64::from(k), resolve(p[0], horizon));
         let top = (p[1] * total - 1.0).max(0.0);
         let end = total - 1.0;

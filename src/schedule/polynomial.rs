@@ -2,15 +2,14 @@
 //! `polynomial_schedule`. With power 1 it is a straight line, which is PyTorch's default.
 
 use super::{Factor, ScheduleSpec, length, level, resolve};
-use crate::later::{here, words};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "polynomial",
     name: "Polynomial",
-    sentence: words("Falls along a power of what is left of the run."),
-    rule: words("e + (1 − e) · (1 − min(k/T, 1))ᵖ"),
+    sentence: "Falls along a power of what is left of the run.",
+    rule: "e + (1 − e) · (1 − min(k/T, 1))ᵖ",
     params: &[
         length("total", "T", "steps", "How many steps the fall takes; 0 is the whole run."),
         ParamSpec::new(
@@ -27,7 +26,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: here(|k, horizon, p| {
+    factor: Some(|k, horizon, p| {
         let left = 1.0 - (f64::from(k) / resolve(p[0], horizon)).min(1.0);
         Factor::lr(p[2] + (1.0 - p[2]) * num::pow(left, p[1]))
     }),

@@ -6,14 +6,13 @@
 //! standing still counts as better, and the rate never falls.
 
 use super::{Factor, MAX_STEPS, ScheduleSpec};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "reduce_on_plateau",
     name: "Reduce on plateau",
-    sentence: words("Reads the loss, and lowers the rate when it has stopped falling."),
-    rule: words("times f whenever the loss has not improved for more than p steps"),
+    sentence: "Reads the loss, and lowers the rate when it has stopped falling.",
+    rule: "times f whenever the loss has not improved for more than p steps",
     params: &[
         ParamSpec::new(
             "factor",
@@ -46,7 +45,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
         .slider(0.0, 0.1),
     ],
     list: None,
-    feedback: here(|seen, loss, p| {
+    feedback: Some(|seen, loss, p| {
         if loss < seen.best * (1.0 - p[2]) {
             seen.best = loss;
             seen.bad = 0;
@@ -58,5 +57,5 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
             seen.bad = 0;
         }
     }),
-    factor: here(|_, _, _| Factor::lr(1.0)),
+    factor: Some(|_, _, _| Factor::lr(1.0)),
 };

@@ -1,15 +1,14 @@
 //! A staircase: the rate is multiplied by γ every so many steps. PyTorch's `StepLR`.
 
 use super::{Factor, MAX_STEPS, ScheduleSpec, gamma};
-use crate::later::{here, words};
 use crate::math::num;
 use crate::param::{ParamSpec, Scale};
 
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "step",
     name: "Step",
-    sentence: words("Drops by the same ratio every so many steps."),
-    rule: words("γ^⌊k/s⌋"),
+    sentence: "Drops by the same ratio every so many steps.",
+    rule: "γ^⌊k/s⌋",
     params: &[
         ParamSpec::new(
             "step_size",
@@ -25,7 +24,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: here(|k, _, p| {
+    factor: Some(|k, _, p| {
         #[expect(clippy::cast_possible_truncation, reason = "steps are few")]
         let drops = (f64::from(k) / p[0]) as i32;
         Factor::lr(num::powi(p[1], drops))

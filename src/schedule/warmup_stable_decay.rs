@@ -6,7 +6,6 @@
 
 use super::cosine::half_cosine;
 use super::{Factor, ScheduleSpec, length, level, resolve};
-use crate::later::{here, words};
 use crate::param::{ParamSpec, Scale, as_index};
 
 /// A share of the steps.
@@ -23,8 +22,8 @@ const fn share(
 pub static SPEC: ScheduleSpec = ScheduleSpec {
     key: "warmup_stable_decay",
     name: "Warm-up, stable, decay",
-    sentence: words("Rises quickly, stays at the full rate for most of the run, and falls at its end."),
-    rule: words("min((k + 1)/(a T), 1), falling to m over the last b T of T steps"),
+    sentence: "Rises quickly, stays at the full rate for most of the run, and falls at its end.",
+    rule: "min((k + 1)/(a T), 1), falling to m over the last b T of T steps",
     params: &[
         length("total", "T", "steps", "How many steps all of it takes; 0 is the whole run."),
         share("rise", "a", "share of the rise", 0.05, "The share of the steps in which it rises."),
@@ -39,7 +38,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
     ],
     list: None,
     feedback: None,
-    factor: here(|k, horizon, p| {
+    factor: Some(|k, horizon, p| {
         let (k, total) = (f64::from(k), resolve(p[0], horizon));
         let (rising, falling) = (p[1] * total, p[2] * total);
         let rise = if k + 1.0 < rising { (k + 1.0) / rising } else { 1.0 };

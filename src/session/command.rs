@@ -95,7 +95,7 @@ impl Command {
             Self::Set(run, Item::Schedule(_)) => slot(6, *run, 0),
             Self::Set(run, Item::Warmup(_)) => slot(7, *run, 0),
             Self::Set(run, Item::Modifier(m)) => {
-                let rank = crate::modifier::ALL.iter().position(|s| *s == m.spec);
+                let rank = crate::modifier::all().iter().position(|s| *s == m.spec);
                 slot(8, *run, rank.unwrap_or(0))
             }
             _ => 0,

@@ -218,7 +218,7 @@ impl Config {
             return;
         }
         let taken = |spec: &OptimizerSpec| self.runs.iter().any(|r| r.settings.optimizer == spec);
-        let spec = optim::ALL.iter().copied().find(|s| !taken(s)).unwrap_or(optim::ALL[0]);
+        let spec = optim::all().iter().copied().find(|s| !taken(s)).unwrap_or(optim::ALL[0]);
         self.runs.push(RunConfig::new(Settings::new(spec)));
     }
 

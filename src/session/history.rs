@@ -53,6 +53,13 @@ impl History {
         Some(after)
     }
 
+    /// Puts other settings in place of all that are kept.
+    pub fn rewrite(&mut self, rewrite: &dyn Fn(&Config) -> Config) {
+        for config in self.past.iter_mut().chain(&mut self.future) {
+            *config = rewrite(config);
+        }
+    }
+
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()

@@ -91,6 +91,19 @@ impl Session {
         Outcome { traces, view: false, cursor: traces, link: false }
     }
 
+    /// Puts other settings in place of those shown and of all that can be undone to: the same, with more of it understood.
+    pub fn rewrite(&mut self, rewrite: &dyn Fn(&Config) -> Config) -> Outcome {
+        let (runs, view) = (self.config.runs.len(), self.config.surface.spec.formula.is_none());
+        self.config = rewrite(&self.config);
+        self.history.rewrite(rewrite);
+        let outcome = if self.config.runs.len() == runs {
+            self.retrace_waiting()
+        } else {
+            self.settle(Stale::All, view)
+        };
+        Outcome { view, ..outcome }
+    }
+
     /// Lets time go by; tells whether the cursor moved.
     pub fn advance(&mut self, dt_secs: f64) -> bool {
         self.playback.advance(dt_secs, self.config.steps)

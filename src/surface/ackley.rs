@@ -2,23 +2,22 @@
 //! origin the function is not differentiable, and the subgradient taken there is 0.
 
 use super::{Group, Levels, SurfaceSpec, View, formula, both};
-use crate::later::{here, words};
 use crate::math::Scalar;
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "ackley",
     name: "Ackley",
     group: Group::Multimodal,
-    sentence: words("A funnel in a field of dimples: the gradient far out says little about where the minimum is."),
+    sentence: "A funnel in a field of dimples: the gradient far out says little about where the minimum is.",
     text: "−20e^(−0.2√(½(x²+y²))) − e^(½(cos 2πx + cos 2πy)) + 20 + e",
     params: &[],
     view: View::square(5.0),
     start: [-3.4, 2.7],
     levels: Levels::Linear,
-    minima: here(|_| vec![[0.0, 0.0]]),
+    minima: Some(|_| vec![[0.0, 0.0]]),
     unbounded: false,
     residuals: None,
-    formula: here(formula!(f)),
+    formula: Some(formula!(f)),
 };
 
 fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {

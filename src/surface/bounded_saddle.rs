@@ -1,23 +1,22 @@
 //! A saddle at the origin between two minima, so that escaping it leads somewhere.
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::later::{here, words};
 use crate::math::Scalar;
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "bounded_saddle",
     name: "Saddle between two minima",
     group: Group::Saddle,
-    sentence: words("A saddle with a minimum on either side: the flat start is where plain gradient descent loses its time."),
+    sentence: "A saddle with a minimum on either side: the flat start is where plain gradient descent loses its time.",
     text: "x² − y² + y⁴/4",
     params: &[],
     view: View::square(2.5),
     start: [2.0, 0.01],
     levels: Levels::Linear,
-    minima: here(|_| vec![[0.0, std::f64::consts::SQRT_2], [0.0, -std::f64::consts::SQRT_2]]),
+    minima: Some(|_| vec![[0.0, std::f64::consts::SQRT_2], [0.0, -std::f64::consts::SQRT_2]]),
     unbounded: false,
     residuals: None,
-    formula: here(formula!(f)),
+    formula: Some(formula!(f)),
 };
 
 fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {

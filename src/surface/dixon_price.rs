@@ -1,23 +1,22 @@
 //! Two equal minima in curved valleys (Dixon and Price 1989, <https://doi.org/10.1007/BF00941077>).
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::later::{here, words};
 use crate::math::{Dual, Scalar};
 use std::f64::consts::{FRAC_1_SQRT_2, SQRT_2};
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "dixon_price",
     name: "Dixon–Price",
     group: Group::Valley,
-    sentence: words("Two mirror valleys that curve away from the start: a sum of squares with a choice to make."),
+    sentence: "Two mirror valleys that curve away from the start: a sum of squares with a choice to make.",
     text: "(x − 1)² + 2(2y² − x)²",
     params: &[],
     view: View::square(3.0),
     start: [-2.2, 1.8],
     levels: Levels::Log,
-    minima: here(|_| vec![[1.0, FRAC_1_SQRT_2], [1.0, -FRAC_1_SQRT_2]]),
+    minima: Some(|_| vec![[1.0, FRAC_1_SQRT_2], [1.0, -FRAC_1_SQRT_2]]),
     unbounded: false,
-    residuals: here(residuals),
-    formula: here(formula!(f)),
+    residuals: Some(residuals),
+    formula: Some(formula!(f)),
 };
 
 fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {

@@ -1,46 +1,27 @@
 //! Loss surfaces over the plane. A file each; the formula is written once, over [`Scalar`], and gives the value, the
 //! exact gradient and the exact Hessian.
 //!
-//! To add one: a file beside this one with a `SPEC`, and its name in the list below.
+//! To add one: a file beside this one with a `SPEC`, and its name in the list below, under `later`.
 
 mod objective;
 
 pub use objective::SurfaceObjective;
 
+use crate::later::registry;
 use crate::math::{Dual, HyperDual, Scalar};
 use crate::param::ParamSpec;
 
-/// The registry: each word is a file, a module and a key.
-macro_rules! surfaces {
-    ($($key:ident),* $(,)?) => {
-        $(mod $key;)*
-        /// Every surface, in the order of the menu.
-        pub static ALL: &[&SurfaceSpec] = &[$(&$key::SPEC),*];
-    };
+registry! {
+    /// Every surface, in the order of the menu.
+    SurfaceSpec {
+        core: ravine;
+        later: booth, matyas, logistic, styblinski_tang;
+        core: rosenbrock;
+        later:
+            beale, dixon_price, zakharov, saddle, bounded_saddle, monkey_saddle, himmelblau, branin,
+            three_hump_camel, mccormick, two_wells, peaks, rastrigin, ackley;
+    }
 }
-
-surfaces![
-    ravine,
-    booth,
-    matyas,
-    logistic,
-    styblinski_tang,
-    rosenbrock,
-    beale,
-    dixon_price,
-    zakharov,
-    saddle,
-    bounded_saddle,
-    monkey_saddle,
-    himmelblau,
-    branin,
-    three_hump_camel,
-    mccormick,
-    two_wells,
-    peaks,
-    rastrigin,
-    ackley,
-];
 
 /// What a surface is there to teach; the menu is grouped by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,24 +151,6 @@ pub struct SurfaceSpec {
     pub residuals: Option<Residuals>,
     /// The formula; none where this program does not carry it (see [`crate::later`]).
     pub formula: Option<Formula>,
-}
-
-impl PartialEq for SurfaceSpec {
-    fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
-    }
-}
-
-impl std::fmt::Debug for SurfaceSpec {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.key)
-    }
-}
-
-/// The surface with this key.
-#[must_use]
-pub fn find(key: &str) -> Option<&'static SurfaceSpec> {
-    ALL.iter().copied().find(|s| s.key == key)
 }
 
 /// Σ over x and y of the same function of one variable.

@@ -2,23 +2,22 @@
 //! there.
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::later::{here, words};
 use crate::math::Scalar;
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "monkey_saddle",
     name: "Monkey saddle",
     group: Group::Saddle,
-    sentence: words("Three ways down from a point where even the curvature is zero."),
+    sentence: "Three ways down from a point where even the curvature is zero.",
     text: "x³ − 3xy²",
     params: &[],
     view: View::square(1.5),
     start: [0.9, 0.02],
     levels: Levels::Linear,
-    minima: here(|_| vec![]),
+    minima: Some(|_| vec![]),
     unbounded: true,
     residuals: None,
-    formula: here(formula!(f)),
+    formula: Some(formula!(f)),
 };
 
 fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {

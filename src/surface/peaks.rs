@@ -1,23 +1,22 @@
 //! The hills and hollows that MATLAB shows under this name: two minima, three maxima and saddles between.
 
 use super::{Group, Levels, SurfaceSpec, View, formula};
-use crate::later::{here, words};
 use crate::math::Scalar;
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "peaks",
     name: "Peaks",
     group: Group::Multimodal,
-    sentence: words("Hills, hollows and passes: start on a ridge and watch which side each method comes down."),
+    sentence: "Hills, hollows and passes: start on a ridge and watch which side each method comes down.",
     text: "3(1−x)² e^(−x²−(y+1)²) − 10(x/5 − x³ − y⁵) e^(−x²−y²) − ⅓ e^(−(x+1)²−y²)",
     params: &[],
     view: View::square(3.0),
     start: [0.1, 1.2],
     levels: Levels::Linear,
-    minima: here(|_| vec![[0.228_278_920_556_369_1, -1.625_534_957_499_996_5]]),
+    minima: Some(|_| vec![[0.228_278_920_556_369_1, -1.625_534_957_499_996_5]]),
     unbounded: false,
     residuals: None,
-    formula: here(formula!(f)),
+    formula: Some(formula!(f)),
 };
 
 fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {

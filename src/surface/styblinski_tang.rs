@@ -2,23 +2,22 @@
 //! The minimum stands at the smallest root of 4t³ − 32t + 5 in each coordinate.
 
 use super::{Group, Levels, SurfaceSpec, View, formula, both};
-use crate::later::{here, words};
 use crate::math::Scalar;
 
 pub static SPEC: SurfaceSpec = SurfaceSpec {
     key: "styblinski_tang",
     name: "Styblinski–Tang",
     group: Group::Multimodal,
-    sentence: words("Four bowls with one slightly deeper: which one a run ends in depends on the start and on momentum."),
+    sentence: "Four bowls with one slightly deeper: which one a run ends in depends on the start and on momentum.",
     text: "½ Σ (t⁴ − 16t² + 5t), t = x, y",
     params: &[],
     view: View::square(5.0),
     start: [0.6, 3.6],
     levels: Levels::Linear,
-    minima: here(|_| vec![[-2.903_534_027_771_177, -2.903_534_027_771_177]]),
+    minima: Some(|_| vec![[-2.903_534_027_771_177, -2.903_534_027_771_177]]),
     unbounded: false,
     residuals: None,
-    formula: here(formula!(f)),
+    formula: Some(formula!(f)),
 };
 
 fn f<T: Scalar>(x: T, y: T, _: &[f64]) -> T {

@@ -3,7 +3,7 @@
 use super::store::{Dirty, Store};
 use super::ui::{El, effect, el};
 use super::{charts, dom, header, keys, lab, link_sync, notices, runs, stage, transport};
-use crate::link::{Link, Theme};
+use crate::link::Theme;
 use crate::scene::{self, run_style, style::RUN_STYLES};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
@@ -11,7 +11,7 @@ use wasm_bindgen::closure::Closure;
 
 /// Builds the page into an element; it lives as long as the current owner.
 pub fn build(root: &web_sys::Element) {
-    let (link, messages) = Link::read(&link_sync::fragment());
+    let (link, messages) = lab::read(&link_sync::fragment());
     let store = Store::new(&link, messages);
     link_sync::listen(store);
     keys::listen(store);

@@ -6,8 +6,9 @@
 use super::store::Store;
 use super::ui::{El, Live, effect, el};
 use super::{dom, panic};
+use crate::catalogue;
 use crate::later::BUILD;
-use crate::link::Link;
+use crate::link::{Link, Notice};
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Settings, Trace, packed, trace as trace_here};
 use crate::scene::Field;
@@ -113,6 +114,28 @@ pub fn fingerprint(link: &str) -> u64 {
 /// How a run ended, in full.
 pub fn explain(spec: &RunSpec) -> Option<String> {
     is_there().then(|| text("explain", &[run_link(spec)])).flatten()
+}
+
+/// Learns of everything that the program carries.
+pub fn learn() {
+    if let Some(text) = text("catalogue", &[]) {
+        catalogue::take(text);
+    }
+}
+
+/// A word that changes when everything is known.
+pub fn known(store: Store) -> String {
+    store.ui(|_| catalogue::is_whole()).to_string()
+}
+
+/// Reads a link as far as names are known by now.
+pub fn read(fragment: &str) -> (Link, Vec<Notice>) {
+    if catalogue::is_whole() { Link::read(fragment) } else { Link::read_early(fragment) }
+}
+
+/// Reads settings again, now that more of what they name is known.
+pub fn read_again(config: &Config) -> (Link, Vec<Notice>) {
+    read(&Link { config: config.clone(), ..Link::default() }.write())
 }
 
 /// The words for a key, once they are there.

@@ -1,19 +1,24 @@
 //! What in a link was not used, and short words about what was just done.
 
 use super::icons;
-use super::store::Store;
+use super::lab::Lab;
+use super::store::{Store, Ui};
 use super::ui::{El, effect, el, icon_button};
 use leptos::prelude::set_timeout;
 use std::time::Duration;
 
 /// The notices about the link, until they are closed.
 pub fn list(store: Store) -> El {
-    let key =
-        move || store.ui(|ui| ui.notices.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    let due = |ui: &Ui| {
+        let due = ui.notices.iter().filter(|n| !n.waits || ui.lab == Lab::Gone);
+        due.cloned().collect::<Vec<_>>()
+    };
+    let key = move || store.ui(due).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let make = move |_: &str| {
-        let notices = store.peek_ui(|ui| ui.notices.clone());
-        let items =
-            notices.into_iter().map(|n| el("li").child(el("b").text(&n.place)).text(" ").text(&n.message));
+        let items = store
+            .peek_ui(due)
+            .into_iter()
+            .map(|n| el("li").child(el("b").text(&n.place)).text(" ").text(&n.message));
         vec![
             el("p").text("Some of this link could not be used; the rest is shown."),
             el("ul").children(items),
@@ -24,7 +29,7 @@ pub fn list(store: Store) -> El {
         .class("notices")
         .attr("role", "status")
         .test_id("notices")
-        .live_flag("hidden", move || store.ui(|ui| ui.notices.is_empty()))
+        .live_flag("hidden", move || store.ui(due).is_empty())
         .region(key, make)
 }
 

@@ -169,7 +169,7 @@ impl Store {
 
     /// Shows another link in place of what is shown; the settings can be undone to.
     pub fn load(self, fragment: &str) {
-        let (link, notices) = Link::read(fragment);
+        let (link, notices) = lab::read(fragment);
         self.act(Command::Load(Box::new(link.config.clone())));
         self.show(&link, notices);
         self.invalidate(Dirty::ALL);
@@ -279,11 +279,18 @@ impl Store {
 
     /// Takes note of whether the second program is there; what waited for it is done now.
     pub fn set_lab(self, lab: Lab) {
-        self.set_ui(|ui| ui.lab = lab);
+        let mut notices = self.peek_ui(|ui| ui.notices.clone());
         let mut session = self.plain.session.borrow_mut();
-        let mut outcome = session.retrace_waiting();
-        outcome.view = session.config().surface.spec.formula.is_none();
+        let outcome = if lab == Lab::Ready {
+            lab::learn();
+            notices.retain(|n| !n.waits);
+            notices.extend(lab::read_again(session.config()).1);
+            session.rewrite(&|config| lab::read_again(config).0.config)
+        } else {
+            session.retrace_waiting()
+        };
         drop(session);
+        self.set_ui(|ui| (ui.lab, ui.notices) = (lab, notices));
         self.tell(outcome, false);
     }
 

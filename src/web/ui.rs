@@ -321,12 +321,17 @@ pub type Choice<'a> = (&'a str, &'a str);
 
 /// A menu: its options in groups; a group without a title stands open, one without options is left out.
 pub fn menu(groups: &[(&str, Vec<Choice<'_>>)]) -> El {
+    el("select").children(options(groups))
+}
+
+/// The options of a menu.
+pub fn options(groups: &[(&str, Vec<Choice<'_>>)]) -> Vec<El> {
     let option = |(key, name): &Choice<'_>| el("option").attr("value", key).text(name);
     let groups = groups.iter().filter(|(_, options)| !options.is_empty()).flat_map(|(title, options)| {
         let options: Vec<El> = options.iter().map(option).collect();
         if title.is_empty() { options } else { vec![el("optgroup").attr("label", title).children(options)] }
     });
-    el("select").children(groups.collect::<Vec<_>>())
+    groups.collect()
 }
 
 /// A value that components follow: shared, with a counter that says when it has changed.

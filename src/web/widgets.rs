@@ -1,9 +1,9 @@
 //! Controls that several panels share.
 
-use super::icons;
 use super::store::Store;
 use super::target::Target;
-use super::ui::{El, Live, checked, el, icon_button, menu, on_change, set_value, value};
+use super::ui::{Choice, El, Live, checked, el, icon_button, menu, on_change, options, set_value, value};
+use super::{icons, lab};
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
 use crate::session::Command;
@@ -54,6 +54,19 @@ pub fn tick(
         .live_checked(on)
         .on("change", move |ev| change(checked(&ev)));
     el("label").class("check").help(help).child(field).text(name)
+}
+
+/// A menu of a registry, which grows when all of it is known.
+pub fn registry_menu(
+    store: Store,
+    groups: fn() -> Vec<(&'static str, Vec<Choice<'static>>)>,
+    now: impl Fn() -> &'static str + 'static,
+) -> El {
+    el("select").region(move || lab::known(store), move |_| options(&groups())).live_value(move || {
+        // Its new options know of no choice yet.
+        lab::known(store);
+        now().to_owned()
+    })
 }
 
 fn choice(

@@ -45,13 +45,14 @@ pub fn entries() -> Vec<Entry> {
         });
     }
     for s in optim::ALL {
-        let reference = s.reference.expect(s.key);
-        let formula = [&[s.cost, s.group.title(), reference.authors][..], &[reference.title], s.rule];
+        let about = s.about.expect(s.key);
+        let reference = about.reference;
+        let formula = [&[about.cost, s.group.title(), reference.authors][..], &[reference.title], about.rule];
         all.push(Entry {
             kind: "optim",
             key: s.key,
             name: s.name,
-            sentences: vec![s.sentence, s.conventions],
+            sentences: vec![about.sentence, about.conventions],
             formula: formula.concat(),
             params: s.params,
         });

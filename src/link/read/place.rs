@@ -1,7 +1,7 @@
 //! Reading what is minimised: a surface, or a matrix problem in its place.
 
 use super::super::item::{self, list};
-use super::super::text;
+use super::super::{stand_in, text};
 use super::Reader;
 use crate::matrix::{self, MatrixObjective};
 use crate::param::{self, shorten};
@@ -11,10 +11,17 @@ use crate::surface;
 impl Reader {
     pub(super) fn surface(&mut self, value: &str) -> Result<(), String> {
         let (name, inside) = text::call(value);
-        let spec = surface::find(name).ok_or_else(|| {
-            let known = list(surface::ALL.iter().map(|s| s.key));
-            format!("{} is not one of {known}", shorten(name))
-        })?;
+        let (spec, inside) = match surface::find(name) {
+            Some(spec) => (spec, inside),
+            None if self.early => {
+                self.wait("surface", name);
+                (stand_in::surface(value), "")
+            }
+            None => {
+                let known = list(surface::all().iter().map(|s| s.key));
+                return Err(format!("{} is not one of {known}", shorten(name)));
+            }
+        };
         let runs = std::mem::take(&mut self.link.config.runs);
         let problem = self.link.config.problem.take();
         self.link.config = Config { problem, runs, ..Config::new(spec) };
@@ -30,10 +37,18 @@ impl Reader {
 
     pub(super) fn problem(&mut self, value: &str) -> Result<(), String> {
         let (name, inside) = text::call(value);
-        let spec = matrix::find(name).ok_or_else(|| {
-            let known = list(matrix::ALL.iter().map(|s| s.key));
-            format!("{} is not one of {known}", shorten(name))
-        })?;
+        let spec = match matrix::find(name) {
+            Some(spec) => spec,
+            None if self.early => {
+                self.wait("problem", name);
+                self.link.config.problem = Some(MatrixObjective::new(stand_in::problem(value)));
+                return Ok(());
+            }
+            None => {
+                let known = list(matrix::all().iter().map(|s| s.key));
+                return Err(format!("{} is not one of {known}", shorten(name)));
+            }
+        };
         let mut values = param::defaults(spec.params);
         for part in text::split(inside, &[';', ',']) {
             // One bad parameter does not take the others with it.

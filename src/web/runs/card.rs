@@ -11,8 +11,8 @@ use crate::web::icons;
 use crate::web::lab::{self, Lab};
 use crate::web::store::Store;
 use crate::web::target::Target;
-use crate::web::ui::{El, el, icon_button, menu, value};
-use crate::web::widgets::control;
+use crate::web::ui::{Choice, El, el, icon_button, value};
+use crate::web::widgets::{control, registry_menu};
 use std::cell::RefCell;
 
 /// Parameters that stand in an open card; the others are a click away.
@@ -65,21 +65,24 @@ pub fn card(store: Store, i: usize) -> El {
 
 fn optimizer_menu(store: Store, i: usize) -> El {
     let now = move || store.settings(|s| s.config().runs.get(i).map(|r| r.settings.optimizer));
-    let options = |g: Group| {
-        let members = optim::ALL.iter().filter(|o| o.group == g);
-        (g.title(), members.map(|o| (o.key, o.name)).collect())
-    };
-    menu(&Group::ALL.into_iter().map(options).collect::<Vec<_>>())
+    registry_menu(store, groups, move || now().map_or("", |o| o.key))
         .class("optimizer")
         .test_id(&format!("run-{i}-optimizer"))
         .attr("aria-label", &format!("Optimizer of run {}", i + 1))
         .live_attr("data-help", move || format!("optimizer/{}", now().map_or("", |o| o.key)))
-        .live_value(move || now().map_or("", |o| o.key).to_owned())
         .on("change", move |ev| {
             if let Some(spec) = optim::find(&value(&ev)) {
                 store.send(Command::SetOptimizer(i, spec));
             }
         })
+}
+
+fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
+    let options = |g: Group| {
+        let members = optim::all().iter().filter(|o| o.group == g);
+        (g.title(), members.map(|o| (o.key, o.name)).collect())
+    };
+    Group::ALL.into_iter().map(options).collect()
 }
 
 fn duplicate_button(store: Store, i: usize) -> El {

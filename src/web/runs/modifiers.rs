@@ -28,7 +28,10 @@ pub fn section(store: Store, i: usize) -> El {
                 .title("They change the gradient before the rule sees it, in this order")
                 .live_text(heading),
         )
-        .children(modifier::ALL.iter().map(|spec| row(store, i, spec)));
+        .child(el("div").region(
+            move || lab::known(store),
+            move |_| modifier::all().iter().map(|spec| row(store, i, spec)).collect(),
+        ));
     if store.peek(|s| s.config().runs.get(i).is_some_and(|r| !r.settings.modifiers.is_empty())) {
         return section.attr("open", "");
     }

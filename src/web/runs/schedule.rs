@@ -8,8 +8,8 @@ use crate::session::Command;
 use crate::web::lab;
 use crate::web::store::Store;
 use crate::web::target::Target;
-use crate::web::ui::{El, el, menu, svg, value};
-use crate::web::widgets::control;
+use crate::web::ui::{El, el, svg, value};
+use crate::web::widgets::{control, registry_menu};
 use std::fmt::Write;
 
 /// The width and height of the picture, in its own units.
@@ -21,12 +21,11 @@ const POINTS: u32 = 96;
 pub fn section(store: Store, i: usize) -> Vec<El> {
     let now = move || setting(store, i).map(|s| s.schedule.spec);
     let id = format!("schedule-{i}");
-    let options = schedule::ALL.iter().map(|s| (s.key, s.name)).collect();
-    let field = menu(&[("", options)])
+    let groups = || vec![("", schedule::all().iter().map(|s| (s.key, s.name)).collect())];
+    let field = registry_menu(store, groups, move || now().map_or("", |s| s.key))
         .attr("id", &id)
         .test_id(&format!("run-{i}-schedule"))
         .live_attr("data-help", move || format!("schedule/{}", now().map_or("", |s| s.key)))
-        .live_value(move || now().map_or("", |s| s.key).to_owned())
         .on("change", move |ev| {
             if let Some(spec) = schedule::find(&value(&ev)) {
                 store.send(Command::Set(i, Item::Schedule(ScheduleChoice::new(spec))));

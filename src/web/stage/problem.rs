@@ -3,8 +3,8 @@
 use super::super::lab;
 use super::super::store::Store;
 use super::super::target::Target;
-use super::super::ui::{Choice, El, el, menu, value};
-use super::super::widgets::{control, field};
+use super::super::ui::{Choice, El, el, value};
+use super::super::widgets::{control, field, registry_menu};
 use crate::link::{NOISE_PARAM, SEED_PARAM, START_PARAMS, STEPS_PARAM};
 use crate::param::ParamSpec;
 use crate::session::Command;
@@ -14,12 +14,11 @@ use crate::surface::{self, Group, SurfaceSpec};
 pub fn bar(store: Store) -> El {
     let now = move || store.settings(|s| s.config().surface.spec);
     let help = move || format!("surface/{}", now().key);
-    let surfaces = menu(&groups())
+    let surfaces = registry_menu(store, groups, move || now().key)
         .class("surface")
         .test_id("surface")
         .attr("aria-label", "Surface")
         .live_attr("data-help", help)
-        .live_value(move || now().key.to_owned())
         .on("change", move |ev| {
             if let Some(spec) = surface::find(&value(&ev)) {
                 store.send(Command::SetSurface(spec));
@@ -59,7 +58,7 @@ fn about(store: Store) -> (&'static str, String) {
 
 fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
     let members = |g: Group| {
-        let members = surface::ALL.iter().filter(|s| s.group == g);
+        let members = surface::all().iter().filter(|s| s.group == g);
         (g.title(), members.map(|s| (s.key, s.name)).collect())
     };
     Group::ALL.into_iter().map(members).collect()
