@@ -3,7 +3,7 @@
 mod place;
 
 use super::item::{self, list};
-use super::{Chart, Link, Theme, text};
+use super::{Axis, Chart, Link, Theme, text};
 use crate::later::words;
 use crate::optim;
 use crate::param::{self, ParamSpec, Scale, shorten};
@@ -180,6 +180,9 @@ impl Reader {
         match key {
             "chart" => {
                 self.link.chart = one_of(value, Chart::ALL, Chart::key)?;
+            }
+            "axis" => {
+                self.link.axis = one_of(value, Axis::ALL, Axis::key)?;
             }
             "theme" => {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;
