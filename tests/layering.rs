@@ -48,7 +48,7 @@ const NAMES: &[(&[&str], &[&str], &str)] = &[
     ),
     (&["println!", "eprintln!", "print!", "eprint!"], &["bin"], "what is said is returned, not printed"),
     (&["dbg!", "todo!"], &[], "left over from writing"),
-    (&["plotters", "plotters_canvas"], &["scene", "web"], "only the scene draws"),
+    (&["plotters", "plotters_canvas"], &["scene", "lab"], "only the scene draws"),
     (&["serde", "serde_json"], &["export", "bin", "session", "link"], "the page does without"),
     (&["thread_local!", "static mut"], &["lab", "web"], "the engine has no state of its own"),
     (&["OnceLock", "OnceCell", "LazyLock", "Mutex"], &["later"], "no state but the set-once registries"),

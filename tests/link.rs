@@ -5,7 +5,7 @@ mod common {
 }
 
 use common::any_config::config;
-use descent_lab::link::{Chart, Link, Theme};
+use descent_lab::link::{Axis, Chart, Link, Theme};
 use descent_lab::param::as_index;
 use descent_lab::run::{Edit, Item, trace};
 use descent_lab::schedule::MAX_PARTS;
@@ -153,6 +153,7 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("seed=-1", "seed", "a whole number"),
         ("theme=pink", "theme", "auto, light, dark"),
         ("chart=pie", "chart", "loss, gradient, lr"),
+        ("axis=time", "axis", "steps, evaluations"),
         ("wibble=1", "wibble", "not a word"),
         ("problem=banana", "problem", "matrix_lsq, associative_memory"),
         ("v=2", "v", "version"),
@@ -194,14 +195,14 @@ proptest! {
     fn every_link_reads_back_to_what_was_written(
         config in config(),
         step in proptest::option::of(0_u32..2),
-        chart in 0_usize..3,
+        (chart, axis) in (0_usize..3, 0_usize..2),
         theme in 0_usize..3,
         flags in (any::<bool>(), any::<Option<bool>>(), any::<Option<bool>>()),
     ) {
         let step = step.map(|s| s.min(config.steps));
         let (embed, autoplay, reduced_motion) = flags;
-        let (chart, theme) = (Chart::ALL[chart], Theme::ALL[theme]);
-        let link = Link { config, step, speed: 2.5, chart, theme, embed, autoplay, reduced_motion };
+        let (chart, axis, theme) = (Chart::ALL[chart], Axis::ALL[axis], Theme::ALL[theme]);
+        let link = Link { config, step, speed: 2.5, chart, axis, theme, embed, autoplay, reduced_motion };
         let text = link.write();
         let (back, notices) = Link::read(&text);
         prop_assert!(notices.is_empty(), "{}: {:?}", text, notices);

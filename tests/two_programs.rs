@@ -11,7 +11,7 @@ use common::entries::entries;
 use common::golden::{named_spec, rows};
 use descent_lab::export::words;
 use descent_lab::link::{Link, SHARED_PARAMS};
-use descent_lab::run::packed::{pack, unpack};
+use descent_lab::run::packed::{Column, pack, pack_columns, unpack, unpack_columns};
 use descent_lab::run::{RunSpec, Status, Trace, trace};
 use descent_lab::schedule::WARMUP;
 use descent_lab::session::{Command, Config, Session};
@@ -75,6 +75,37 @@ fn what_is_no_packed_trace_is_refused() {
             assert!(harmless || unpack(&other).is_none(), "{wrong} at {place}");
         }
     }
+}
+
+#[test]
+fn packed_columns_unpack_to_the_same_bits_and_nothing_else_does() {
+    let traces: Vec<Trace> = rows().take(8).map(|row| trace(&named_spec(row).1)).collect();
+    assert!(traces.iter().any(|t| !t.is_empty()));
+    for counts in [false, true] {
+        let packed = pack_columns(&traces, |t| &t.grad_norm, counts);
+        let columns = unpack_columns(&packed).expect("columns");
+        assert_eq!(columns.len(), traces.len());
+        for (column, trace) in columns.iter().zip(&traces) {
+            let want = Column {
+                values: trace.grad_norm.clone(),
+                evaluations: if counts { trace.evaluations.clone() } else { Vec::new() },
+                hessians: if counts { trace.hessians.clone() } else { Vec::new() },
+                diverged: matches!(trace.status, Status::Diverged { .. }),
+            };
+            assert_eq!(column, &want);
+        }
+        assert_eq!(unpack_columns(&packed[..packed.len() - 1]), None, "cut short");
+        assert_eq!(unpack_columns(&[&packed[..], &[0.0]].concat()), None, "too long");
+        for wrong in [f64::NAN, -1.0, 0.5, 4e9, 1e300] {
+            assert_eq!(
+                unpack_columns(&[&packed[..1], &[wrong], &packed[2..]].concat()),
+                None,
+                "{wrong} rows"
+            );
+        }
+    }
+    assert_eq!(unpack_columns(&[]), None);
+    assert_eq!(unpack_columns(&[0.0]), Some(Vec::new()), "no runs");
 }
 
 #[test]

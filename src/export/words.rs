@@ -3,12 +3,15 @@
 //!
 //! `optimizer/adam` is what it does, `optimizer/adam/beta1` what a parameter is; `surface/…`, `schedule/…` and
 //! `modifier/…` likewise. `rule/modifier/noise` and `rule/schedule/step` are rules; `run/warmup` and `all/steps` are
-//! settings that belong to none of them.
+//! settings that belong to none of them, and `chart/axis` is a choice of the chart.
 
 use crate::link::SHARED_PARAMS;
 use crate::param::{self, ParamSpec};
 use crate::schedule::WARMUP;
 use crate::{matrix, modifier, optim, schedule, surface};
+
+const CHART_AXIS: &str = "Steps, or how often a method has asked for the function or its gradient: fair between methods \
+    that ask more than once a step. Hessians are not counted; the readout tells them apart.";
 
 /// The words for a key; none for a key that stands for nothing.
 #[must_use]
@@ -28,6 +31,7 @@ pub fn words(key: &str) -> Option<&'static str> {
         "problem" => matrix::find(name).map(|s| (s.sentence, s.params))?,
         "schedule" => schedule::find(name).map(|s| (s.sentence, s.params))?,
         "modifier" => modifier::find(name).map(|s| (s.sentence, s.params))?,
+        "chart" if key == "chart/axis" => (CHART_AXIS, &[]),
         "run" if name == WARMUP.key => (WARMUP.help, &[]),
         "all" => (SHARED_PARAMS.iter().find(|p| p.key == name)?.help, &[]),
         _ => return None,

@@ -17,7 +17,17 @@ pub fn html(tag: &str) -> Html {
     Html(document().create_element(tag).unwrap_throw())
 }
 
+/// An element of a drawing.
+pub fn svg(tag: &str) -> Html {
+    Html(document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag).unwrap_throw())
+}
+
 impl Html {
+    /// The element itself.
+    pub fn element(&self) -> Element {
+        self.0.clone()
+    }
+
     /// Sets an attribute.
     pub fn attr(self, name: &str, value: &str) -> Self {
         let _ = self.0.set_attribute(name, value);

@@ -5,6 +5,7 @@
 //! and not the page.
 
 mod about;
+mod chart;
 mod help;
 mod html;
 mod panels;
@@ -117,4 +118,17 @@ pub fn look(link: &str, x: f64, y: f64) -> String {
 #[must_use]
 pub fn panel(name: &str, element: &Element, link: &str, run: u32, step: u32) -> bool {
     panels::draw(name, element, &panels::Shown { link, run: run as usize, step })
+}
+
+/// Draws the chart of the link into an element, from the runs' columns ([`crate::run::packed::pack_columns`]) of what the
+/// link's chart shows. `look` says that the element may have another size than before.
+#[wasm_bindgen]
+pub fn chart(element: &Element, link: &str, columns: &[f64], dark: bool, look: bool) {
+    chart::draw(element, link, columns, dark, look);
+}
+
+/// Shows on the chart where the cursor stands.
+#[wasm_bindgen]
+pub fn chart_cursor(step: u32) {
+    chart::set_cursor(step);
 }

@@ -52,6 +52,30 @@ impl Chart {
     }
 }
 
+/// What runs along the chart's horizontal axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Axis {
+    /// Steps.
+    #[default]
+    Steps,
+    /// Values and gradients asked for.
+    Evaluations,
+}
+
+impl Axis {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 2] = [Self::Steps, Self::Evaluations];
+
+    /// The word in links.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Steps => "steps",
+            Self::Evaluations => "evaluations",
+        }
+    }
+}
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -90,6 +114,8 @@ pub struct Link {
     pub speed: f64,
     /// Which quantity the chart shows.
     pub chart: Chart,
+    /// What it shows it over.
+    pub axis: Axis,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the page is part of another one: the stage and the controls below it, nothing else.
@@ -107,6 +133,7 @@ impl Default for Link {
             step: None,
             speed: 1.0,
             chart: Chart::default(),
+            axis: Axis::default(),
             theme: Theme::default(),
             embed: false,
             autoplay: None,

@@ -3,7 +3,7 @@
 mod place;
 
 use super::item::{self, list};
-use super::{Chart, Link, Theme, stand_in, text};
+use super::{Axis, Chart, Link, Theme, stand_in, text};
 use crate::later::words;
 use crate::optim::{self, OptimizerSpec};
 use crate::param::{self, ParamSpec, Scale, shorten};
@@ -207,6 +207,9 @@ impl Reader {
         match key {
             "chart" => {
                 self.link.chart = one_of(value, Chart::ALL, Chart::key)?;
+            }
+            "axis" => {
+                self.link.axis = one_of(value, Axis::ALL, Axis::key)?;
             }
             "theme" => {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;

@@ -72,6 +72,55 @@ pub fn unpack(packed: &[f64]) -> Option<Trace> {
     })
 }
 
+/// A column of a trace, with what else a chart needs of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    /// The values.
+    pub values: Vec<f64>,
+    /// [`Trace::evaluations`], where they were asked for.
+    pub evaluations: Vec<u32>,
+    /// [`Trace::hessians`] likewise.
+    pub hessians: Vec<u32>,
+    /// Whether the run diverged.
+    pub diverged: bool,
+}
+
+/// The same column of several traces in one row, with the counts or without.
+#[must_use]
+pub fn pack_columns(traces: &[Trace], column: impl Fn(&Trace) -> &[f64], counts: bool) -> Vec<f64> {
+    let mut packed = vec![f64::from(u8::from(counts))];
+    for trace in traces {
+        let diverged = matches!(trace.status, Status::Diverged { .. });
+        packed.extend([whole(trace.len()), f64::from(u8::from(diverged))]);
+        packed.extend_from_slice(column(trace));
+        if counts {
+            packed.extend(trace.evaluations.iter().chain(&trace.hessians).map(|n| f64::from(*n)));
+        }
+    }
+    packed
+}
+
+/// The columns of such a row; none if it is not one.
+#[must_use]
+pub fn unpack_columns(packed: &[f64]) -> Option<Vec<Column>> {
+    let (counts, mut rest) = packed.split_first()?;
+    let per_row = if *counts == 0.0 { 1 } else { 3 };
+    let mut columns = Vec::new();
+    while let Some(([rows, diverged], after)) = rest.split_first_chunk() {
+        let rows = count(*rows)? as usize;
+        let (numbers, after) = after.split_at_checked(rows.checked_mul(per_row)?)?;
+        let counts = |n: usize| numbers.iter().skip(n * rows).take(rows).copied().map(count).collect();
+        columns.push(Column {
+            values: numbers.get(..rows)?.to_vec(),
+            evaluations: if per_row > 1 { counts(1) } else { Some(Vec::new()) }?,
+            hessians: if per_row > 1 { counts(2) } else { Some(Vec::new()) }?,
+            diverged: *diverged != 0.0,
+        });
+        rest = after;
+    }
+    rest.is_empty().then_some(columns)
+}
+
 #[expect(clippy::cast_precision_loss, reason = "rows and dimensions are few")]
 fn whole(n: usize) -> f64 {
     n as f64

@@ -22,7 +22,7 @@ use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Element;
+use web_sys::{CustomEvent, Element, Event};
 
 /// Whether the program is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -220,6 +220,25 @@ pub fn panel_in(store: Store, name: &'static str, run: usize, frame: El) -> El {
         let frame = ev.current_target().and_then(|t| t.dyn_into::<Element>().ok());
         open.set(frame.is_some_and(|f| f.matches("[open], :popover-open").unwrap_or(false)));
     })
+}
+
+/// Draws the chart; `look` says that its element may have another size than before.
+pub fn chart(store: Store, element: &Element, columns: &[f64], dark: bool, look: bool) {
+    let link = store.link().write();
+    call(
+        "chart",
+        &[element.into(), link.into(), Float64Array::from(columns).into(), dark.into(), look.into()],
+    );
+}
+
+/// Shows on the chart where the cursor stands.
+pub fn chart_cursor(step: u32) {
+    call("chart_cursor", &[step.into()]);
+}
+
+/// What the program says with an event.
+pub fn said(ev: &Event) -> String {
+    ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default()
 }
 
 /// What stands in place of what cannot be shown.

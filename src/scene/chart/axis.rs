@@ -2,7 +2,6 @@
 
 use super::{ChartSpec, Quantity, XAxis, YScale};
 use crate::math::num;
-use crate::run::Status;
 use crate::scene::cast;
 use crate::scene::ticks::{self, Mark};
 
@@ -25,7 +24,7 @@ pub struct Axis {
 pub fn horizontal(spec: &ChartSpec<'_>, width_px: f64) -> Axis {
     let mut end = 1.0_f64;
     for s in spec.series {
-        end = end.max(spec.x_axis.of_row(s.trace, s.trace.last()));
+        end = end.max(spec.x_axis.of_row(s, s.last()));
     }
     if spec.x_axis == XAxis::Steps {
         end = end.max(f64::from(spec.horizon));
@@ -77,7 +76,7 @@ impl Seen {
         let cap = cap(spec);
         let mut seen = Self { min: f64::INFINITY, max: f64::NEG_INFINITY, least_positive: f64::INFINITY };
         for s in spec.series {
-            for v in spec.quantity.column(s.trace) {
+            for v in s.values {
                 let v = v - spec.baseline;
                 if v <= cap {
                     seen.max = seen.max.max(v);
@@ -106,11 +105,10 @@ fn cap(spec: &ChartSpec<'_>) -> f64 {
     let mut start = 0.0_f64;
     let mut calm = 0.0_f64;
     for s in spec.series {
-        let values = spec.quantity.column(s.trace);
         let size = |v: &f64| (v - spec.baseline).abs();
-        start = start.max(values.first().map_or(0.0, size));
-        if !matches!(s.trace.status, Status::Diverged { .. }) {
-            calm = values.iter().fold(calm, |m, v| m.max(size(v)));
+        start = start.max(s.values.first().map_or(0.0, size));
+        if !s.diverged {
+            calm = s.values.iter().fold(calm, |m, v| m.max(size(v)));
         }
     }
     let cap = (follow * start).max(calm.min(follow_calm * start));

@@ -1,7 +1,6 @@
 //! The curve of a run: thinned to a few points for each pixel column before anything is stroked, and cut to the plot.
 
 use super::{ChartFrame, ChartSeries, ChartSpec};
-use crate::run::Status;
 use crate::scene::cast;
 use crate::scene::clip::clip;
 use crate::scene::painter::Rect;
@@ -61,7 +60,7 @@ pub fn curve(spec: &ChartSpec<'_>, frame: &ChartFrame, index: usize, unit_px: f6
     if curve.lines.is_empty() {
         curve.marks.push(*first);
     }
-    if matches!(series.trace.status, Status::Diverged { .. }) {
+    if series.diverged {
         curve.end = Some((last_seen.0, last_seen.1.clamp(frame.y.0, frame.y.1)));
     }
     curve
@@ -69,11 +68,11 @@ pub fn curve(spec: &ChartSpec<'_>, frame: &ChartFrame, index: usize, unit_px: f6
 
 /// At most four rows for each pixel column: the first, the lowest, the highest and the last, in their order.
 fn thinned(spec: &ChartSpec<'_>, frame: &ChartFrame, series: &ChartSeries<'_>) -> Vec<Place> {
-    let values = spec.quantity.column(series.trace);
+    let values = series.values;
     let mut places = Vec::new();
     let mut start = 0;
     while start < values.len() {
-        let column = |row| frame.px_from_row(series.trace, row).floor();
+        let column = |row| frame.px_from_row(series, row).floor();
         let this = column(start);
         let (mut lowest, mut highest, mut end) = (start, start, start + 1);
         while end < values.len() && column(end) == this {
@@ -89,7 +88,7 @@ fn thinned(spec: &ChartSpec<'_>, frame: &ChartFrame, series: &ChartSeries<'_>) -
         let mut before = None;
         for row in &mut rows {
             if before != Some(row) {
-                let x = spec.x_axis.of_row(series.trace, row);
+                let x = spec.x_axis.of_row(series, row);
                 places.push((x, frame.place(values[row])));
             }
             before = Some(row);
@@ -156,14 +155,11 @@ fn marks(lines: &[Vec<Place>], frame: &ChartFrame, index: f64) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::Trace;
     use crate::scene::chart::{Quantity, XAxis, YScale};
     use crate::scene::style::{Theme, run_style};
 
-    fn drawn(loss: Vec<f64>, status: Status) -> (Curve, ChartFrame) {
-        let trace = Trace { evaluations: (0..).take(loss.len()).collect(), loss, status, ..Trace::default() };
-        let style = run_style(0);
-        let series = [ChartSeries { trace: &trace, style }];
+    fn drawn(values: &[f64], diverged: bool) -> (Curve, ChartFrame) {
+        let series = [ChartSeries { values, evaluations: &[], hessians: &[], diverged, style: run_style(0) }];
         let spec = ChartSpec {
             quantity: Quantity::Loss,
             x_axis: XAxis::Steps,
@@ -174,7 +170,7 @@ mod tests {
             theme: Theme::Light,
         };
         let plot = Rect { left: 0.0, top: 0.0, width: 300.0, height: 100.0 };
-        let end = cast::float(trace.last()).max(1.0);
+        let end = cast::float(series[0].last()).max(1.0);
         let frame = ChartFrame::new(&spec, plot, (0.0, end), ((0.0, 10.0), YScale::Linear));
         (curve(&spec, &frame, 0, 1.0), frame)
     }
@@ -184,7 +180,7 @@ mod tests {
         let mut loss: Vec<f64> = (0..5000).map(|i| 5.0 + f64::from(i % 7) * 0.1).collect();
         loss[1234] = 9.5;
         loss[4321] = 0.5;
-        let (curve, _) = drawn(loss, Status::Running);
+        let (curve, _) = drawn(&loss, false);
         let [line] = curve.lines.as_slice() else {
             panic!("one line");
         };
@@ -198,8 +194,8 @@ mod tests {
     #[test]
     fn a_smooth_curve_keeps_its_shape_with_few_points() {
         let value = |i: f64| 9.0 / (1.0 + i / 200.0);
-        let loss = (0..2000).map(|i| value(f64::from(i))).collect();
-        let (curve, frame) = drawn(loss, Status::Running);
+        let loss: Vec<f64> = (0..2000).map(|i| value(f64::from(i))).collect();
+        let (curve, frame) = drawn(&loss, false);
         let line = &curve.lines[0];
         assert!(line.len() < 30, "{}", line.len());
         for pair in line.windows(2) {
@@ -212,13 +208,12 @@ mod tests {
 
     #[test]
     fn a_run_that_blows_up_leaves_through_the_top_and_ends_with_a_cross() {
-        let status = Status::Diverged { step: 4, quantity: crate::run::status::Quantity::Loss };
-        let (curve, _) = drawn(vec![1.0, 5.0, 1e300, 1e308], status);
+        let (curve, _) = drawn(&[1.0, 5.0, 1e300, 1e308], true);
         assert_eq!(curve.lines, [vec![(0.0, 1.0), (1.0, 5.0), (1.0, 10.0)]]);
         assert_eq!(curve.end, Some((1.0, 10.0)));
-        let (curve, _) = drawn(vec![3.0], status);
+        let (curve, _) = drawn(&[3.0], true);
         assert_eq!((curve.marks, curve.end), (vec![(0.0, 3.0)], Some((0.0, 3.0))));
-        let (curve, _) = drawn(Vec::new(), status);
+        let (curve, _) = drawn(&[], true);
         assert!(curve.lines.is_empty() && curve.end.is_none());
     }
 }

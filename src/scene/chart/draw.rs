@@ -97,7 +97,7 @@ pub fn draw<DB: DrawingBackend>(
     let (y, y_scale) = axis::vertical(spec, plot.height);
     let frame = ChartFrame::new(spec, plot, x.range, (y.range, y_scale));
     let sheet = Sheet { area, units, frame };
-    if spec.series.iter().all(|s| s.trace.is_empty()) {
+    if spec.series.iter().all(|s| s.values.is_empty()) {
         let style = units.text(TITLE_PX, spec.theme.muted(), HPos::Center, VPos::Center);
         sheet.text(EMPTY, &style, 0.5 * width_px, 0.5 * height_px)?;
         return Ok(frame);
@@ -110,7 +110,7 @@ pub fn draw<DB: DrawingBackend>(
     let title = units.text(TITLE_PX, spec.theme.text(), HPos::Left, VPos::Top);
     sheet.text(&spec.title(), &title, 8.0, 5.0)?;
     let along = units.text(LABEL_PX, spec.theme.muted(), HPos::Right, VPos::Top);
-    sheet.text(spec.x_axis.title(), &along, plot.right(), 5.0)?;
+    sheet.text(&spec.along(), &along, plot.right(), 5.0)?;
     area.present()?;
     Ok(frame)
 }

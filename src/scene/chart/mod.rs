@@ -7,14 +7,17 @@ mod axis;
 mod curve;
 mod draw;
 mod frame;
+mod readout;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use draw::chart_svg;
 pub use draw::{Units, draw};
 pub use frame::ChartFrame;
+pub use readout::readout;
 
 use super::style::{RunStyle, Theme};
-use crate::run::Trace;
+use crate::link;
+use crate::run::{Status, Trace};
 
 /// What is charted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +53,16 @@ impl Quantity {
     }
 }
 
+impl From<link::Chart> for Quantity {
+    fn from(chart: link::Chart) -> Self {
+        match chart {
+            link::Chart::Loss => Self::Loss,
+            link::Chart::Gradient => Self::GradNorm,
+            link::Chart::Lr => Self::Lr,
+        }
+    }
+}
+
 /// What runs along the horizontal axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum XAxis {
@@ -70,12 +83,21 @@ impl XAxis {
         }
     }
 
-    /// Where a row of a trace stands.
+    /// Where a row of a run stands.
     #[must_use]
-    pub fn of_row(self, trace: &Trace, row: usize) -> f64 {
+    pub fn of_row(self, series: &ChartSeries<'_>, row: usize) -> f64 {
         match self {
             Self::Steps => super::cast::float(row),
-            Self::Evaluations => trace.evaluations.get(row).copied().map_or(0.0, f64::from),
+            Self::Evaluations => series.evaluations.get(row).copied().map_or(0.0, f64::from),
+        }
+    }
+}
+
+impl From<link::Axis> for XAxis {
+    fn from(axis: link::Axis) -> Self {
+        match axis {
+            link::Axis::Steps => Self::Steps,
+            link::Axis::Evaluations => Self::Evaluations,
         }
     }
 }
@@ -90,13 +112,45 @@ pub enum YScale {
     Linear,
 }
 
-/// A run on a chart.
+/// A run on a chart: columns of its trace.
 #[derive(Clone, Copy, Debug)]
 pub struct ChartSeries<'a> {
-    /// What it did.
-    pub trace: &'a Trace,
+    /// The charted quantity in each row.
+    pub values: &'a [f64],
+    /// Values and gradients asked for up to each row; may be empty for a chart over steps.
+    pub evaluations: &'a [u32],
+    /// Hessians likewise.
+    pub hessians: &'a [u32],
+    /// Whether it ended because its numbers left the finite range.
+    pub diverged: bool,
     /// How it looks.
     pub style: RunStyle,
+}
+
+impl<'a> ChartSeries<'a> {
+    /// What a run did.
+    #[must_use]
+    pub fn of(trace: &'a Trace, quantity: Quantity, style: RunStyle) -> Self {
+        Self {
+            values: quantity.column(trace),
+            evaluations: &trace.evaluations,
+            hessians: &trace.hessians,
+            diverged: matches!(trace.status, Status::Diverged { .. }),
+            style,
+        }
+    }
+
+    /// The last row.
+    #[must_use]
+    pub fn last(&self) -> usize {
+        self.values.len().saturating_sub(1)
+    }
+
+    /// Hessians asked for up to a row, or to the end where the row is beyond.
+    #[must_use]
+    pub fn hessians_at(&self, row: usize) -> u32 {
+        self.hessians.get(row).or(self.hessians.last()).copied().unwrap_or(0)
+    }
 }
 
 /// What a chart shows.
@@ -127,5 +181,16 @@ impl ChartSpec<'_> {
             title.push_str(" − minimum");
         }
         title
+    }
+
+    /// The heading of the horizontal axis. Hessians cost more than a gradient and are no part of the evaluations.
+    #[must_use]
+    pub fn along(&self) -> String {
+        let mut along = self.x_axis.title().to_owned();
+        let some = self.series.iter().any(|s| s.hessians_at(s.last()) > 0);
+        if some && self.x_axis == XAxis::Evaluations {
+            along.push_str(", Hessians not counted");
+        }
+        along
     }
 }
