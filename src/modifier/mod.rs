@@ -3,23 +3,50 @@
 //!
 //! To add one: a file beside this one with a `SPEC`, and its name in the list, at its place in the order.
 
+use crate::later::words;
 use crate::objective::Block;
 use crate::optim::{Reference, StateItem};
 use crate::param::ParamSpec;
 
 /// The registry: each word is a file, a module and a key.
 macro_rules! modifiers {
-    ($($key:ident),* $(,)?) => {
-        $(mod $key;)*
+    ($($when:ident: $($key:ident),*;)*) => {
+        $($(mod $key;)*)*
         /// Every modifier, in the order in which they act.
-        pub static ALL: &[&ModifierSpec] = &[$(&$key::SPEC),*];
+        pub static ALL: &[&ModifierSpec] = &[$($(&$key::SPEC,)*)*];
+        /// The same, by when they act.
+        pub static BY_TIME: &[(When, &[&ModifierSpec])] = &[$((When::$when, &[$(&$key::SPEC),*])),*];
     };
 }
 
-modifiers![
-    noise, sam, accumulate, workers, delay, precision, clip_norm, clip_value, centralise, l1, l2, cautious,
-    decay, lookahead, ema, swa, state8,
-];
+modifiers! {
+    Asked: noise, sam, accumulate, workers, delay, precision;
+    Before: clip_norm, clip_value, centralise, l1, l2;
+    After: cautious, decay, lookahead, ema, swa, state8;
+}
+
+/// When modifiers act in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Where the rule asks for the gradient: they say which one it is.
+    Asked,
+    /// On the gradient that was found, before the rule has it.
+    Before,
+    /// When the rule has moved the parameters.
+    After,
+}
+
+impl When {
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Asked => words("In place of the plain gradient"),
+            Self::Before => words("On the gradient, before the rule"),
+            Self::After => words("After the rule"),
+        }
+    }
+}
 
 /// A modifier: what the page, links and tables need to know of it.
 pub struct ModifierSpec {
@@ -37,6 +64,14 @@ pub struct ModifierSpec {
     pub params: &'static [ParamSpec],
     /// A fresh modifier; none where this program does not carry it (see [`crate::later`]).
     pub new: Option<fn() -> Box<dyn Modifier>>,
+}
+
+impl ModifierSpec {
+    /// Whether it changes nothing where the parameters are no matrix.
+    #[must_use]
+    pub fn is_for_matrices(&self) -> bool {
+        *self == centralise::SPEC
+    }
 }
 
 impl PartialEq for ModifierSpec {
