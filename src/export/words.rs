@@ -7,6 +7,7 @@
 
 use crate::link::SHARED_PARAMS;
 use crate::param::{self, ParamSpec};
+use crate::run::sequence::LENGTH;
 use crate::schedule::WARMUP;
 use crate::{matrix, modifier, optim, schedule, surface};
 
@@ -33,6 +34,7 @@ pub fn words(key: &str) -> Option<&'static str> {
         "modifier" => modifier::find(name).map(|s| (s.sentence, s.params))?,
         "chart" if key == "chart/axis" => (CHART_AXIS, &[]),
         "run" if name == WARMUP.key => (WARMUP.help, &[]),
+        "run" if name == LENGTH.key => (LENGTH.help, &[]),
         "all" => (SHARED_PARAMS.iter().find(|p| p.key == name)?.help, &[]),
         _ => return None,
     };

@@ -1,10 +1,11 @@
 //! Elements of the document.
 
-use wasm_bindgen::UnwrapThrowExt;
-use web_sys::{Document, Element};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
+use web_sys::{Document, Element, Event};
 
 /// An element under construction.
-pub struct Html(Element);
+pub struct Html(pub Element);
 
 /// The document of the page.
 pub fn document() -> Document {
@@ -46,6 +47,62 @@ impl Html {
         let _ = self.0.append_child(&child.0);
         self
     }
+}
+
+impl Html {
+    /// Adds elements.
+    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
+    /// Does something on an event, as long as the element lives.
+    pub fn on(self, event: &str, act: impl Fn(&Event) + 'static) -> Self {
+        let act: Box<dyn Fn(Event)> = Box::new(move |event| act(&event));
+        let callback = Closure::wrap(act).into_js_value();
+        let _ = self.0.add_event_listener_with_callback(event, callback.unchecked_ref());
+        self
+    }
+}
+
+/// Sets an attribute, if it is another.
+pub fn set(element: &Element, name: &str, value: &str) {
+    if element.get_attribute(name).as_deref() != Some(value) {
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+/// Sets the words in an element, if they are others.
+pub fn set_text(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// The value of a field.
+pub fn value(field: &Element) -> String {
+    js_sys::Reflect::get(field, &"value".into()).ok().and_then(|v| v.as_string()).unwrap_or_default()
+}
+
+/// Sets the value of a field, if it is another.
+pub fn set_value(field: &Element, text: &str) {
+    if value(field) != text {
+        let _ = js_sys::Reflect::set(field, &"value".into(), &text.into());
+    }
+}
+
+/// Whether a box is ticked.
+pub fn is_checked(field: &Element) -> bool {
+    js_sys::Reflect::get(field, &"checked".into()).is_ok_and(|v| v.is_truthy())
+}
+
+/// Ticks a box, or takes the tick away.
+pub fn set_checked(field: &Element, on: bool) {
+    let _ = js_sys::Reflect::set(field, &"checked".into(), &JsValue::from_bool(on));
+}
+
+/// The element that listens to an event.
+pub fn listener(event: &Event) -> Option<Element> {
+    event.current_target()?.dyn_into().ok()
 }
 
 /// Puts these in place of all that an element holds.

@@ -5,11 +5,15 @@
 //! and not the page.
 
 mod about;
+mod bound;
 mod chart;
+mod controls;
 mod help;
 mod html;
+mod modifiers;
 mod panels;
 mod runs;
+mod schedule;
 mod tooltips;
 
 use crate::export;
@@ -61,20 +65,6 @@ pub fn explain(link: &str) -> String {
 #[must_use]
 pub fn words(key: &str) -> String {
     export::words(key).unwrap_or_default().to_owned()
-}
-
-/// The factor of the learning rate of the link's first run, at this many equal distances along it.
-#[wasm_bindgen]
-#[must_use]
-pub fn factors(link: &str, count: u32) -> Vec<f64> {
-    let config = Link::read(link).0.config;
-    let Some(run) = config.runs.first() else {
-        return Vec::new();
-    };
-    let (choice, warmup) = (&run.settings.schedule, run.settings.warmup);
-    let step = |n: u32| u64::from(n) * u64::from(config.steps) / u64::from(count.max(1));
-    let factor = |k: u32| choice.factor(warmup, k, config.steps).lr;
-    (0..=count).map(|n| factor(u32::try_from(step(n)).unwrap_or(u32::MAX))).collect()
 }
 
 fn surface(link: &str) -> SurfaceObjective {

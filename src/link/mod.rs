@@ -14,7 +14,7 @@
 
 pub mod item;
 mod read;
-mod schedule;
+pub mod schedule;
 mod stand_in;
 mod text;
 mod write;

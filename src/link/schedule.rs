@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Result<ScheduleChoice, String> {
 }
 
 /// The names in a sequence, right or wrong.
-pub fn names(sequence: &str) -> Vec<String> {
+pub(super) fn names(sequence: &str) -> Vec<String> {
     let words = text::split(sequence, &['+']);
     words.iter().step_by(2).map(|word| text::call(word).0.to_owned()).collect()
 }
@@ -51,7 +51,7 @@ fn one(text: &str) -> Result<ScheduleChoice, String> {
     for part in text::split(inside, &[';', ',']) {
         match (spec.list, text::pair(&part)) {
             (Some(numbers), (key, value)) if key == numbers.key => {
-                choice.list = read_list(&numbers, value).map_err(|e| format!("{}, {e}", spec.key))?;
+                choice.list = read_list(&numbers, value, '/').map_err(|e| format!("{}, {e}", spec.key))?;
             }
             _ => read_param(spec.key, spec.params, spec.list.map(|l| l.key), &mut choice.params, &part)?,
         }
@@ -59,10 +59,14 @@ fn one(text: &str) -> Result<ScheduleChoice, String> {
     Ok(choice)
 }
 
-fn read_list(spec: &ListSpec, text: &str) -> Result<Vec<f64>, String> {
+/// Reads the list of a schedule, with this between the numbers.
+///
+/// # Errors
+/// A message that says what is allowed.
+pub fn read_list(spec: &ListSpec, text: &str, between: char) -> Result<Vec<f64>, String> {
     // What is far too long is not looked at number by number.
     let numbers: Option<Vec<f64>> = text
-        .split('/')
+        .split(between)
         .take(spec.count.1 + 1)
         .map(|word| decimal::parse(word.trim()).filter(|v| v.is_finite()).map(|v| v + 0.0))
         .collect();
@@ -70,13 +74,19 @@ fn read_list(spec: &ListSpec, text: &str) -> Result<Vec<f64>, String> {
         let ((fewest, most), (lo, hi)) = (spec.count, spec.range);
         let order = if spec.rising { ", each at least the one before it" } else { "" };
         format!(
-            "{}: {} is not {fewest} to {most} numbers from {} to {} with / between them{order}",
+            "{}: {} is not {fewest} to {most} numbers from {} to {} with {between} between them{order}",
             spec.key,
             shorten(text),
             number(lo),
             number(hi),
         )
     })
+}
+
+/// Writes the numbers of a list with this between them.
+#[must_use]
+pub fn write_list(list: &[f64], between: &str) -> String {
+    list.iter().map(|v| number(*v)).collect::<Vec<_>>().join(between)
 }
 
 /// Writes a schedule and those that follow it.
@@ -86,8 +96,7 @@ pub fn write(choice: &ScheduleChoice) -> String {
     for (part, steps) in choice.parts() {
         let mut inside = write_params(part.spec.params, &part.params);
         if let Some(numbers) = part.spec.list.filter(|l| part.list != l.default) {
-            let words: Vec<String> = part.list.iter().map(|v| number(*v)).collect();
-            inside.push(format!("{}={}", numbers.key, words.join("/")));
+            inside.push(format!("{}={}", numbers.key, write_list(&part.list, "/")));
         }
         text.push_str(part.spec.key);
         if !inside.is_empty() {

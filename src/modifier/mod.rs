@@ -3,7 +3,7 @@
 //!
 //! To add one: a file beside this one with a `SPEC`, and its name in the list, at its place in the order, under `later`.
 
-use crate::later::registry;
+use crate::later::{registry, words};
 use crate::objective::Block;
 use crate::optim::{Reference, StateItem};
 use crate::param::ParamSpec;
@@ -16,6 +16,48 @@ registry! {
             sam, accumulate, workers, delay, precision, clip_norm, clip_value, centralise, l1, l2, cautious,
             decay, lookahead, ema, swa, state8;
     }
+}
+
+/// When modifiers act in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Where the rule asks for the gradient: they say which one it is.
+    Asked,
+    /// On the gradient that was found, before the rule has it.
+    Before,
+    /// When the rule has moved the parameters.
+    After,
+}
+
+impl When {
+    /// All, in their order, each with the first modifier that acts then.
+    const BEGIN: [(Self, &str); 3] =
+        [(Self::Asked, "noise"), (Self::Before, "clip_norm"), (Self::After, "cautious")];
+
+    /// In words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Asked => words("In place of the plain gradient"),
+            Self::Before => words("On the gradient, before the rule"),
+            Self::After => words("After the rule"),
+        }
+    }
+}
+
+/// Every modifier, by when they act.
+#[must_use]
+pub fn by_time() -> Vec<(When, Vec<&'static ModifierSpec>)> {
+    let mut times: Vec<(When, Vec<_>)> = Vec::new();
+    for spec in all().iter().copied() {
+        if let Some((when, _)) = When::BEGIN.iter().find(|(_, first)| *first == spec.key) {
+            times.push((*when, Vec::new()));
+        }
+        if let Some((_, members)) = times.last_mut() {
+            members.push(spec);
+        }
+    }
+    times
 }
 
 /// A modifier: what the page, links and tables need to know of it.
@@ -34,6 +76,14 @@ pub struct ModifierSpec {
     pub params: &'static [ParamSpec],
     /// A fresh modifier; none where this program does not carry it (see [`crate::later`]).
     pub new: Option<fn() -> Box<dyn Modifier>>,
+}
+
+impl ModifierSpec {
+    /// Whether it changes nothing where the parameters are no matrix.
+    #[must_use]
+    pub fn is_for_matrices(&self) -> bool {
+        self.key == "centralise"
+    }
 }
 
 /// What a modifier is told.

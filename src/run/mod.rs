@@ -5,7 +5,9 @@
 
 pub mod inspect;
 pub mod packed;
+pub mod rates;
 pub mod runner;
+pub mod sequence;
 pub mod settings;
 pub mod spec;
 pub mod status;

@@ -8,7 +8,6 @@ use super::workers::Workers;
 use crate::math::num;
 use crate::objective::{Counts, Oracle};
 use crate::optim::{Init, Optimizer, StateItem, StepCtx};
-use crate::param;
 use crate::schedule::{Factor, Feedback, ScheduleChoice};
 
 /// What is recorded of a point.
@@ -72,10 +71,9 @@ impl<'a> Runner<'a> {
         let optimizer = live.optimizer.fresh(&init);
         let mut pipeline = Pipeline::new(objective, spec.seed);
         pipeline.set_modifiers(&live.modifiers);
-        let specs = live.optimizer.params;
         Self {
             params: live.params.clone(),
-            momentum: param::find(specs, "momentum").or_else(|| param::find(specs, "beta1")),
+            momentum: live.momentum(),
             grad: vec![0.0; spec.start.len()],
             x: spec.start.clone(),
             before: spec.start.clone(),

@@ -127,6 +127,13 @@ impl Settings {
         }
     }
 
+    /// The index of the parameter that takes the momentum of a schedule: μ, or β₁ where there is no μ.
+    #[must_use]
+    pub fn momentum(&self) -> Option<usize> {
+        let specs = self.optimizer.params;
+        param::find(specs, "momentum").or_else(|| param::find(specs, "beta1"))
+    }
+
     /// Whether this program carries all of it (see [`crate::later`]).
     #[must_use]
     pub fn is_here(&self) -> bool {

@@ -130,7 +130,12 @@ fn divergence_cause(spec: &RunSpec, surface: &SurfaceObjective, trace: &Trace) -
         return Some("this surface falls without end, so there is no minimum to find".to_owned());
     }
     for row in 0..trace.len() {
-        let settings = spec.settings_at(u32::try_from(row).unwrap_or(u32::MAX));
+        let step = u32::try_from(row).unwrap_or(u32::MAX);
+        let mut settings = spec.settings_at(step);
+        let moved = settings.schedule.factor(settings.warmup, step, spec.steps).momentum;
+        if let (Some(value), Some(i)) = (moved, settings.momentum()) {
+            settings.params[i] = value;
+        }
         let limit_times_curvature = settings.optimizer.about?.stability?(&settings.params);
         let [x, y] = trace.point2(row)?;
         let [xx, xy, yy] = surface.hessian_at(x, y).h;

@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod colormap;
 pub mod contour;
+pub mod drawing;
 pub mod field;
 pub mod marker;
 pub mod overlay;

@@ -8,11 +8,11 @@ use super::ui::{El, Live, effect, el};
 use super::{dom, panic};
 use crate::catalogue;
 use crate::later::BUILD;
-use crate::link::{Link, Notice};
+use crate::link::{Link, Notice, item};
 use crate::run::status::{Status, readable};
-use crate::run::{RunSpec, Settings, Trace, packed, trace as trace_here};
+use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::Field;
-use crate::session::{Config, RunConfig};
+use crate::session::{Command, Config};
 use crate::surface::{SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
 use leptos::prelude::{set_timeout, window};
@@ -147,17 +147,6 @@ pub fn words(store: Store, key: &str) -> String {
     }
 }
 
-/// The factors of the learning rate at equal distances along a run with these settings, once they are there.
-pub fn factors(store: Store, settings: Settings, count: u32) -> Vec<f64> {
-    if store.ui(|ui| ui.lab) != Lab::Ready {
-        return Vec::new();
-    }
-    let runs = vec![RunConfig::new(settings)];
-    let config = store.settings(|s| Config { runs, ..s.config().clone() });
-    let link = Link { config, ..Link::default() }.write();
-    numbers("factors", &[link.into(), count.into()]).unwrap_or_default()
-}
-
 /// Computes rows of a grid of values over a view.
 pub fn compute_rows(field: &mut Field, surface: &SurfaceObjective, rows: Range<usize>) {
     let (View { x, y }, nx, ny) = (field.view, field.nx, field.ny);
@@ -193,7 +182,10 @@ pub fn look(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
 /// A panel that the program draws, about a run: drawn while it is seen, and again after every change of a setting or move of
 /// the cursor.
 pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bool + 'static) -> El {
-    let panel = el("div").attr("data-panel", name);
+    let panel = el("div").attr("data-panel", name).on("descent:set", move |ev| {
+        let detail = Reflect::get(&ev, &"detail".into()).ok().and_then(|d| d.as_string());
+        obey(store, run, &detail.unwrap_or_default());
+    });
     let node = panel.0.clone();
     effect(move || {
         if !seen() {
@@ -210,6 +202,20 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
         }
     });
     panel
+}
+
+/// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
+fn obey(store: Store, run: usize, text: &str) {
+    match text {
+        "hold" => store.send(Command::Hold),
+        "end" => store.send(Command::EndGesture),
+        _ => {
+            let optimizer = store.peek(|s| s.config().runs.get(run).map(|r| r.settings.optimizer));
+            if let Some(Ok(item)) = optimizer.map(|optimizer| item::read(optimizer, text)) {
+                store.send_soon(Command::Set(run, item));
+            }
+        }
+    }
 }
 
 /// Such a panel in something that opens and closes, `details` or a popover.

@@ -3,7 +3,6 @@
 mod card;
 mod edits;
 mod modifiers;
-mod schedule;
 
 use super::store::Store;
 use super::ui::{El, button, el};

@@ -1,10 +1,8 @@
 //! What a control is tied to: one number of the session, with the way to read it and to set it.
 
 use super::store::Store;
-use crate::modifier::ModifierSpec;
 use crate::param::{ParamSpec, as_index};
-use crate::run::{Item, ModifierChoice, ScheduleChoice, Settings};
-use crate::schedule::ScheduleSpec;
+use crate::run::Item;
 use crate::session::{Command, Session};
 
 /// One number of the session. Of a run, the settings are those in force at the cursor.
@@ -12,12 +10,6 @@ use crate::session::{Command, Session};
 pub enum Target {
     /// The optimizer's parameter with this index, of a run.
     Param(usize, usize),
-    /// The parameter with this index of this schedule, of a run.
-    Schedule(usize, &'static ScheduleSpec, usize),
-    /// The warm-up of a run.
-    Warmup(usize),
-    /// The parameter with this index of this modifier, of a run.
-    Modifier(usize, &'static ModifierSpec, usize),
     /// The surface's parameter with this index.
     Surface(usize),
     /// A coordinate of the start.
@@ -34,8 +26,8 @@ impl Target {
     /// The value, read again when it may have changed. What is not there has the default.
     pub fn get(self, store: Store, spec: &ParamSpec) -> f64 {
         let value = match self {
-            Self::Param(run, ..) | Self::Schedule(run, ..) | Self::Warmup(run) | Self::Modifier(run, ..) => {
-                store.cursor(|s| s.settings_at_cursor(run)).and_then(|s| self.of_run(&s))
+            Self::Param(run, k) => {
+                store.cursor(|s| s.settings_at_cursor(run)).and_then(|s| s.params.get(k).copied())
             }
             _ => store.settings(|s| self.of_all(s)),
         };
@@ -50,23 +42,8 @@ impl Target {
                 let runs = |s: &Session| s.config().runs.get(run).map_or("", |r| r.settings.optimizer.key);
                 of("optimizer", store.peek(runs))
             }
-            Self::Schedule(_, owner, _) => of("schedule", owner.key),
-            Self::Modifier(_, owner, _) => of("modifier", owner.key),
             Self::Surface(_) => of("surface", store.peek(|s| s.config().surface.spec.key)),
-            Self::Warmup(_) => format!("run/{}", spec.key),
             _ => format!("all/{}", spec.key),
-        }
-    }
-
-    fn of_run(self, settings: &Settings) -> Option<f64> {
-        match self {
-            Self::Param(_, k) => settings.params.get(k).copied(),
-            Self::Schedule(_, spec, k) if settings.schedule.spec == spec => {
-                settings.schedule.params.get(k).copied()
-            }
-            Self::Warmup(_) => Some(f64::from(settings.warmup)),
-            Self::Modifier(_, spec, k) => settings.modifier(spec.key)?.values.get(k).copied(),
-            _ => None,
         }
     }
 
@@ -79,7 +56,7 @@ impl Target {
             Self::Steps => Some(f64::from(config.steps)),
             Self::Noise => Some(config.noise),
             Self::Seed => Some(config.seed as f64),
-            _ => None,
+            Self::Param(..) => None,
         }
     }
 
@@ -90,22 +67,8 @@ impl Target {
 
     fn command(self, store: Store, value: f64) -> Command {
         let whole = || u32::try_from(as_index(value)).unwrap_or(u32::MAX);
-        let now = |run: usize| store.peek(|s| s.settings_at_cursor(run));
         match self {
             Self::Param(run, k) => Command::Set(run, Item::Param(k, value)),
-            Self::Schedule(run, spec, k) => {
-                let same = now(run).map(|s| s.schedule).filter(|c| c.spec == spec);
-                let mut choice = same.unwrap_or_else(|| ScheduleChoice::new(spec));
-                choice.params[k] = value;
-                Command::Set(run, Item::Schedule(choice))
-            }
-            Self::Warmup(run) => Command::Set(run, Item::Warmup(whole())),
-            Self::Modifier(run, spec, k) => {
-                let on = now(run).and_then(|s| s.modifier(spec.key).cloned());
-                let mut choice = on.unwrap_or_else(|| ModifierChoice::new(spec));
-                choice.values[k] = value;
-                Command::Set(run, Item::Modifier(choice))
-            }
             Self::Surface(i) => Command::SetSurfaceParam(i, value),
             Self::Start(i) => {
                 let mut at = store.peek(|s| s.config().start);

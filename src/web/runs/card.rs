@@ -1,6 +1,6 @@
 //! One run: what it is, how it does, and everything that can be set on it.
 
-use super::{edits, modifiers, schedule};
+use super::{edits, modifiers};
 use crate::optim::{self, Group, OptimizerSpec};
 use crate::param::ParamSpec;
 use crate::run::Settings;
@@ -154,7 +154,7 @@ fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
         let more = el("details").child(el("summary").text("More parameters"));
         body = body.child(more.children(rest.into_iter().map(bound)));
     }
-    body.children(schedule::section(store, i))
+    body.child(lab::panel(store, "schedule", i, || true))
         .child(modifiers::section(store, i))
         .child(edits::section(store, i))
         .child(about(store, i))
