@@ -17,7 +17,23 @@ pub fn html(tag: &str) -> Html {
     Html(document().create_element(tag).unwrap_throw())
 }
 
+/// An element of a picture.
+pub fn svg(tag: &str) -> Html {
+    let space = Some("http://www.w3.org/2000/svg");
+    Html(document().create_element_ns(space, tag).unwrap_throw())
+}
+
 impl Html {
+    /// The element itself, to change it later.
+    pub fn node(&self) -> Element {
+        self.0.clone()
+    }
+
+    /// Adds elements.
+    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
     /// Sets an attribute.
     pub fn attr(self, name: &str, value: &str) -> Self {
         let _ = self.0.set_attribute(name, value);

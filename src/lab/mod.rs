@@ -7,6 +7,7 @@
 mod about;
 mod help;
 mod html;
+mod matrix;
 mod panels;
 mod runs;
 mod tooltips;

@@ -89,6 +89,8 @@ pub struct Link {
     pub speed: f64,
     /// Which quantity the chart shows.
     pub chart: Chart,
+    /// Whether the singular values are those of the steps; otherwise those of W. Where the runs are on a matrix.
+    pub singular_of_steps: bool,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the page is part of another one: the stage and the controls below it, nothing else.
@@ -106,6 +108,7 @@ impl Default for Link {
             step: None,
             speed: 1.0,
             chart: Chart::default(),
+            singular_of_steps: false,
             theme: Theme::default(),
             embed: false,
             autoplay: None,

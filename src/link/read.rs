@@ -181,6 +181,10 @@ impl Reader {
             "chart" => {
                 self.link.chart = one_of(value, Chart::ALL, Chart::key)?;
             }
+            "singular" => {
+                let of_steps = one_of(value, [false, true], |s| if s { "steps" } else { "weights" })?;
+                self.link.singular_of_steps = of_steps;
+            }
             "theme" => {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;
             }

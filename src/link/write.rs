@@ -20,6 +20,9 @@ impl Link {
         if self.chart != Chart::default() {
             words.push(format!("chart={}", self.chart.key()));
         }
+        if self.singular_of_steps {
+            words.push("singular=steps".to_owned());
+        }
         if self.theme != Theme::default() {
             words.push(format!("theme={}", self.theme.key()));
         }

@@ -9,6 +9,7 @@ pub mod colormap;
 pub mod contour;
 pub mod field;
 pub mod marker;
+pub mod matrix;
 pub mod overlay;
 pub mod painter;
 pub mod path;

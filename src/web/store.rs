@@ -64,6 +64,8 @@ pub trait Picture {
 pub struct Ui {
     /// Which quantity the chart shows.
     pub chart: Chart,
+    /// Of a matrix, whether the singular values of the steps are shown.
+    pub singular_of_steps: bool,
     /// Light, dark or as the system.
     pub theme: Theme,
     /// Whether the page is part of another one.
@@ -144,6 +146,7 @@ impl Store {
         self.set_ui(|ui| {
             *ui = Ui {
                 chart: link.chart,
+                singular_of_steps: link.singular_of_steps,
                 theme: link.theme,
                 embed: link.embed,
                 autoplay: link.autoplay,
@@ -183,6 +186,7 @@ impl Store {
             step: (!session.playback.playing).then(|| session.playback.step()),
             speed: session.playback.speed(),
             chart: ui.chart,
+            singular_of_steps: ui.singular_of_steps,
             theme: ui.theme,
             embed: ui.embed,
             autoplay: ui.autoplay,

@@ -20,6 +20,8 @@ pub enum Target {
     Modifier(usize, &'static ModifierSpec, usize),
     /// The surface's parameter with this index.
     Surface(usize),
+    /// The matrix problem's parameter with this index.
+    Problem(usize),
     /// A coordinate of the start.
     Start(usize),
     /// How many steps runs take.
@@ -53,6 +55,9 @@ impl Target {
             Self::Schedule(_, owner, _) => of("schedule", owner.key),
             Self::Modifier(_, owner, _) => of("modifier", owner.key),
             Self::Surface(_) => of("surface", store.peek(|s| s.config().surface.spec.key)),
+            Self::Problem(_) => {
+                of("problem", store.peek(|s| s.config().problem.as_ref().map_or("", |p| p.spec.key)))
+            }
             Self::Warmup(_) => format!("run/{}", spec.key),
             _ => format!("all/{}", spec.key),
         }
@@ -75,6 +80,7 @@ impl Target {
         let config = session.config();
         match self {
             Self::Surface(i) => config.surface.params.get(i).copied(),
+            Self::Problem(i) => config.problem.as_ref()?.params().get(i).copied(),
             Self::Start(i) => config.start.get(i).copied(),
             Self::Steps => Some(f64::from(config.steps)),
             Self::Noise => Some(config.noise),
@@ -107,6 +113,7 @@ impl Target {
                 Command::Set(run, Item::Modifier(choice))
             }
             Self::Surface(i) => Command::SetSurfaceParam(i, value),
+            Self::Problem(i) => Command::SetProblemParam(i, value),
             Self::Start(i) => {
                 let mut at = store.peek(|s| s.config().start);
                 at[i] = value;
