@@ -191,26 +191,57 @@ fn a_file_names_every_entry_of_the_matrix() {
 fn what_is_shown_of_a_path_is_what_is_on_it() {
     let spec = matrix_run("associative_memory(k=3)", 12, "adam:lr=0.3", "").expect("readable");
     let (path, problem) = (trace(&spec), read("associative_memory(k=3)"));
+    let all: Vec<usize> = (0..13).collect();
     let w = view::weights(&path.x, 3, 7).expect("a row");
     assert_eq!(Some(w), path.point(7));
     assert_eq!(view::weights(&path.x, 3, 13), None);
-    let values = view::singular_values(&path.x, 3);
+    let values = view::singular_values(&path.x, 3, &all);
     assert_eq!(values.len(), 13 * 3);
     // ‖W‖² is the sum of their squares.
     let of_row = &values[21..24];
     assert!((num::dot(of_row, of_row) - num::dot(w, w)).abs() < 1e-13);
-    let steps = view::step_singular_values(&path.x, 3);
+    let steps = view::step_singular_values(&path.x, 3, &all);
+    // No step leaves the last row.
     assert_eq!(steps.len(), 12 * 3);
     let step: Vec<f64> = path.x[9..18].iter().zip(&path.x[..9]).map(|(b, a)| b - a).collect();
     assert_eq!(steps[..3], linear::singular_values(&step, (3, 3))[..]);
-    let losses = view::item_losses(&problem, &path.x).expect("items");
+    assert_eq!(view::step_singular_values(&path.x, 3, &[5]), steps[15..18]);
+    let losses = view::item_losses(&problem, &path.x, &all).expect("items");
     assert_eq!(losses.len(), 13 * 3);
     // p ∝ 1, 1/4, 1/9
     let p = [36.0 / 49.0, 9.0 / 49.0, 4.0 / 49.0];
     for (row, losses) in losses.chunks_exact(3).enumerate() {
         assert!((num::dot(&p, losses) - path.loss[row]).abs() < 1e-14, "row {row}");
     }
-    assert_eq!(view::item_losses(&read("matrix_lsq"), &[0.0; 16]), None);
+    assert_eq!(view::item_losses(&read("matrix_lsq"), &[0.0; 16], &[0]), None);
+}
+
+#[test]
+fn solutions_have_the_smallest_value_and_no_gradient() {
+    for problem in
+        ["matrix_lsq", "matrix_lsq(k=8)", "associative_memory(k=2)", "associative_memory(a=3;smoothing=0.4)"]
+    {
+        let problem = read(problem);
+        let w = problem.solution().expect("known");
+        let mut g = vec![0.0; w.len()];
+        let value = problem.value_grad(&w, &mut g);
+        assert!(value.abs() < 1e-14, "{problem:?}: {value}");
+        assert!(num::norm(&g) < 1e-14, "{problem:?}: {g:?}");
+    }
+    assert_eq!(read("associative_memory(smoothing=0)").solution(), None, "it lies at infinity");
+}
+
+#[test]
+fn small_plain_steps_on_the_memory_end_at_its_solution() {
+    // Of all solutions the one that shows next to W is that which W goes to.
+    let problem = read("associative_memory(k=3;a=0;smoothing=0.5)");
+    let path = trace(
+        &matrix_run("associative_memory(k=3;a=0;smoothing=0.5)", 3000, "sgd:lr=1", "").expect("readable"),
+    );
+    let (end, solution) = (path.point(path.last()).expect("a row"), problem.solution().expect("known"));
+    for (a, b) in end.iter().zip(&solution) {
+        assert!((a - b).abs() < 1e-6, "{end:?} is not {solution:?}");
+    }
 }
 
 /// An end of the range or of the slider, the default, or a place on the slider.

@@ -10,6 +10,7 @@ mod chart;
 mod controls;
 mod help;
 mod html;
+mod matrix;
 mod modifiers;
 mod panels;
 mod runs;

@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, help, modifiers, schedule};
+use super::{about, help, matrix, modifiers, schedule};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -23,6 +23,7 @@ type Draw = fn(&Element, &Shown<'_>);
 const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
     ("help", help::draw),
+    ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
     ("schedule", schedule::draw),
 ];

@@ -25,7 +25,14 @@ pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T)
     let mut lately = LATELY.take();
     let entry = match lately.iter().position(|e| e.run == run && e.link == link) {
         Some(i) => Some(lately.remove(i)),
-        None => compute(link, run),
+        None => read(link, run).map(|spec| {
+            // Links differ in more than what runs depend on.
+            let trace = match lately.iter().position(|e| e.spec == spec) {
+                Some(i) => lately.remove(i).trace,
+                None => trace(&spec),
+            };
+            Entry { link: link.to_owned(), run, spec, trace }
+        }),
     };
     let seen = entry.as_ref().map(|e| look(&e.spec, &e.trace));
     lately.extend(entry);
@@ -36,12 +43,7 @@ pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T)
     seen
 }
 
-fn compute(link: &str, run: usize) -> Option<Entry> {
+fn read(link: &str, run: usize) -> Option<RunSpec> {
     let config = Link::read(link).0.config;
-    if run >= config.runs.len() {
-        return None;
-    }
-    let spec = config.run_spec(run);
-    let trace = trace(&spec);
-    Some(Entry { link: link.to_owned(), run, spec, trace })
+    (run < config.runs.len()).then(|| config.run_spec(run))
 }

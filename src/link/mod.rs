@@ -116,6 +116,8 @@ pub struct Link {
     pub chart: Chart,
     /// What it shows it over.
     pub axis: Axis,
+    /// Whether the singular values are those of the steps; otherwise those of W. Where the runs are on a matrix.
+    pub singular_of_steps: bool,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the page is part of another one: the stage and the controls below it, nothing else.
@@ -134,6 +136,7 @@ impl Default for Link {
             speed: 1.0,
             chart: Chart::default(),
             axis: Axis::default(),
+            singular_of_steps: false,
             theme: Theme::default(),
             embed: false,
             autoplay: None,

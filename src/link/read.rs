@@ -211,6 +211,10 @@ impl Reader {
             "axis" => {
                 self.link.axis = one_of(value, Axis::ALL, Axis::key)?;
             }
+            "singular" => {
+                let of_steps = one_of(value, [false, true], |s| if s { "steps" } else { "weights" })?;
+                self.link.singular_of_steps = of_steps;
+            }
             "theme" => {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;
             }

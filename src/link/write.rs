@@ -23,6 +23,9 @@ impl Link {
         if self.axis != Axis::default() {
             words.push(format!("axis={}", self.axis.key()));
         }
+        if self.singular_of_steps {
+            words.push("singular=steps".to_owned());
+        }
         if self.theme != Theme::default() {
             words.push(format!("theme={}", self.theme.key()));
         }

@@ -47,6 +47,7 @@ pub static SPEC: MatrixSpec = MatrixSpec {
         residuals: None,
         start: |t| vec![0.0; t.side * t.side],
         minimum: |t| (t.number > 0.0).then_some(0.0),
+        solution,
         items: Some(losses),
     }),
 };
@@ -89,6 +90,17 @@ fn logits(t: &Tables, w: &[f64]) -> Vec<f64> {
 fn target(t: &Tables, i: usize, j: usize) -> f64 {
     let spread = t.number / float(t.side);
     if i == j { 1.0 - t.number + spread } else { spread }
+}
+
+/// U L Eᵀ, where column i of L has the logarithms of the answers of item i, less their mean: softmax does not see it, and
+/// gradients, whose columns in these coordinates sum to 0, never change it from the 0 of the start.
+fn solution(t: &Tables) -> Option<Vec<f64>> {
+    let k = t.side;
+    let [of_own, of_other] = [target(t, 0, 0), if k > 1 { target(t, 0, 1) } else { 1.0 }].map(num::ln);
+    let mean = (of_own + float(k - 1) * of_other) / float(k);
+    let logits = matrix(k, |i, j| if i == j { of_own - mean } else { of_other - mean });
+    let back = product(&t.left, &logits, (k, k), k);
+    (t.number > 0.0).then(|| product(&back, &transpose(&t.right, (k, k)), (k, k), k))
 }
 
 /// The logarithms of the softmax of a column.

@@ -4,6 +4,7 @@
 use super::{Functions, MatrixSpec, Tables, float, matrix, side};
 use crate::math::linear::product;
 use crate::math::num;
+use crate::math::solve::solve;
 use crate::param::as_index;
 
 pub static SPEC: MatrixSpec = MatrixSpec {
@@ -31,6 +32,7 @@ pub static SPEC: MatrixSpec = MatrixSpec {
         start: |t| matrix(t.side, |i, j| num::sin(float(i + 2 * j)) / 2.0),
         // A can be inverted for every k that is allowed.
         minimum: |_| Some(0.0),
+        solution,
         items: None,
     }),
 };
@@ -42,6 +44,19 @@ fn error(t: &Tables, w: &[f64]) -> Vec<f64> {
         *e -= b;
     }
     error
+}
+
+/// A⁻¹B, column by column.
+fn solution(t: &Tables) -> Option<Vec<f64>> {
+    let k = t.side;
+    let mut w = vec![0.0; k * k];
+    for j in 0..k {
+        let column: Vec<f64> = (0..k).map(|i| t.right[i * k + j]).collect();
+        for (i, v) in solve(&t.left, &column)?.into_iter().enumerate() {
+            w[i * k + j] = v;
+        }
+    }
+    Some(w)
 }
 
 fn square(v: &[f64]) -> f64 {

@@ -56,6 +56,8 @@ pub struct Functions {
     pub start: fn(&Tables) -> Vec<f64>,
     /// The smallest value, where it is known and taken.
     pub minimum: fn(&Tables) -> Option<f64>,
+    /// A W with the smallest value, where there is one.
+    pub solution: fn(&Tables) -> Option<Vec<f64>>,
     /// The loss of each item, where f is an average over items.
     pub items: Option<Items>,
 }

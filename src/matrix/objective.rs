@@ -74,6 +74,12 @@ impl MatrixObjective {
         self.functions().map_or_else(Vec::new, |f| (f.start)(&self.tables))
     }
 
+    /// A W with the smallest value; none where there is none, or it is not known.
+    #[must_use]
+    pub fn solution(&self) -> Option<Vec<f64>> {
+        self.functions().and_then(|f| (f.solution)(&self.tables))
+    }
+
     /// The loss of each item at this W, the most frequent first; none where there are no items.
     #[must_use]
     pub fn item_losses(&self, w: &[f64]) -> Option<Vec<f64>> {

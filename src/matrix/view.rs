@@ -1,4 +1,5 @@
-//! What can be shown of a run on a matrix: pure functions of its path, which is the rows of a trace one after the other.
+//! What can be shown of a run on a matrix: pure functions of its path, which is the rows of a trace one after the other, at
+//! those rows that are asked for.
 
 use super::MatrixObjective;
 use crate::math::linear;
@@ -9,26 +10,34 @@ pub fn weights(path: &[f64], side: usize, row: usize) -> Option<&[f64]> {
     path.get(row * side * side..(row + 1) * side * side)
 }
 
-/// The singular values of W at every row of the path, the largest first: k numbers a row.
+/// W₊ − W, the step that leaves a row of the path.
 #[must_use]
-pub fn singular_values(path: &[f64], side: usize) -> Vec<f64> {
-    path.chunks_exact(side * side).flat_map(|w| linear::singular_values(w, (side, side))).collect()
+pub fn step(path: &[f64], side: usize, row: usize) -> Option<Vec<f64>> {
+    let (from, to) = (weights(path, side, row)?, weights(path, side, row + 1)?);
+    Some(to.iter().zip(from).map(|(b, a)| b - a).collect())
 }
 
-/// The singular values of every step W₊ − W, the largest first: k numbers a row, one row less than the path has.
+/// The singular values of W at these rows of the path, the largest first: k numbers a row.
 #[must_use]
-pub fn step_singular_values(path: &[f64], side: usize) -> Vec<f64> {
-    let rows: Vec<&[f64]> = path.chunks_exact(side * side).collect();
-    let step = |pair: &[&[f64]]| -> Vec<f64> { pair[1].iter().zip(pair[0]).map(|(b, a)| b - a).collect() };
-    rows.windows(2).flat_map(|pair| linear::singular_values(&step(pair), (side, side))).collect()
+pub fn singular_values(path: &[f64], side: usize, rows: &[usize]) -> Vec<f64> {
+    let of = |w: &[f64]| linear::singular_values(w, (side, side));
+    rows.iter().filter_map(|row| weights(path, side, *row)).flat_map(of).collect()
 }
 
-/// The loss of each item at every row of the path, the most frequent first: k numbers a row. None where there are no items.
+/// The singular values of the steps W₊ − W that leave these rows, the largest first: k numbers a row. The last row of the path
+/// is left by none.
 #[must_use]
-pub fn item_losses(objective: &MatrixObjective, path: &[f64]) -> Option<Vec<f64>> {
+pub fn step_singular_values(path: &[f64], side: usize, rows: &[usize]) -> Vec<f64> {
+    let of = |w: Vec<f64>| linear::singular_values(&w, (side, side));
+    rows.iter().filter_map(|row| step(path, side, *row)).flat_map(of).collect()
+}
+
+/// The loss of each item at these rows of the path, the most frequent first: k numbers a row. None where there are no items.
+#[must_use]
+pub fn item_losses(objective: &MatrixObjective, path: &[f64], rows: &[usize]) -> Option<Vec<f64>> {
     let side = objective.side();
-    let mut losses = Vec::with_capacity(path.len() / side);
-    for w in path.chunks_exact(side * side) {
+    let mut losses = Vec::with_capacity(rows.len() * side);
+    for w in rows.iter().filter_map(|row| weights(path, side, *row)) {
         losses.extend(objective.item_losses(w)?);
     }
     Some(losses)

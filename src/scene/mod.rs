@@ -10,6 +10,7 @@ pub mod contour;
 pub mod drawing;
 pub mod field;
 pub mod marker;
+pub mod matrix;
 pub mod overlay;
 pub mod painter;
 pub mod path;

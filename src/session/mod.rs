@@ -149,7 +149,7 @@ impl Session {
             Command::Hold => self.playback.held = true,
             Command::SetEditMode(mode) => self.edit_mode = mode,
             Command::Focus(run) => self.focus = run.min(self.config.runs.len().saturating_sub(1)),
-            Command::SetView(view) => {
+            Command::SetView(view) if self.config.problem.is_none() => {
                 self.config.view = view;
                 return Some(Outcome { view: true, link: true, ..Outcome::default() });
             }

@@ -179,6 +179,9 @@ pub fn look(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
     is_there().then(there).flatten().unwrap_or_else(|| format!("f {}", readable(surface.at(x, y))))
 }
 
+/// In place of a run: the one that is focused.
+pub const FOCUSED: usize = usize::MAX;
+
 /// A panel that the program draws, about a run: drawn while it is seen, and again after every change of a setting or move of
 /// the cursor.
 pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bool + 'static) -> El {
@@ -193,7 +196,8 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
         }
         match store.ui(|ui| ui.lab) {
             Lab::Ready => {
-                let step = store.cursor(|s| s.playback.step());
+                let (step, focus) = store.cursor(|s| (s.playback.step(), s.focus));
+                let run = if run == FOCUSED { focus } else { run };
                 let link = store.link().write();
                 call("panel", &[name.into(), (&node).into(), link.into(), index(run), step.into()]);
             }

@@ -66,6 +66,8 @@ pub struct Ui {
     pub chart: Chart,
     /// What it shows it over.
     pub axis: Axis,
+    /// Of a matrix, whether the singular values of the steps are shown.
+    pub singular_of_steps: bool,
     /// Light, dark or as the system.
     pub theme: Theme,
     /// Whether the page is part of another one.
@@ -147,6 +149,7 @@ impl Store {
             *ui = Ui {
                 chart: link.chart,
                 axis: link.axis,
+                singular_of_steps: link.singular_of_steps,
                 theme: link.theme,
                 embed: link.embed,
                 autoplay: link.autoplay,
@@ -187,6 +190,7 @@ impl Store {
             speed: session.playback.speed(),
             chart: ui.chart,
             axis: ui.axis,
+            singular_of_steps: ui.singular_of_steps,
             theme: ui.theme,
             embed: ui.embed,
             autoplay: ui.autoplay,

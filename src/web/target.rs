@@ -12,6 +12,8 @@ pub enum Target {
     Param(usize, usize),
     /// The surface's parameter with this index.
     Surface(usize),
+    /// The matrix problem's parameter with this index.
+    Problem(usize),
     /// A coordinate of the start.
     Start(usize),
     /// How many steps runs take.
@@ -43,6 +45,9 @@ impl Target {
                 of("optimizer", store.peek(runs))
             }
             Self::Surface(_) => of("surface", store.peek(|s| s.config().surface.spec.key)),
+            Self::Problem(_) => {
+                of("problem", store.peek(|s| s.config().problem.as_ref().map_or("", |p| p.spec.key)))
+            }
             _ => format!("all/{}", spec.key),
         }
     }
@@ -52,6 +57,7 @@ impl Target {
         let config = session.config();
         match self {
             Self::Surface(i) => config.surface.params.get(i).copied(),
+            Self::Problem(i) => config.problem.as_ref()?.params().get(i).copied(),
             Self::Start(i) => config.start.get(i).copied(),
             Self::Steps => Some(f64::from(config.steps)),
             Self::Noise => Some(config.noise),
@@ -70,6 +76,7 @@ impl Target {
         match self {
             Self::Param(run, k) => Command::Set(run, Item::Param(k, value)),
             Self::Surface(i) => Command::SetSurfaceParam(i, value),
+            Self::Problem(i) => Command::SetProblemParam(i, value),
             Self::Start(i) => {
                 let mut at = store.peek(|s| s.config().start);
                 at[i] = value;

@@ -49,10 +49,10 @@ fn place(ev: &PointerEvent) -> Option<[f64; 2]> {
     Some([f64::from(ev.client_x()) - rect.left(), f64::from(ev.client_y()) - rect.top()])
 }
 
-/// Whether the pointer is on a control that stands on the stage.
+/// Whether the pointer is on a control that stands on the stage, or on the panel that covers it.
 fn on_control(ev: &Event) -> bool {
     let target = ev.target().and_then(|t| t.dyn_into::<Element>().ok());
-    target.is_some_and(|t| t.closest("button").ok().flatten().is_some())
+    target.is_some_and(|t| t.closest("button, .matrix").ok().flatten().is_some())
 }
 
 /// A pointer goes down.
@@ -77,8 +77,11 @@ fn up(ev: &PointerEvent) {
     DOWN.with_borrow_mut(|d| d.retain(|(id, _)| *id != ev.pointer_id()));
 }
 
-/// What the stage will show with the next frame: of several events in one frame each goes on from the one before.
+/// What the stage will show of the plane with the next frame: of several events in one frame each goes on from the one before.
 fn coming(store: Store, port: &Port) -> Option<Viewport> {
+    if store.peek(|s| s.config().problem.is_some()) {
+        return None;
+    }
     let Viewport { width_px, height_px, .. } = port.peek()?;
     Some(Viewport::fitted(store.peek(|s| s.config().visible()), width_px, height_px))
 }
@@ -135,10 +138,6 @@ fn wheel(store: Store, port: &Port, ev: &WheelEvent) {
 
 /// Writes what the surface is at this place.
 fn show(store: Store, port: &Viewport, at: [f64; 2], readout: &Element) {
-    if store.peek(|s| s.config().problem.is_some()) {
-        readout.set_text_content(None);
-        return;
-    }
     let [x, y] = port.plot_from_px(at);
     let here = store.peek(|s| lab::look(&s.config().surface, [x, y]));
     readout.set_text_content(Some(&format!("({}, {})  {here}", readable(x), readable(y))));

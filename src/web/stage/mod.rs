@@ -2,6 +2,7 @@
 
 mod gestures;
 mod map;
+mod matrix;
 mod picture;
 mod pin;
 mod problem;
@@ -32,12 +33,17 @@ pub fn panel(store: Store) -> El {
         .class("plot")
         .test_id("stage")
         .attr("role", "group")
-        .attr("aria-label", "Loss surface with the paths of the runs")
+        .live_class("of-matrix", move || matrix::is_shown(store))
+        .live_attr("aria-label", move || {
+            let what = if matrix::is_shown(store) { "Matrices" } else { "Loss surface with the paths" };
+            format!("{what} of the runs")
+        })
         .children(layers.clone())
         .child(pin::pin(store, &port))
         .child(pin::bring_back_button(store, port.clone()))
         .child(zoom_buttons(store))
-        .child(readout.clone());
+        .child(readout.clone())
+        .child(matrix::panel(store));
     gestures::listen(store, &port, &plot, &readout.0);
     close_settings_from_outside();
     let canvases = layers.map(|l| l.0.unchecked_into());

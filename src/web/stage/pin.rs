@@ -27,11 +27,6 @@ fn is_away(store: Store, port: &Port) -> bool {
     port.get().is_some_and(|p| !p.view.contains(start(store)))
 }
 
-/// Whether the runs are on a matrix, which has a start of its own.
-fn is_elsewhere(store: Store) -> bool {
-    store.settings(|s| s.config().problem.is_some())
-}
-
 /// The pin. The stage's picture moves it, with every frame of a drag.
 pub fn pin(store: Store, port: &Port) -> El {
     let [shown, taken, dragged, keyed] = [(); 4].map(|()| port.clone());
@@ -46,7 +41,7 @@ pub fn pin(store: Store, port: &Port) -> El {
         .class("pin")
         .test_id("start-pin")
         .live_label(label)
-        .live_flag("hidden", move || is_away(store, &shown) || is_elsewhere(store))
+        .live_flag("hidden", move || is_away(store, &shown))
         .on("pointerdown", move |ev| {
             take_hold(store, &taken, &down, ev.unchecked_ref());
         })
@@ -63,7 +58,7 @@ pub fn pin(store: Store, port: &Port) -> El {
 pub fn bring_back_button(store: Store, port: Port) -> El {
     button("The start is outside: show it")
         .class("pin-away")
-        .live_flag("hidden", move || !is_away(store, &port) || is_elsewhere(store))
+        .live_flag("hidden", move || !is_away(store, &port))
         .on_click(move || bring_back(store))
 }
 

@@ -1,4 +1,4 @@
-//! What is minimised: the surface, its parameters, and what all runs share.
+//! What is minimised: the surface or the matrix problem, its parameters, and what all runs share.
 
 use super::super::lab;
 use super::super::store::Store;
@@ -6,35 +6,35 @@ use super::super::target::Target;
 use super::super::ui::{Choice, El, el, value};
 use super::super::widgets::{control, field, registry_menu};
 use crate::link::{NOISE_PARAM, SEED_PARAM, START_PARAMS, STEPS_PARAM};
+use crate::matrix;
 use crate::param::ParamSpec;
 use crate::session::Command;
-use crate::surface::{self, Group, SurfaceSpec};
+use crate::surface::{self, Group};
 
 /// The menu of surfaces, the formula, and the settings.
 pub fn bar(store: Store) -> El {
-    let now = move || store.settings(|s| s.config().surface.spec);
-    let help = move || format!("surface/{}", now().key);
-    let surfaces = registry_menu(store, groups, move || now().key)
+    let now = move || about(store).0.to_owned();
+    let surfaces = registry_menu(store, groups, move || about(store).0)
         .class("surface")
         .test_id("surface")
         .attr("aria-label", "Surface")
-        .live_attr("data-help", help)
+        .live_attr("data-help", move || about(store).2)
         .on("change", move |ev| {
-            if let Some(spec) = surface::find(&value(&ev)) {
+            let key = value(&ev);
+            if let Some(spec) = surface::find(&key) {
                 store.send(Command::SetSurface(spec));
+            } else {
+                store.send(Command::SetProblem(matrix::find(&key)));
             }
         });
     let formula = el("span")
         .class("formula")
-        .live_text(move || about(store).0.to_owned())
-        .live_attr("data-help", move || about(store).1);
+        .live_text(move || about(store).1.to_owned())
+        .live_attr("data-help", move || about(store).2);
     let popover = el("div")
         .class("popover")
-        .child(el("p").live_text(move || lab::words(store, &about(store).1)))
-        .child(el("div").region(
-            move || now().key.to_owned(),
-            move |key| surface::find(key).map(|spec| params(store, spec)).unwrap_or_default(),
-        ))
+        .child(el("p").live_text(move || lab::words(store, &about(store).2)))
+        .child(el("div").region(now, move |key| params(store, key)))
         .children(shared(store));
     let settings = el("details")
         .class("settings")
@@ -44,15 +44,15 @@ pub fn bar(store: Store) -> El {
     el("div").class("bar problem-panel").child(surfaces).child(formula).child(settings)
 }
 
-/// The formula of what is minimised, and the key of its sentence.
-fn about(store: Store) -> (&'static str, String) {
+/// What is minimised: its word, its formula, and the key of its sentence.
+fn about(store: Store) -> (&'static str, &'static str, String) {
     store.settings(|s| {
         let config = s.config();
-        if let Some(matrix) = &config.problem {
-            return (matrix.spec.text, format!("problem/{}", matrix.spec.key));
-        }
-        let spec = config.surface.spec;
-        (spec.text, format!("surface/{}", spec.key))
+        let (kind, key, text) = match &config.problem {
+            Some(matrix) => ("problem", matrix.spec.key, matrix.spec.text),
+            None => ("surface", config.surface.spec.key, config.surface.spec.text),
+        };
+        (key, text, format!("{kind}/{key}"))
     })
 }
 
@@ -61,21 +61,30 @@ fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
         let members = surface::all().iter().filter(|s| s.group == g);
         (g.title(), members.map(|s| (s.key, s.name)).collect())
     };
-    Group::ALL.into_iter().map(members).collect()
+    let matrices = matrix::all().iter().map(|s| (s.key, s.name)).collect();
+    Group::ALL.into_iter().map(members).chain([("Matrices", matrices)]).collect()
 }
 
-fn params(store: Store, spec: &'static SurfaceSpec) -> Vec<El> {
-    let bound = |(i, p): (usize, &'static ParamSpec)| {
-        control(store, p, Target::Surface(i), &format!("surface-{}", p.key))
+/// The parameters of what is minimised; on a surface also where runs start.
+fn params(store: Store, key: &str) -> Vec<El> {
+    let all = |params: &'static [ParamSpec], kind: &str, target: fn(usize) -> Target| {
+        let bound =
+            |(i, p): (usize, &'static ParamSpec)| control(store, p, target(i), &format!("{kind}-{}", p.key));
+        params.iter().enumerate().map(bound).collect()
     };
-    spec.params.iter().enumerate().map(bound).collect()
+    if let Some(problem) = matrix::find(key) {
+        return all(problem.params, "problem", Target::Problem);
+    }
+    let mut found: Vec<El> =
+        surface::find(key).map(|s| all(s.params, "surface", Target::Surface)).unwrap_or_default();
+    found.push(field(store, &START_PARAMS[0], Target::Start(0), "shared-x"));
+    found.push(field(store, &START_PARAMS[1], Target::Start(1), "shared-y"));
+    found
 }
 
 /// What all runs share.
 fn shared(store: Store) -> Vec<El> {
     vec![
-        field(store, &START_PARAMS[0], Target::Start(0), "shared-x"),
-        field(store, &START_PARAMS[1], Target::Start(1), "shared-y"),
         control(store, &STEPS_PARAM, Target::Steps, "shared-steps"),
         control(store, &NOISE_PARAM, Target::Noise, "shared-noise"),
         field(store, &SEED_PARAM, Target::Seed, "shared-seed"),

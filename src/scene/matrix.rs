@@ -1,0 +1,172 @@
+//! What is drawn of runs on a matrix: curves of k numbers a row of the path, the axis that all runs share, and the shades and
+//! numbers of a heat map.
+
+use super::{cast, ticks};
+use crate::math::num;
+use std::fmt::Write;
+
+/// The minus sign of labels.
+const MINUS: char = '−';
+
+/// Rows of a path of this length that are looked at: all, or so many at equal distances, with the first and the last.
+#[must_use]
+pub fn rows(len: usize, most: usize) -> Vec<usize> {
+    if len <= most {
+        return (0..len).collect();
+    }
+    let parts = most.max(2) - 1;
+    (0..=parts).map(|i| i * (len - 1) / parts).collect()
+}
+
+/// Curves over the steps, as many as the matrix has rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Curves {
+    rows: Vec<usize>,
+    values: Vec<f64>,
+    side: usize,
+}
+
+impl Curves {
+    /// Curves through these values, `side` of them for each of the rows. Rows at the end that have none are left out.
+    #[must_use]
+    pub fn new(mut rows: Vec<usize>, values: Vec<f64>, side: usize) -> Self {
+        rows.truncate(values.len() / side.max(1));
+        Self { rows, values, side }
+    }
+
+    /// How many curves there are.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.side
+    }
+
+    /// All values.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// A curve as the `d` of an SVG path, in a square of 100 by 100 whose right edge is the horizon.
+    #[must_use]
+    pub fn path(&self, curve: usize, axis: &Axis, horizon: usize) -> String {
+        let mut text = String::new();
+        let wide = 100.0 / cast::float(horizon.max(1));
+        for (row, values) in self.rows.iter().zip(self.values.chunks_exact(self.side)) {
+            let (x, y) = (wide * cast::float(*row), 100.0 * (1.0 - axis.place(values[curve])));
+            let _ = write!(text, "{}{x:.2},{y:.2}", if text.is_empty() { 'M' } else { 'L' });
+        }
+        // A single point is seen where its line has round ends.
+        if self.rows.len() == 1 {
+            text.push_str("h0");
+        }
+        text
+    }
+}
+
+/// The vertical axis of curves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Axis {
+    lo: f64,
+    hi: f64,
+    log: bool,
+}
+
+/// How far below its top a logarithmic axis ends at most: what is smaller is rounding, or is as good as gone.
+const DECADES: i32 = 8;
+/// Less than this from bottom to top and a logarithmic axis has round numbers instead of powers of ten.
+const SHORT: f64 = 30.0;
+/// About as many labels as an axis has.
+const LABELS: usize = 4;
+
+impl Axis {
+    /// From 0 to the largest of these values.
+    #[must_use]
+    pub fn linear<'a>(values: impl Iterator<Item = &'a f64>) -> Self {
+        let hi = values.filter(|v| v.is_finite()).fold(0.0, |m: f64, v| m.max(*v));
+        Self { lo: 0.0, hi: if hi > 0.0 { 1.05 * hi } else { 1.0 }, log: false }
+    }
+
+    /// From the smallest to the largest of those that are positive.
+    #[must_use]
+    pub fn log<'a>(values: impl Iterator<Item = &'a f64>) -> Self {
+        let of_all = (f64::INFINITY, 0.0);
+        let (lo, hi) = values
+            .filter(|v| **v > 0.0 && v.is_finite())
+            .fold(of_all, |(lo, hi): (f64, f64), v| (lo.min(*v), hi.max(*v)));
+        if hi == 0.0 {
+            return Self { lo: 0.1, hi: 1.0, log: true };
+        }
+        Self { lo: lo.max(hi * num::powi(10.0, -DECADES)) / 1.1, hi: 1.1 * hi, log: true }
+    }
+
+    /// Where a value stands: 0 at the bottom, 1 at the top; at an end what is beyond it.
+    #[must_use]
+    pub fn place(&self, value: f64) -> f64 {
+        let share = if !self.log {
+            (value - self.lo) / (self.hi - self.lo)
+        } else if value > self.lo {
+            num::ln(value / self.lo) / num::ln(self.hi / self.lo)
+        } else {
+            0.0
+        };
+        // What is not a number stands at the top, where what has no bound goes.
+        if share.is_nan() { 1.0 } else { share.clamp(0.0, 1.0) }
+    }
+
+    /// Places with the numbers that are written there.
+    #[must_use]
+    pub fn labels(&self) -> Vec<(f64, String)> {
+        if !self.log || self.hi / self.lo < SHORT {
+            let marks = ticks::marks(self.lo, self.hi, LABELS);
+            return marks.into_iter().map(|m| (self.place(m.value), m.label)).collect();
+        }
+        let (first, last) = (num::log10(self.lo).ceil(), num::log10(self.hi).floor());
+        let every = ((last - first) / cast::float(LABELS)).ceil().max(1.0);
+        let mut labels = Vec::new();
+        let mut exponent = last;
+        while exponent >= first {
+            let power = cast::whole(exponent);
+            let value = num::powi(10.0, i32::try_from(power).unwrap_or_default());
+            labels.push((self.place(value), ticks::decade_label(1, power)));
+            exponent -= every;
+        }
+        labels
+    }
+}
+
+/// The largest size among the entries, for the ends of the shades: 1 where there is none.
+#[must_use]
+pub fn largest<'a>(entries: impl Iterator<Item = &'a f64>) -> f64 {
+    let most = entries.filter(|v| v.is_finite()).fold(0.0, |m: f64, v| m.max(v.abs()));
+    if most > 0.0 { most } else { 1.0 }
+}
+
+/// The shade of an entry: percent of the way from the middle to the upper colour, or to the lower one where negative.
+#[must_use]
+pub fn shade(entry: f64, largest: f64) -> i64 {
+    cast::whole((100.0 * entry / largest).clamp(-100.0, 100.0).round())
+}
+
+/// An entry in few characters: two decimals in a small matrix, one in a larger.
+#[must_use]
+pub fn short(entry: f64, side: usize) -> String {
+    let size = entry.abs();
+    if !entry.is_finite() {
+        return "–".to_owned();
+    }
+    let text = if size >= 999.5 {
+        format!("{size:.0e}")
+    } else if size >= 9.95 {
+        format!("{size:.0}")
+    } else if side > 5 || size >= 9.995 {
+        format!("{size:.1}")
+    } else {
+        format!("{size:.2}")
+    };
+    let nothing = text.chars().all(|c| matches!(c, '0' | '.'));
+    match (nothing, entry < 0.0) {
+        (true, _) => "0".to_owned(),
+        (false, true) => format!("{MINUS}{text}"),
+        (false, false) => text,
+    }
+}

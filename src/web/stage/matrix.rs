@@ -1,0 +1,37 @@
+//! What covers the stage where the runs are on a matrix, which has no plane: [`crate::lab`] draws it.
+
+use super::super::store::Store;
+use super::super::ui::El;
+use super::super::{lab, link_sync};
+use crate::session::Command;
+use wasm_bindgen::JsCast;
+use web_sys::{CustomEvent, Event};
+
+/// Whether the runs are on a matrix.
+pub fn is_shown(store: Store) -> bool {
+    store.settings(|s| s.config().problem.is_some())
+}
+
+/// The panel; the style of the stage hides it, or all the rest.
+pub fn panel(store: Store) -> El {
+    lab::panel(store, "matrix", lab::FOCUSED, move || is_shown(store))
+        .class("matrix")
+        .test_id("matrix")
+        .on("descent-lab", move |ev| heard(store, &ev))
+}
+
+/// What was pressed in the panel: a word and a number.
+fn heard(store: Store, ev: &Event) {
+    let said = ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default();
+    let Some((word, Ok(number))) = said.split_once(' ').map(|(word, n)| (word, n.parse::<u32>())) else {
+        return;
+    };
+    match word {
+        "focus" => store.send(Command::Focus(number as usize)),
+        "seek" => store.send(Command::Seek(number)),
+        _ => {
+            store.set_ui(|ui| ui.singular_of_steps = number == 1);
+            link_sync::schedule(store);
+        }
+    }
+}
