@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, help};
+use super::{about, help, overlays, rule, state};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -13,7 +13,6 @@ pub struct Shown<'a> {
     /// The run it is about.
     pub run: usize,
     /// Where the cursor stands.
-    #[expect(dead_code, reason = "part of what every panel is told")]
     pub step: u32,
 }
 
@@ -21,7 +20,13 @@ pub struct Shown<'a> {
 type Draw = fn(&Element, &Shown<'_>);
 
 /// Every panel, by the name that the page calls it.
-const PANELS: &[(&str, Draw)] = &[("about", about::draw), ("help", help::draw)];
+const PANELS: &[(&str, Draw)] = &[
+    ("about", about::draw),
+    ("help", help::draw),
+    ("overlays", overlays::menu),
+    ("rule", rule::draw),
+    ("state", state::draw),
+];
 
 /// Draws the panel of this name, if there is one.
 pub fn draw(name: &str, element: &Element, shown: &Shown<'_>) -> bool {

@@ -13,11 +13,13 @@
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 
 pub mod item;
+mod overlay;
 mod read;
 mod schedule;
 mod text;
 mod write;
 
+pub use overlay::Overlay;
 pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
 
 use crate::run::RunSpec;
@@ -89,6 +91,8 @@ pub struct Link {
     pub speed: f64,
     /// Which quantity the chart shows.
     pub chart: Chart,
+    /// What is drawn of the focused run's method over the paths, in the order of the menu.
+    pub overlays: Vec<Overlay>,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the page is part of another one: the stage and the controls below it, nothing else.
@@ -106,6 +110,7 @@ impl Default for Link {
             step: None,
             speed: 1.0,
             chart: Chart::default(),
+            overlays: Vec::new(),
             theme: Theme::default(),
             embed: false,
             autoplay: None,

@@ -3,7 +3,7 @@
 mod place;
 
 use super::item::{self, list};
-use super::{Chart, Link, Theme, text};
+use super::{Chart, Link, Overlay, Theme, text};
 use crate::later::words;
 use crate::optim;
 use crate::param::{self, ParamSpec, Scale, shorten};
@@ -180,6 +180,13 @@ impl Reader {
         match key {
             "chart" => {
                 self.link.chart = one_of(value, Chart::ALL, Chart::key)?;
+            }
+            "overlays" => {
+                let (on, unknown) = Overlay::read(value);
+                self.link.overlays = on;
+                for word in unknown {
+                    self.note(key, word);
+                }
             }
             "theme" => {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;

@@ -1,7 +1,7 @@
 //! Writing links.
 
 use super::item::{write, write_call, write_settings};
-use super::{Chart, Link, Theme};
+use super::{Chart, Link, Overlay, Theme};
 use crate::param::number;
 use crate::session::{Config, SEED, STEPS};
 
@@ -19,6 +19,9 @@ impl Link {
         }
         if self.chart != Chart::default() {
             words.push(format!("chart={}", self.chart.key()));
+        }
+        if !self.overlays.is_empty() {
+            words.push(format!("overlays={}", Overlay::write(&self.overlays)));
         }
         if self.theme != Theme::default() {
             words.push(format!("theme={}", self.theme.key()));

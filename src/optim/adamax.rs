@@ -55,7 +55,7 @@ impl Optimizer for Adamax {
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         show(item("m", "average gradient", StateKind::Direction, &self.first.raw));
         show(item("m̂", "average gradient, corrected", StateKind::Direction, &self.first.hat));
-        show(item("u", "largest recent gradient", StateKind::Spread, &self.largest));
+        show(item("u", "largest recent gradient", StateKind::Size, &self.largest));
         show(effective(&self.rates));
     }
 

@@ -102,7 +102,7 @@ impl Optimizer for Bfgs {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         self.search.state(show);
         show(item("B", "estimate of the inverse Hessian", StateKind::Matrix, &self.inverse));
-        show(item("s", "last step", StateKind::Direction, &self.step));
+        show(item("s", "last step", StateKind::Displacement, &self.step));
         show(item("y", "change of the gradient", StateKind::Direction, &self.change));
     }
 

@@ -166,7 +166,7 @@ impl Optimizer for LevenbergMarquardt {
         show(item("λ", "damping", StateKind::Number, from_ref(&self.damping)));
         show(item("ν", "growth of the damping at the next refusal", StateKind::Number, from_ref(&self.growth)));
         show(item("ρ", "gain ratio", StateKind::Number, from_ref(&self.ratio)));
-        show(item("p", "step", StateKind::Direction, &self.step));
+        show(item("p", "step", StateKind::Displacement, &self.step));
         show(item("θ′", "trial point", StateKind::Trials, &self.tried));
     }
 

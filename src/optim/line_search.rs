@@ -104,7 +104,7 @@ impl Search {
     /// Shows the direction, the trials and the length.
     pub fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
-        show(item("d", "direction", StateKind::Direction, &self.direction));
+        show(item("d", "direction", StateKind::Displacement, &self.direction));
         show(item("α", "step length", StateKind::Number, from_ref(&self.length)));
         show(item("θ′", "trial points", StateKind::Trials, &self.trials));
     }

@@ -352,14 +352,18 @@ pub enum StateKind {
     Direction,
     /// A direction in the units of the parameters, as it moves them: a velocity.
     Displacement,
-    /// A size for each coordinate: drawn as an ellipse.
+    /// A squared size for each coordinate: drawn as the ellipse of its roots.
     Spread,
+    /// A size for each coordinate, likewise.
+    Size,
     /// A learning rate for each coordinate.
     Rates,
     /// A point: an average, another iterate.
     Point,
     /// Points one after the other, `dim` numbers each: a population, a memory of steps.
     Points,
+    /// Points drawn in this step: a generation.
+    Samples,
     /// The corners of a figure: a simplex.
     Polygon,
     /// Points in a ring, each joined to the next: replicas.

@@ -85,7 +85,7 @@ impl Optimizer for Newton {
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
-        show(item("p", "Newton step", StateKind::Direction, &self.step));
+        show(item("p", "Newton step", StateKind::Displacement, &self.step));
         show(item("H", "Hessian", StateKind::Matrix, &self.hessian));
     }
 

@@ -115,7 +115,7 @@ impl Optimizer for Rprop {
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
-        show(item("s", "step size", StateKind::Spread, &self.sizes));
+        show(item("s", "step size", StateKind::Rates, &self.sizes));
         show(item("g′", "last gradient, 0 where it turned", StateKind::Direction, &self.last));
     }
 

@@ -82,7 +82,7 @@ impl Optimizer for SaddleFree {
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         let [largest, smallest] = &self.extremes;
-        show(item("p", "step", StateKind::Direction, &self.step));
+        show(item("p", "step", StateKind::Displacement, &self.step));
         show(item("λ₁", "largest curvature", StateKind::Number, from_ref(largest)));
         show(item("λₙ", "smallest curvature", StateKind::Number, from_ref(smallest)));
         show(item("H", "Hessian", StateKind::Matrix, &self.hessian));

@@ -201,7 +201,7 @@ impl Optimizer for TrustRegion {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("Δ", "radius of trust", StateKind::Radius, from_ref(&self.radius)));
         show(item("ρ", "decrease over the predicted one", StateKind::Number, from_ref(&self.ratio)));
-        show(item("p", "step", StateKind::Direction, &self.step));
+        show(item("p", "step", StateKind::Displacement, &self.step));
         show(item("θ′", "trial point", StateKind::Trials, &self.tried));
         show(item("θ_C", "Cauchy point", StateKind::Point, &self.cauchy));
         show(item("θ_N", "Newton point", StateKind::Point, &self.newton));

@@ -9,6 +9,7 @@ pub mod runner;
 pub mod settings;
 pub mod spec;
 pub mod status;
+pub mod symbols;
 pub mod trace;
 
 mod pipeline;

@@ -1,12 +1,12 @@
 //! The chart: curves on a canvas, and lines over it for the cursor and the pointer.
 
 use super::app::{on_resize, theme};
-use super::canvas::Layer;
 use super::dom;
 use super::lab;
 use super::link_sync;
 use super::store::{Dirty, Picture, Store};
 use super::ui::{El, Live, button, el};
+use crate::canvas::Layer;
 use crate::link::Chart;
 use crate::objective::Objective;
 use crate::run::Trace;

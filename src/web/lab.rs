@@ -3,14 +3,14 @@
 //! It may be on its way, or never come; then the core of the engine that is in this program does what it can. All that
 //! passes between the two is text in the words of links, numbers, and elements to draw in.
 
-use super::store::Store;
+use super::store::{Dirty, Store};
 use super::ui::{El, Live, effect, el};
 use super::{dom, panic};
 use crate::later::BUILD;
 use crate::link::Link;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Settings, Trace, packed, trace as trace_here};
-use crate::scene::Field;
+use crate::scene::{Field, Viewport};
 use crate::session::{Config, RunConfig};
 use crate::surface::{SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
@@ -53,6 +53,7 @@ pub fn load(store: Store) {
     let done = Closure::once_into_js(move |module: JsValue| {
         MODULE.set(Some((module, store)));
         store.set_lab(Lab::Ready);
+        store.invalidate(Dirty::CURSOR);
         dom::mark("descent-lab-lab");
     });
     dom::then(&promise, &done, &Closure::once_into_js(gone));
@@ -167,6 +168,20 @@ pub fn look(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
     is_there().then(there).flatten().unwrap_or_else(|| format!("f {}", readable(surface.at(x, y))))
 }
 
+/// Draws the overlays of the focused run on a canvas over the stage.
+pub fn overlay(store: Store, canvas: &Element, port: Option<Viewport>) {
+    let Some(port) = port.filter(|_| is_there()) else {
+        return;
+    };
+    let (run, step) = store.peek(|s| (s.focus, s.playback.step()));
+    let link = store.link().write();
+    let (width, height) = (port.width_px.into(), port.height_px.into());
+    call("overlay", &[canvas.into(), link.into(), index(run), step.into(), width, height]);
+}
+
+/// In place of a run's index: the focused one.
+pub const FOCUSED: usize = usize::MAX;
+
 /// A panel that the program draws, about a run: drawn while it is seen, and again after every change of a setting or move of
 /// the cursor.
 pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bool + 'static) -> El {
@@ -178,7 +193,8 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
         }
         match store.ui(|ui| ui.lab) {
             Lab::Ready => {
-                let step = store.cursor(|s| s.playback.step());
+                let (focus, step) = store.cursor(|s| (s.focus, s.playback.step()));
+                let run = if run == FOCUSED { focus } else { run };
                 let link = store.link().write();
                 call("panel", &[name.into(), (&node).into(), link.into(), index(run), step.into()]);
             }

@@ -7,7 +7,7 @@ use super::frame::FrameLoop;
 use super::lab::{self, Lab};
 use super::ui::{count, track};
 use super::{dom, link_sync};
-use crate::link::{Chart, Link, Notice, Theme};
+use crate::link::{Chart, Link, Notice, Overlay, Theme};
 use crate::session::{Command, Outcome, Playback, Session};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -64,6 +64,8 @@ pub trait Picture {
 pub struct Ui {
     /// Which quantity the chart shows.
     pub chart: Chart,
+    /// What is drawn of the focused run's method over the paths.
+    pub overlays: Vec<Overlay>,
     /// Light, dark or as the system.
     pub theme: Theme,
     /// Whether the page is part of another one.
@@ -144,6 +146,7 @@ impl Store {
         self.set_ui(|ui| {
             *ui = Ui {
                 chart: link.chart,
+                overlays: link.overlays.clone(),
                 theme: link.theme,
                 embed: link.embed,
                 autoplay: link.autoplay,
@@ -183,6 +186,7 @@ impl Store {
             step: (!session.playback.playing).then(|| session.playback.step()),
             speed: session.playback.speed(),
             chart: ui.chart,
+            overlays: ui.overlays,
             theme: ui.theme,
             embed: ui.embed,
             autoplay: ui.autoplay,
