@@ -24,7 +24,7 @@ fn main() -> io::Result<()> {
 
 /// Everything that goes into the programs, in an order that is the same everywhere.
 fn sources() -> io::Result<Vec<PathBuf>> {
-    let mut found = vec![PathBuf::from("Cargo.toml"), PathBuf::from("Cargo.lock")];
+    let mut found = ["Cargo.toml", "Cargo.lock", "style/lab.css"].map(PathBuf::from).to_vec();
     println!("cargo::rerun-if-changed=src");
     collect(Path::new("src"), &mut found)?;
     found.sort();

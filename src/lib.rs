@@ -1,7 +1,7 @@
 //! Descent Lab: optimizers on loss surfaces, as a pure engine and a page around it.
 //!
 //! The modules below are listed from the ground up; each may use those above it and none below it
-//! (`tests/layering.rs` holds the table). Everything but `lab` and `web` is free of clocks, browser types and global
+//! (`tests/layering.rs` holds the table). Everything but `canvas`, `lab` and `web` is free of clocks, browser types and global
 //! state, so the same settings give the same bits on every machine.
 
 #![cfg_attr(
@@ -34,6 +34,9 @@ pub mod link;
 
 pub mod export;
 pub mod scene;
+
+#[cfg(all(target_arch = "wasm32", any(feature = "lab", feature = "page")))]
+pub mod canvas;
 
 #[cfg(all(target_arch = "wasm32", feature = "lab"))]
 pub mod lab;

@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["session"],
     &["link"],
     &["export", "scene"],
+    &["canvas"],
     &["lab", "web"],
     // Which binary may name which program of the page is told below.
     &["bin"],
@@ -35,7 +36,7 @@ fn layer(module: &str) -> Option<usize> {
 const NAMES: &[(&[&str], &[&str], &str)] = &[
     (
         &["web_sys", "js_sys", "wasm_bindgen"],
-        &["lab", "web", "bin/app.rs", "bin/lab.rs", "bin/worker.rs"],
+        &["canvas", "lab", "web", "bin/app.rs", "bin/lab.rs", "bin/worker.rs"],
         "only the page knows the browser",
     ),
     (&["leptos"], &["web", "bin/app.rs"], "only the first program of the page is built on it"),

@@ -154,6 +154,7 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("theme=pink", "theme", "auto, light, dark"),
         ("chart=pie", "chart", "loss, gradient, lr"),
         ("axis=time", "axis", "steps, evaluations"),
+        ("overlays=step,shadow", "overlays", "shadow is not one of gradient, step, arrows"),
         ("wibble=1", "wibble", "not a word"),
         ("problem=banana", "problem", "matrix_lsq, associative_memory"),
         ("v=2", "v", "version"),
@@ -165,6 +166,15 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         assert_eq!(link.config.runs[0].settings.optimizer.key, "lion", "{text}");
         assert_eq!((link.speed, link.config.seed), (2.0, 7), "{text}");
     }
+}
+
+#[test]
+fn overlays_are_read_in_any_order_and_a_bad_one_takes_no_other_with_it() {
+    let (link, notices) = Link::read("overlays=step,shadow,,gradient,step&run=adam");
+    assert_eq!(link.overlays, [Overlay::Gradient, Overlay::Step]);
+    assert_eq!((notices.len(), link.config.runs.len()), (1, 1));
+    assert!(link.write().ends_with("&overlays=gradient,step"));
+    assert!(!Link::default().write().contains("overlays"));
 }
 
 #[test]
@@ -197,12 +207,25 @@ proptest! {
         step in proptest::option::of(0_u32..2),
         (chart, axis) in (0_usize..3, 0_usize..2),
         theme in 0_usize..3,
+        overlays in proptest::sample::subsequence(Overlay::ALL.to_vec(), 0..=10),
         flags in (any::<bool>(), any::<Option<bool>>(), any::<Option<bool>>()),
     ) {
         let step = step.map(|s| s.min(config.steps));
         let (embed, autoplay, reduced_motion) = flags;
         let (chart, axis, theme) = (Chart::ALL[chart], Axis::ALL[axis], Theme::ALL[theme]);
-        let link = Link { config, step, speed: 2.5, chart, axis, theme, embed, autoplay, reduced_motion };
+        let link = Link {
+            config,
+            step,
+            speed: 2.5,
+            chart,
+            axis,
+            singular_of_steps: axis == Axis::default(),
+            overlays,
+            theme,
+            embed,
+            autoplay,
+            reduced_motion,
+        };
         let text = link.write();
         let (back, notices) = Link::read(&text);
         prop_assert!(notices.is_empty(), "{}: {:?}", text, notices);

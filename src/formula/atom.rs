@@ -11,7 +11,7 @@ impl Parser<'_> {
         self.at += 1;
         match token.kind {
             Kind::Letter { prefix, letter } => {
-                let acts = letter == "f" || prefix.starts_with('∇');
+                let acts = letter == "f" || (letter == "g" && prefix.is_empty()) || prefix.starts_with('∇');
                 let symbol = self.symbol(token.start, prefix, &letter, depth);
                 let called = self.peek().is_some_and(|t| !t.space && matches!(t.kind, Kind::Open(..)));
                 if acts && called && depth < DEEPEST {

@@ -3,8 +3,8 @@
 //!
 //! The notation: a symbol is one letter with its marks, primes and subscripts (β₁, m̂, k′, `x_(k+1)`, ∇f); things side
 //! by side are multiplied; of a product only the factor beside the slash goes into the fraction, and its parentheses
-//! go; √ takes one factor; a function without parentheses takes the product after it; f and ∇f with parentheses directly
-//! after them are functions too. Words are words.
+//! go; √ takes one factor; a function without parentheses takes the product after it; f, g and ∇f with parentheses
+//! directly after them are functions too. Words are words.
 //!
 //! Reading never fails: what is no formula becomes text, and what is nested too deep stays flat.
 
@@ -16,7 +16,7 @@ mod substitute;
 mod walk;
 
 pub use parse::parse;
-pub use substitute::{Value, numbers, worked};
+pub use substitute::{Value, assigned_names, bare, numbers, worked};
 pub use walk::{Build, mathml, walk};
 
 /// A part of a formula.

@@ -33,6 +33,15 @@ pub fn worked(rule: &[&str], before: Values<'_>, after: Values<'_>) -> Vec<(Node
     lines.into_iter().zip(numbers).collect()
 }
 
+/// The names that the lines of a rule assign, each once.
+#[must_use]
+pub fn assigned_names(rule: &[&str]) -> Vec<String> {
+    let lines: Vec<Node> = rule.iter().map(|line| parse(line)).collect();
+    let none = |_: &str| None;
+    let state = Rule::new(&lines.iter().collect::<Vec<_>>(), &none, &none);
+    state.targets.into_iter().map(|target| target.name).collect()
+}
+
 /// A symbol that is assigned: how often in the whole rule, and how often so far.
 struct Target {
     name: String,
@@ -95,7 +104,8 @@ impl<'a> Rule<'a> {
 }
 
 /// The name without what is above the letter.
-fn bare(name: &str) -> String {
+#[must_use]
+pub fn bare(name: &str) -> String {
     let letters = name.chars().filter(|c| !is_mark(*c));
     letters.map(|c| without_accent(c).map_or(c, |(letter, _)| letter)).collect()
 }
@@ -165,6 +175,12 @@ fn replaced(node: &Node, lookup: Lookup<'_>) -> Node {
         }
         Node::Sub(base, sub) => Node::Sub(inner(base), sub.clone()),
         Node::Apply(name, argument) => {
+            // The gradient at a point is one value, not a value and a point.
+            if let Node::Symbol(symbol) = &**name
+                && let Some(value) = lookup(symbol).and_then(|v| shown(&symbol.name, &v))
+            {
+                return value;
+            }
             let mut new = replaced(argument, lookup);
             let first = match &mut new {
                 Node::Row(items) => items.first_mut(),

@@ -12,13 +12,14 @@ const LIVE: &str = "After the start, a changed setting acts from here on, and th
     Everything you set is in the link.";
 
 /// What the keys do (`web::keys`).
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("space", "play or pause"),
     ("← →", "one step back or on; with shift ten"),
     ("home end", "to the start, to the end"),
     ("1 … 8", "open a run"),
     ("n", "add a run"),
     ("ctrl z", "undo; with shift, or ctrl y, redo"),
+    ("o", "overlays of the open run: off, or those that were on last"),
     ("+ − 0", "zoom in, zoom out, whole view"),
     ("tab", "to the start pin and every control"),
     ("arrows", "on the pin: move it; with shift further"),

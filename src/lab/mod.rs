@@ -10,11 +10,16 @@ mod chart;
 mod controls;
 mod help;
 mod html;
+mod looks;
 mod matrix;
 mod modifiers;
+mod overlays;
 mod panels;
+mod rule;
 mod runs;
 mod schedule;
+mod state;
+mod symbols;
 mod tooltips;
 
 use crate::export;
@@ -30,7 +35,9 @@ use web_sys::Element;
 /// Prepares the program; the page calls the functions below when this is done.
 pub fn start() {
     std::panic::set_hook(Box::new(console_error_panic_hook::hook));
+    html::style(include_str!("../../style/lab.css"));
     tooltips::listen();
+    symbols::listen();
 }
 
 /// Which sources this program was built from: the page works with one of its own build only.

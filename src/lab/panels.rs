@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, help, matrix, modifiers, schedule};
+use super::{about, help, matrix, modifiers, overlays, rule, schedule, state};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -25,7 +25,10 @@ const PANELS: &[(&str, Draw)] = &[
     ("help", help::draw),
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
+    ("overlays", overlays::menu),
+    ("rule", rule::draw),
     ("schedule", schedule::draw),
+    ("state", state::draw),
 ];
 
 /// Draws the panel of this name, if there is one.

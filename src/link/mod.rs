@@ -13,12 +13,14 @@
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 
 pub mod item;
+mod overlay;
 mod read;
 pub mod schedule;
 mod stand_in;
 mod text;
 mod write;
 
+pub use overlay::Overlay;
 pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
 
 use crate::run::RunSpec;
@@ -118,6 +120,8 @@ pub struct Link {
     pub axis: Axis,
     /// Whether the singular values are those of the steps; otherwise those of W. Where the runs are on a matrix.
     pub singular_of_steps: bool,
+    /// What is drawn of the focused run's method over the paths, in the order of the menu.
+    pub overlays: Vec<Overlay>,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the page is part of another one: the stage and the controls below it, nothing else.
@@ -137,6 +141,7 @@ impl Default for Link {
             chart: Chart::default(),
             axis: Axis::default(),
             singular_of_steps: false,
+            overlays: Vec::new(),
             theme: Theme::default(),
             embed: false,
             autoplay: None,

@@ -3,7 +3,7 @@
 mod place;
 
 use super::item::{self, list};
-use super::{Axis, Chart, Link, Theme, stand_in, text};
+use super::{Axis, Chart, Link, Overlay, Theme, stand_in, text};
 use crate::later::words;
 use crate::optim::{self, OptimizerSpec};
 use crate::param::{self, ParamSpec, Scale, shorten};
@@ -214,6 +214,13 @@ impl Reader {
             "singular" => {
                 let of_steps = one_of(value, [false, true], |s| if s { "steps" } else { "weights" })?;
                 self.link.singular_of_steps = of_steps;
+            }
+            "overlays" => {
+                let (on, unknown) = Overlay::read(value);
+                self.link.overlays = on;
+                for word in unknown {
+                    self.note(key, word);
+                }
             }
             "theme" => {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;

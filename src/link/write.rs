@@ -1,7 +1,7 @@
 //! Writing links.
 
 use super::item::{write, write_call, write_settings};
-use super::{Axis, Chart, Link, Theme};
+use super::{Axis, Chart, Link, Overlay, Theme};
 use crate::param::number;
 use crate::session::{Config, SEED, STEPS};
 
@@ -25,6 +25,9 @@ impl Link {
         }
         if self.singular_of_steps {
             words.push("singular=steps".to_owned());
+        }
+        if !self.overlays.is_empty() {
+            words.push(format!("overlays={}", Overlay::write(&self.overlays)));
         }
         if self.theme != Theme::default() {
             words.push(format!("theme={}", self.theme.key()));

@@ -5,7 +5,7 @@
 //! random signs. Hz is exact where the problem gives its Hessian, else from two more gradients. As in the authors' code, D is not
 //! averaged over matrices or vectors (only over the kernels of convolutions), and decay is added to the step.
 
-use super::common::{BETA1, BETA2, Product, eps, lr, weight_decay};
+use super::common::{BETA1, BETA2, Product, corrected, eps, lr, weight_decay};
 use super::diagonal::product_with_signs;
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::math::num;
@@ -58,6 +58,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             second: init.zeros(),
             first_product: Product::ONE,
             second_product: Product::ONE,
+            corrections: [1.0; 2],
             signs: init.zeros(),
             estimate: init.zeros(),
         })
@@ -70,6 +71,8 @@ struct AdaHessian {
     second: Vec<f64>,
     first_product: Product,
     second_product: Product,
+    /// What the last step divided the averages by.
+    corrections: [f64; 2],
     signs: Vec<f64>,
     estimate: Vec<f64>,
 }
@@ -80,6 +83,7 @@ impl Optimizer for AdaHessian {
         let (eps, decay, power) = (ctx.params[3], ctx.params[4], ctx.params[5]);
         let c1 = self.first_product.correction(beta1);
         let c2 = self.second_product.correction(beta2);
+        self.corrections = [c1, c2];
         let (product, signs) = product_with_signs(x, ctx);
         self.signs = signs;
         let g = ctx.gradient(x);
@@ -101,6 +105,7 @@ impl Optimizer for AdaHessian {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("m", "average gradient", StateKind::Direction, &self.first));
         show(item("v", "average squared curvature", StateKind::Spread, &self.second));
+        corrected([&self.first, &self.second], self.corrections, show);
         show(item("z", "random signs", StateKind::Matrix, &self.signs));
         show(item("D", "estimated curvature", StateKind::Matrix, &self.estimate));
     }

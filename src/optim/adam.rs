@@ -5,7 +5,7 @@
 //! Without the correction (a switch, for teaching) both averages start out too small, v the more so: the first steps are
 //! up to (1 − β₁)/√(1 − β₂) ≈ 3 times as long.
 
-use super::common::{BETA1, BETA2, Product, eps, lr};
+use super::common::{BETA1, BETA2, Product, corrected, eps, lr};
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::later::here;
 use crate::param::ParamSpec;
@@ -57,6 +57,8 @@ pub struct Moments {
     second: Vec<f64>,
     first_product: Product,
     second_product: Product,
+    /// What the last step divided the averages by.
+    corrections: [f64; 2],
 }
 
 /// What a step of Adam reads besides the averages.
@@ -95,6 +97,7 @@ impl Moments {
             second: init.zeros(),
             first_product: Product::ONE,
             second_product: Product::ONE,
+            corrections: [1.0; 2],
         }
     }
 
@@ -105,6 +108,7 @@ impl Moments {
         if !r.corrected {
             (c1, c2) = (1.0, 1.0);
         }
+        self.corrections = [c1, c2];
         let root = c2.sqrt();
         // The paper's form multiplies by the root of the correction what the other divides the root by.
         let (rate, inner) = if r.paper { (r.lr * root / c1, 1.0) } else { (r.lr / c1, root) };
@@ -126,11 +130,12 @@ impl Moments {
         visit(&mut self.second);
     }
 
-    /// Shows both averages.
+    /// Shows both averages, as they are kept and corrected.
     pub fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("m", "average gradient", StateKind::Direction, &self.first));
         show(item("v", "average squared gradient", StateKind::Spread, &self.second));
+        corrected([&self.first, &self.second], self.corrections, show);
     }
 }
 

@@ -150,11 +150,14 @@ impl Optimizer for CmaEs {
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         let d = &self.distribution;
-        show(item("x", "points of the generation", StateKind::Points, &self.points));
+        show(item("x", "points of the generation", StateKind::Samples, &self.points));
         show(item("σ", "size of the cloud", StateKind::Number, &self.size));
         show(item("σ²C", "covariance", StateKind::Ellipse, &self.drawn));
+        // One path is measured in standard deviations, the other in units of σ: neither is a way on the plane.
         show(item("p_σ", "path of σ", StateKind::Matrix, &d.path_sigma));
         show(item("p_c", "path of the covariance", StateKind::Matrix, &d.path));
+        let path: Vec<f64> = d.path.iter().map(|p| self.size[0] * p).collect();
+        show(item("σp_c", "path of the covariance, on the plane", StateKind::Displacement, &path));
     }
 
     fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {

@@ -1,5 +1,6 @@
 //! What several optimizers share: the parameters they have in common, and the running products of bias corrections.
 
+use super::{StateItem, StateKind};
 use crate::param::{ParamSpec, Scale};
 
 /// The learning rate; every method that has one has it first.
@@ -115,4 +116,12 @@ impl Product {
         let rest = 1.0 - self.take(beta);
         if rest > 0.0 { rest } else { 1.0 }
     }
+}
+
+/// Shows m̂ and v̂, for methods that keep the averages as they are and correct them in passing.
+pub fn corrected(averages: [&[f64]; 2], corrections: [f64; 2], show: &mut dyn FnMut(StateItem<'_>)) {
+    let [m, v] = [0, 1].map(|i| averages[i].iter().map(|v| v / corrections[i]).collect::<Vec<_>>());
+    let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
+    show(item("m̂", "average m, corrected", StateKind::Direction, &m));
+    show(item("v̂", "average v, corrected", StateKind::Spread, &v));
 }

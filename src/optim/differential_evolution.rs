@@ -150,7 +150,7 @@ impl Optimizer for DifferentialEvolution {
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("x", "members", StateKind::Points, &self.members.points));
-        show(item("y", "trials", StateKind::Points, &self.trials));
+        show(item("y", "trials", StateKind::Samples, &self.trials));
     }
 
     fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {

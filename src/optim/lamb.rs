@@ -4,7 +4,7 @@
 //! ratio makes the step proportional to ‖θ‖: it depends on where the origin is, which for the weights of a layer means
 //! something and for a point on a surface nothing.
 
-use super::common::{BETA1, BETA2, Product, eps, lr, weight_decay};
+use super::common::{BETA1, BETA2, Product, corrected, eps, lr, weight_decay};
 use super::layers::trust_ratio;
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::objective::Block;
@@ -43,6 +43,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             second: init.zeros(),
             first_product: Product::ONE,
             second_product: Product::ONE,
+            corrections: [1.0; 2],
             update: init.zeros(),
             ratios: vec![1.0; init.layout.len()],
         })
@@ -56,6 +57,8 @@ struct Lamb {
     second: Vec<f64>,
     first_product: Product,
     second_product: Product,
+    /// What the last step divided the averages by.
+    corrections: [f64; 2],
     update: Vec<f64>,
     ratios: Vec<f64>,
 }
@@ -66,6 +69,7 @@ impl Optimizer for Lamb {
         let (eps, decay) = (ctx.params[3], ctx.params[4]);
         let c1 = self.first_product.correction(beta1);
         let c2 = self.second_product.correction(beta2);
+        self.corrections = [c1, c2];
         let g = ctx.gradient(x);
         for (i, g) in g.iter().enumerate() {
             let (m, v) = (&mut self.first[i], &mut self.second[i]);
@@ -88,6 +92,7 @@ impl Optimizer for Lamb {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("m", "average gradient", StateKind::Direction, &self.first));
         show(item("v", "average squared gradient", StateKind::Spread, &self.second));
+        corrected([&self.first, &self.second], self.corrections, show);
         show(item("u", "Adam's direction with decay", StateKind::Direction, &self.update));
         show(item("r", "trust ratio of each layer", StateKind::Number, &self.ratios));
     }

@@ -312,6 +312,8 @@ pub enum StateKind {
     Point,
     /// Points one after the other, `dim` numbers each: a population, a memory of steps.
     Points,
+    /// Points drawn in this step: a generation.
+    Samples,
     /// The corners of a figure: a simplex.
     Polygon,
     /// Points in a ring, each joined to the next: replicas.

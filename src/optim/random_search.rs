@@ -69,7 +69,7 @@ impl Optimizer for RandomSearch {
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
-        show(StateItem { symbol: "s", name: "samples", kind: StateKind::Points, values: &self.samples });
+        show(StateItem { symbol: "s", name: "samples", kind: StateKind::Samples, values: &self.samples });
     }
 
     fn kept(&mut self, _: &mut dyn FnMut(&mut [f64])) {}

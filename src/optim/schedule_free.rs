@@ -8,6 +8,7 @@ use super::averages::item;
 use super::common::lr;
 use super::{Init, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale};
+use std::slice::from_ref;
 
 /// Where between z and x the gradient is taken.
 pub const BETA: ParamSpec = ParamSpec::new(
@@ -38,6 +39,8 @@ pub struct Points {
     y: Vec<f64>,
     /// β of the last step: y lies where it said.
     beta: f64,
+    /// The rate of the last step.
+    rate: f64,
     largest: f64,
     total: f64,
     weight: f64,
@@ -52,6 +55,7 @@ impl Points {
             x: start.clone(),
             y: start,
             beta: 1.0,
+            rate: 0.0,
             largest: 0.0,
             total: 0.0,
             weight: 0.0,
@@ -88,13 +92,15 @@ impl Points {
         show(item("x", "average, the answer", StateKind::Point, &self.x));
         show(item("y", "where the gradient is taken", StateKind::Point, &self.y));
         show(item("z", "what takes the steps", StateKind::Point, &self.z));
-        show(item("c", "weight of z in x", StateKind::Number, std::slice::from_ref(&self.weight)));
+        show(item("c", "weight of z in x", StateKind::Number, from_ref(&self.weight)));
+        show(item("η", "rate of the step", StateKind::Number, from_ref(&self.rate)));
     }
-}
 
-/// The rate of a step. During a warm-up it is the rate that η had a step ago, 0 at the first: optax counts the steps of the
-/// method from 0 and those of the weights from 1.
-pub fn step_rate(ctx: &StepCtx<'_>) -> f64 {
-    let t = f64::from(ctx.step);
-    if ctx.step <= ctx.warmup { ctx.lr * (t - 1.0) / t } else { ctx.lr }
+    /// The rate of a step. During a warm-up it is the rate that η had a step ago, 0 at the first: optax counts the steps of
+    /// the method from 0 and those of the weights from 1.
+    pub fn step_rate(&mut self, ctx: &StepCtx<'_>) -> f64 {
+        let t = f64::from(ctx.step);
+        self.rate = if ctx.step <= ctx.warmup { ctx.lr * (t - 1.0) / t } else { ctx.lr };
+        self.rate
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::averages::{Average, effective, item, over};
 use super::common::{BETA2, eps, weight_decay};
-use super::schedule_free::{BETA, Points, rate, step_rate};
+use super::schedule_free::{BETA, Points, rate};
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -52,7 +52,7 @@ struct ScheduleFreeAdamw {
 
 impl Optimizer for ScheduleFreeAdamw {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
-        let (lr, rate) = (ctx.lr, step_rate(ctx));
+        let (lr, rate) = (ctx.lr, self.points.step_rate(ctx));
         let (beta2, eps, decay) = (ctx.params[2], ctx.params[3], ctx.params[4]);
         self.points.begin(x, ctx.params[1]);
         let g = ctx.gradient(x);

@@ -4,7 +4,7 @@
 //! warm-up optax, and so this, takes the step with the rate of the step before, and weighs it with its own; the authors' code
 //! uses its own for both. β is the authors' momentum; optax calls it b1.
 
-use super::schedule_free::{BETA, Points, rate, step_rate};
+use super::schedule_free::{BETA, Points, rate};
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -38,7 +38,7 @@ struct ScheduleFreeSgd {
 
 impl Optimizer for ScheduleFreeSgd {
     fn step(&mut self, x: &mut [f64], ctx: &mut StepCtx<'_>) {
-        let (lr, rate) = (ctx.lr, step_rate(ctx));
+        let (lr, rate) = (ctx.lr, self.points.step_rate(ctx));
         self.points.begin(x, ctx.params[1]);
         let g = ctx.gradient(x);
         for (z, g) in self.points.z.iter_mut().zip(g) {

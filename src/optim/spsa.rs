@@ -116,7 +116,7 @@ impl Optimizer for Spsa {
         let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
         show(item("ĝ", "estimated gradient", StateKind::Direction, &self.estimate));
         show(item("cΔ", "shake", StateKind::Displacement, &self.shake));
-        show(item("±", "points tried", StateKind::Points, &self.trials));
+        show(item("±", "points tried", StateKind::Trials, &self.trials));
         show(item("a", "step size", StateKind::Number, &self.gains[0]));
         show(item("c", "size of the shake", StateKind::Number, &self.gains[1]));
     }

@@ -53,10 +53,14 @@ pub struct Inspection {
     pub cost: Counts,
 }
 
-/// The run at this step, or as near to it as it got before its numbers left the finite range; none if it has no start.
+/// The run at this step, or as near to it as it got before its numbers left the finite range; none if it has no start, or the
+/// problem lacks what the method needs.
 #[must_use]
 pub fn inspect(spec: &RunSpec, step: u32) -> Option<Inspection> {
     let mut runner = Runner::new(spec);
+    if runner.settings().optimizer.needs.is_missing(spec.problem.objective()) {
+        return None;
+    }
     let mut last = look(&mut runner)?;
     // The rows of a trace end before the first that is not finite, so the step before is the last to stop at.
     while last.step < step.min(spec.steps) && !runner.is_spent() {

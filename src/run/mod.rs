@@ -11,6 +11,7 @@ pub mod sequence;
 pub mod settings;
 pub mod spec;
 pub mod status;
+pub mod symbols;
 pub mod trace;
 
 mod pipeline;

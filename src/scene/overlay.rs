@@ -6,9 +6,12 @@ use super::painter::{Align, Painter, PointPx, Polylines, Stroke, TextStyle};
 use super::stage::Arrow;
 use super::style::{Rgba, RunStyle, Theme};
 use super::viewport::Viewport;
+use crate::formula::bare;
 use crate::math::num;
 use crate::optim::StateKind;
 use crate::run::inspect::{Inspection, Shown};
+
+pub use crate::link::Overlay;
 
 /// Directions have other units than the plane, so their arrows are as long as the step they would give, within these.
 const ARROW_PX: (f64, f64) = (16.0, 150.0);
@@ -18,86 +21,7 @@ const SIZE_PX: f64 = 44.0;
 const ELLIPSE_CORNERS: u32 = 48;
 const LABEL_PX: f64 = 12.0;
 
-/// A kind of overlay, to be switched on and off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overlay {
-    /// Against the gradient, as the rule sees it.
-    Gradient,
-    /// The step that leaves the point.
-    Step,
-    /// Directions kept: momentum.
-    Momentum,
-    /// The size of past gradients in each coordinate.
-    Spread,
-    /// The learning rate of each coordinate.
-    Rates,
-    /// Averages and other iterates.
-    Averages,
-    /// Populations, simplices, replicas.
-    Population,
-    /// Covariances.
-    Covariance,
-    /// Trust regions.
-    Region,
-    /// The points a line search tried.
-    Trials,
-}
-
 impl Overlay {
-    /// All, in the order of the menu.
-    pub const ALL: [Self; 10] = [
-        Self::Gradient,
-        Self::Step,
-        Self::Momentum,
-        Self::Spread,
-        Self::Rates,
-        Self::Averages,
-        Self::Population,
-        Self::Covariance,
-        Self::Region,
-        Self::Trials,
-    ];
-
-    /// The word in links.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Gradient => "gradient",
-            Self::Step => "step",
-            Self::Momentum => "arrows",
-            Self::Spread => "spread",
-            Self::Rates => "rates",
-            Self::Averages => "averages",
-            Self::Population => "population",
-            Self::Covariance => "covariance",
-            Self::Region => "region",
-            Self::Trials => "trials",
-        }
-    }
-
-    /// The name in the menu.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Gradient => "downhill (−gradient)",
-            Self::Step => "next step",
-            Self::Momentum => "momentum, kept directions",
-            Self::Spread => "size of past gradients",
-            Self::Rates => "rate of each coordinate",
-            Self::Averages => "averages, other iterates",
-            Self::Population => "population, simplex, replicas",
-            Self::Covariance => "covariance",
-            Self::Region => "trust region",
-            Self::Trials => "line-search trials",
-        }
-    }
-
-    /// The overlay with this key.
-    #[must_use]
-    pub fn find(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|o| o.key() == key)
-    }
-
     /// What a part of a state is drawn with; numbers and matrices are not drawn.
     #[must_use]
     pub const fn of(kind: StateKind) -> Option<Self> {
@@ -106,7 +30,9 @@ impl Overlay {
             StateKind::Spread | StateKind::Size => Some(Self::Spread),
             StateKind::Rates => Some(Self::Rates),
             StateKind::Point => Some(Self::Averages),
-            StateKind::Points | StateKind::Polygon | StateKind::Ring => Some(Self::Population),
+            StateKind::Points | StateKind::Samples | StateKind::Polygon | StateKind::Ring => {
+                Some(Self::Population)
+            }
             StateKind::Ellipse => Some(Self::Covariance),
             StateKind::Radius => Some(Self::Region),
             StateKind::Trials => Some(Self::Trials),
@@ -126,6 +52,8 @@ const fn is_of_the_step(kind: StateKind) -> bool {
             | StateKind::Size
             | StateKind::Rates
             | StateKind::Trials
+            | StateKind::Samples
+            | StateKind::Ellipse
     )
 }
 
@@ -142,6 +70,18 @@ pub struct OverlayPen<'a> {
 }
 
 impl OverlayPen<'_> {
+    /// The overlays that there is something to draw for.
+    #[must_use]
+    pub fn has(seen: &Inspection) -> Vec<Overlay> {
+        let plane = seen.x.len() == 2;
+        let of = |o: &Overlay| match o {
+            Overlay::Gradient => seen.gradient.iter().any(|g| *g != 0.0),
+            Overlay::Step => true,
+            _ => seen.after.iter().any(|i| Overlay::of(i.kind) == Some(*o)),
+        };
+        Overlay::ALL.into_iter().filter(|o| plane && of(o)).collect()
+    }
+
     /// Draws what is switched on of a run at a step; `lit` is a symbol that is drawn in any case, and thicker. Nothing for
     /// problems that are not in the plane.
     pub fn paint(&mut self, seen: &Inspection, on: &[Overlay], lit: Option<&str>) {
@@ -152,7 +92,11 @@ impl OverlayPen<'_> {
         for (now, after) in [(&seen.before, false), (&seen.after, true)] {
             for item in now.iter().filter(|i| is_of_the_step(i.kind) == after) {
                 let lit = lit == Some(item.symbol);
-                if lit || Overlay::of(item.kind).is_some_and(|o| on.contains(&o)) {
+                // A corrected average points where the plain one does.
+                let twin = bare(item.symbol);
+                let repeats =
+                    twin != item.symbol && now.iter().any(|i| i.symbol == twin && i.kind == item.kind);
+                if lit || !repeats && Overlay::of(item.kind).is_some_and(|o| on.contains(&o)) {
                     self.item(item, seen, from, lit);
                 }
             }
@@ -187,14 +131,14 @@ impl OverlayPen<'_> {
             StateKind::Direction => self.direction(from, v, -seen.lr, item.symbol, lit),
             StateKind::Displacement => self.direction(from, v, 1.0, item.symbol, lit),
             StateKind::Impulse => self.direction(from, v, -1.0, item.symbol, lit),
-            StateKind::Size => self.sizes(from, v, item.symbol, false, lit),
             StateKind::Spread => {
                 let roots: Vec<f64> = v.iter().map(|v| v.abs().sqrt()).collect();
                 self.sizes(from, &roots, item.symbol, false, lit);
             }
+            StateKind::Size => self.sizes(from, v, item.symbol, false, lit),
             StateKind::Rates => self.sizes(from, v, item.symbol, true, lit),
             StateKind::Point => self.point(v, item.symbol),
-            StateKind::Points => self.points(v, false, 0.0, lit),
+            StateKind::Points | StateKind::Samples => self.points(v, false, 0.0, lit),
             StateKind::Polygon => self.points(v, true, 2.0, lit),
             StateKind::Ring => self.points(v, true, 1.0, lit),
             StateKind::Trials => self.trials(from, v),

@@ -3,7 +3,7 @@
 //! It may be on its way, or never come; then the core of the engine that is in this program does what it can. All that
 //! passes between the two is text in the words of links, numbers, and elements to draw in.
 
-use super::store::Store;
+use super::store::{Dirty, Store};
 use super::ui::{El, Live, effect, el};
 use super::{dom, panic};
 use crate::catalogue;
@@ -11,7 +11,7 @@ use crate::later::BUILD;
 use crate::link::{Link, Notice, item};
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
-use crate::scene::Field;
+use crate::scene::{Field, Viewport};
 use crate::session::{Command, Config};
 use crate::surface::{SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
@@ -54,6 +54,7 @@ pub fn load(store: Store) {
     let done = Closure::once_into_js(move |module: JsValue| {
         MODULE.set(Some((module, store)));
         store.set_lab(Lab::Ready);
+        store.invalidate(Dirty::CURSOR);
         dom::mark("descent-lab-lab");
     });
     dom::then(&promise, &done, &Closure::once_into_js(gone));
@@ -177,6 +178,17 @@ pub fn minima(surface: &SurfaceObjective) -> Vec<[f64; 3]> {
 pub fn look(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
     let there = || text("look", &[surface_link(surface), x.into(), y.into()]);
     is_there().then(there).flatten().unwrap_or_else(|| format!("f {}", readable(surface.at(x, y))))
+}
+
+/// Draws the overlays of the focused run on a canvas over the stage.
+pub fn overlay(store: Store, canvas: &Element, port: Option<Viewport>) {
+    let Some(port) = port.filter(|_| is_there()) else {
+        return;
+    };
+    let (run, step) = store.peek(|s| (s.focus, s.playback.step()));
+    let link = store.link().write();
+    let (width, height) = (port.width_px.into(), port.height_px.into());
+    call("overlay", &[canvas.into(), link.into(), index(run), step.into(), width, height]);
 }
 
 /// In place of a run: the one that is focused.

@@ -10,7 +10,6 @@
 )]
 
 mod app;
-mod canvas;
 mod charts;
 mod dom;
 mod frame;
@@ -24,6 +23,7 @@ mod panic;
 mod runs;
 mod stage;
 mod store;
+mod swatch;
 mod target;
 mod transport;
 mod ui;

@@ -7,7 +7,7 @@ use super::frame::FrameLoop;
 use super::lab::{self, Lab};
 use super::ui::{count, track};
 use super::{dom, link_sync};
-use crate::link::{Axis, Chart, Link, Notice, Theme};
+use crate::link::{Axis, Chart, Link, Notice, Overlay, Theme};
 use crate::session::{Command, Outcome, Playback, Session};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -68,6 +68,8 @@ pub struct Ui {
     pub axis: Axis,
     /// Of a matrix, whether the singular values of the steps are shown.
     pub singular_of_steps: bool,
+    /// What is drawn of the focused run's method over the paths.
+    pub overlays: Vec<Overlay>,
     /// Light, dark or as the system.
     pub theme: Theme,
     /// Whether the page is part of another one.
@@ -150,6 +152,7 @@ impl Store {
                 chart: link.chart,
                 axis: link.axis,
                 singular_of_steps: link.singular_of_steps,
+                overlays: link.overlays.clone(),
                 theme: link.theme,
                 embed: link.embed,
                 autoplay: link.autoplay,
@@ -191,6 +194,7 @@ impl Store {
             chart: ui.chart,
             axis: ui.axis,
             singular_of_steps: ui.singular_of_steps,
+            overlays: ui.overlays,
             theme: ui.theme,
             embed: ui.embed,
             autoplay: ui.autoplay,

@@ -6,10 +6,10 @@ use crate::param::ParamSpec;
 use crate::run::Settings;
 use crate::run::status::{Status, brief, readable};
 use crate::session::{Command, MAX_RUNS};
-use crate::web::canvas::swatch;
 use crate::web::icons;
 use crate::web::lab::{self, Lab};
 use crate::web::store::Store;
+use crate::web::swatch::swatch;
 use crate::web::target::Target;
 use crate::web::ui::{Choice, El, el, icon_button, value};
 use crate::web::widgets::{control, registry_menu};
@@ -157,12 +157,20 @@ fn body(store: Store, i: usize, spec: &'static OptimizerSpec) -> El {
     body.child(lab::panel(store, "schedule", i, || true))
         .child(modifiers::section(store, i))
         .child(edits::section(store, i))
+        .child(numbers(store, i))
         .child(about(store, i))
 }
 
 /// The settings of a run in force at the cursor, tracked.
 pub fn setting(store: Store, run: usize) -> Option<Settings> {
     store.cursor(|s| s.settings_at_cursor(run))
+}
+
+/// The rule with the numbers of the step at the cursor, and the state there.
+fn numbers(store: Store, i: usize) -> El {
+    let frame =
+        el("details").test_id(&format!("run-{i}-numbers")).child(el("summary").text("This step in numbers"));
+    lab::panel_in(store, "state", i, lab::panel_in(store, "rule", i, frame))
 }
 
 /// The rule, where it comes from, and where implementations disagree.

@@ -1,7 +1,7 @@
 //! The surface under the paths: coarse at once, then fine over the next frames, never a blank.
 
-use super::super::canvas::Layer;
 use super::super::lab;
+use crate::canvas::Layer;
 use crate::math::num;
 use crate::scene::{Colormap, Contours, Field, LevelScale, MapKind, Theme, Viewport, stage};
 use crate::surface::SurfaceObjective;

@@ -3,6 +3,7 @@
 mod gestures;
 mod map;
 mod matrix;
+mod overlays;
 mod picture;
 mod pin;
 mod problem;
@@ -28,6 +29,7 @@ pub type Port = Live<Option<Viewport>>;
 pub fn panel(store: Store) -> El {
     let port: Port = Live::new(None);
     let layers = [el("canvas"), el("canvas")];
+    let over = el("canvas").class("over");
     let readout = el("div").class("readout").test_id("readout");
     let plot = el("div")
         .class("plot")
@@ -39,6 +41,7 @@ pub fn panel(store: Store) -> El {
             format!("{what} of the runs")
         })
         .children(layers.clone())
+        .child(over.clone())
         .child(pin::pin(store, &port))
         .child(pin::bring_back_button(store, port.clone()))
         .child(zoom_buttons(store))
@@ -47,11 +50,17 @@ pub fn panel(store: Store) -> El {
     gestures::listen(store, &port, &plot, &readout.0);
     close_settings_from_outside();
     let canvases = layers.map(|l| l.0.unchecked_into());
-    if let Some(picture) = StagePicture::new(&plot.0, canvases, port) {
+    if let Some(picture) = StagePicture::new(&plot.0, canvases, port.clone()) {
         store.add_picture(Rc::new(picture));
+        overlays::show(store, &over, port);
         on_resize(&plot.0, move || store.invalidate(Dirty::LOOK));
     }
-    el("section").class("stage").attr("aria-label", "Stage").child(problem::bar(store)).child(plot)
+    el("section")
+        .class("stage")
+        .attr("aria-label", "Stage")
+        .on("overlays", move |ev| overlays::take(store, &ev))
+        .child(problem::bar(store))
+        .child(plot)
 }
 
 fn zoom_buttons(store: Store) -> El {

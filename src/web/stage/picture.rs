@@ -2,11 +2,11 @@
 //! one that moves for each run's position.
 
 use super::super::app;
-use super::super::canvas::Layer;
 use super::super::dom;
 use super::super::store::{Dirty, Picture, Store};
 use super::Port;
 use super::map::Map;
+use crate::canvas::Layer;
 use crate::run::{Status, Trace};
 use crate::scene::{PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
 use crate::session::Session;

@@ -39,9 +39,16 @@ pub fn bar(store: Store) -> El {
     let settings = el("details")
         .class("settings")
         .test_id("settings")
+        .attr("name", "stage")
         .child(el("summary").text("Settings"))
         .child(popover);
-    el("div").class("bar problem-panel").child(surfaces).child(formula).child(settings)
+    let overlays = el("details")
+        .class("settings")
+        .test_id("overlays")
+        .child(el("summary").text("Overlays"))
+        .attr("name", "stage");
+    let overlays = lab::panel_in(store, "overlays", lab::FOCUSED, overlays);
+    el("div").class("bar problem-panel").child(surfaces).child(formula).child(overlays).child(settings)
 }
 
 /// What is minimised: its word, its formula, and the key of its sentence.

@@ -1,13 +1,10 @@
-//! Canvases at the screen's resolution, and a painter that draws on one.
+//! Canvases at the screen's resolution, and a painter that draws on one; for both programs of the page.
 
-use super::ui::{El, svg};
-use crate::scene::marker::Marker;
 use crate::scene::painter::{Align, FONT_FAMILY, PointPx, TEXT_HALO_PX};
-use crate::scene::{Painter, Polylines, Rgba, Stroke, TextStyle, run_style};
-use leptos::prelude::{document, window};
+use crate::scene::{Painter, Polylines, Rgba, Stroke, TextStyle};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Window, window};
 
 /// A canvas, its context and its size.
 pub struct Layer {
@@ -21,21 +18,23 @@ pub struct Layer {
 
 impl Layer {
     /// The layer of this canvas element.
+    #[must_use]
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let ctx = canvas.get_context("2d").ok()??.dyn_into().ok()?;
         Some(Self { canvas, ctx, size_px: Cell::new((0.0, 0.0)), ratio: Cell::new(1.0) })
     }
 
     /// A layer that is not on the page.
+    #[must_use]
     pub fn detached() -> Option<Self> {
-        let canvas = document().create_element("canvas").ok()?.dyn_into().ok()?;
+        let canvas = window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
         Self::new(canvas)
     }
 
     /// Takes this size in CSS pixels, with as many device pixels as the screen has; clears the canvas if that changes
     /// anything.
     pub fn resize(&self, (width_px, height_px): (f64, f64)) -> bool {
-        let ratio = window().device_pixel_ratio();
+        let ratio = window().as_ref().map_or(1.0, Window::device_pixel_ratio);
         let same = self.size_px.get() == (width_px, height_px) && self.ratio.get() == ratio;
         if same {
             return false;
@@ -162,33 +161,4 @@ impl Painter for CanvasPainter<'_> {
         self.ctx.set_fill_style_str(&style.color.css());
         let _ = self.ctx.fill_text(text, x, y);
     }
-}
-
-/// The half width of a swatch, in its own units.
-const SWATCH: f32 = 12.0;
-
-/// The marker of a run on a piece of its line, as it looks on the stage and in the charts.
-pub fn swatch(run: usize) -> El {
-    let style = run_style(run);
-    let corners = style.marker.corners([SWATCH, 8.0], 5.5);
-    let points: Vec<String> = corners.iter().map(|[x, y]| format!("{x},{y}")).collect();
-    let dashes: Vec<String> = style.dash_px.iter().map(|d| format!("{d}")).collect();
-    let shape = if style.marker == Marker::Circle {
-        svg("circle").attr("cx", "12").attr("cy", "8").attr("r", "4.5")
-    } else {
-        svg("polygon").attr("points", &points.join(" "))
-    };
-    let line = svg("line")
-        .attr("x2", "24")
-        .attr("y1", "8")
-        .attr("y2", "8")
-        .attr("stroke-dasharray", &dashes.join(" "));
-    svg("svg")
-        .attr("class", "swatch")
-        .attr("viewBox", "0 0 24 16")
-        .attr("width", "24")
-        .attr("height", "16")
-        .attr("aria-hidden", "true")
-        .child(line)
-        .child(shape)
 }

@@ -1,0 +1,176 @@
+//! Overlays on the stage: the canvas, the menu, the key. Which are on is told to the page, which keeps it in its link.
+
+use super::html::{Html, document, html, replace};
+use super::looks::{self, Look};
+use super::panels::Shown;
+use super::symbols;
+use crate::canvas::Layer;
+use crate::link::{Overlay, Theme};
+use crate::scene::{self, OverlayPen, Viewport, run_style};
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{CustomEvent, CustomEventInit, Element, HtmlCanvasElement, KeyboardEvent};
+
+thread_local! {
+    /// The canvas that was drawn on last.
+    static LAYER: RefCell<Option<Layer>> = const { RefCell::new(None) };
+    /// What the key switches on again.
+    static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// What the key switches on at first: what any method has, and where it looks.
+const USUAL: &str = "gradient,step,arrows,averages,population,covariance,region,trials";
+
+/// Draws the overlays of a run at a step on a canvas of this size.
+#[wasm_bindgen]
+pub fn overlay(canvas: HtmlCanvasElement, link: &str, run: u32, step: u32, width_px: f64, height_px: f64) {
+    let kept = LAYER.take().filter(|layer| layer.canvas == canvas);
+    let Some(layer) = kept.or_else(|| Layer::new(canvas)) else {
+        return;
+    };
+    layer.resize((width_px, height_px));
+    layer.clear();
+    let shown = Shown { link, run: run as usize, step };
+    looks::with(&shown, |look| paint(&layer, look, shown.run, (width_px, height_px)));
+    LAYER.set(Some(layer));
+}
+
+fn paint(layer: &Layer, look: &Look, run: usize, (width_px, height_px): (f64, f64)) {
+    let Some(seen) = &look.seen else {
+        return;
+    };
+    let port = Viewport::fitted(look.link.config.visible(), width_px, height_px);
+    let mut painter = layer.painter();
+    let theme = theme(look.link.theme);
+    let mut pen = OverlayPen { painter: &mut painter, port: &port, style: run_style(run), theme };
+    pen.paint(seen, &look.link.overlays, symbols::lit().as_deref());
+}
+
+/// Light or dark, as it is now.
+fn theme(chosen: Theme) -> scene::Theme {
+    let dark = || {
+        let query = web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
+        Some(query.matches())
+    };
+    match chosen {
+        Theme::Dark => scene::Theme::Dark,
+        Theme::Auto if dark() == Some(true) => scene::Theme::Dark,
+        Theme::Auto | Theme::Light => scene::Theme::Light,
+    }
+}
+
+fn canvas() -> Option<Element> {
+    document().query_selector("canvas.over").ok()?
+}
+
+/// Tells the page which overlays are on.
+fn tell(words: &str) {
+    if !words.is_empty() {
+        LAST.set(words.to_owned());
+    }
+    let detail = CustomEventInit::new();
+    detail.set_bubbles(true);
+    detail.set_detail(&words.into());
+    if let (Some(canvas), Ok(event)) = (canvas(), CustomEvent::new_with_event_init_dict("overlays", &detail))
+    {
+        let _ = canvas.dispatch_event(&event);
+    }
+}
+
+fn on() -> String {
+    canvas().and_then(|c| c.get_attribute("data-on")).unwrap_or_default()
+}
+
+/// Draws again, since another symbol is lit; the page draws nothing while none is and all overlays are off.
+pub fn light(is_lit: bool) {
+    if let Some(canvas) = canvas() {
+        let _ = canvas.toggle_attribute_with_force("data-lit", is_lit);
+        tell(&on());
+    }
+}
+
+/// The key of the overlays: all off, or those on that were on last.
+pub fn key(event: &KeyboardEvent) {
+    let elsewhere = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented();
+    if event.key() != "o" || elsewhere || is_typing(event) {
+        return;
+    }
+    let on = on();
+    if on.is_empty() {
+        let last = LAST.with_borrow(Clone::clone);
+        tell(if last.is_empty() { USUAL } else { &last });
+    } else {
+        LAST.set(on);
+        tell("");
+    }
+}
+
+/// Whether the key is meant for a field and not for the page.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.is_some_and(|t| {
+        t.matches("textarea, select, input:not([type=checkbox], [type=radio])").unwrap_or(false)
+    })
+}
+
+/// Draws the menu: a tick for each overlay, those apart that the run's method has nothing for.
+pub fn menu(element: &Element, shown: &Shown<'_>) {
+    if element.query_selector("fieldset").ok().flatten().is_none() {
+        replace(element, vec![html("p"), boxes()]);
+        symbols::listen_to(element, "change", |event| {
+            if let Some(menu) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
+                tell(&ticked(&menu));
+            }
+        });
+    }
+    let about = looks::with(shown, |look| {
+        let name = look.spec.settings.optimizer.name;
+        let has = look.seen.as_ref().map(OverlayPen::has).unwrap_or_default();
+        let words = match &look.link.config.problem {
+            Some(_) => "A matrix has no plane to draw them on.".to_owned(),
+            None => format!("Of the open run alone, at the cursor: {}, {name}.", shown.run + 1),
+        };
+        (words, has, look.link.overlays.clone())
+    });
+    let (words, has, on) = about.unwrap_or_default();
+    if let Some(p) = element.first_element_child() {
+        p.set_text_content(Some(if words.is_empty() { "There is no run." } else { &words }));
+    }
+    for overlay in Overlay::ALL {
+        let Ok(Some(input)) = element.query_selector(&format!("[value={}]", overlay.key())) else {
+            continue;
+        };
+        let _ = js_sys::Reflect::set(&input, &"checked".into(), &on.contains(&overlay).into());
+        if let Some(label) = input.parent_element() {
+            let lacks = !has.contains(&overlay);
+            let _ = label.toggle_attribute_with_force("data-lacks", lacks);
+            if let Some(note) = label.last_element_child() {
+                note.set_text_content(lacks.then_some("nothing here"));
+            }
+        }
+    }
+}
+
+fn boxes() -> Html {
+    let tick = |o: Overlay| {
+        let input = html("input").attr("type", "checkbox").attr("value", o.key());
+        html("label")
+            .attr("class", "check")
+            .child(input)
+            .child(html("span").text(o.name()))
+            .child(html("small"))
+    };
+    let legend = html("legend").text("Drawn over the paths");
+    Overlay::ALL.into_iter().map(tick).fold(html("fieldset").child(legend), Html::child)
+}
+
+/// The words of those that are ticked.
+fn ticked(menu: &Element) -> String {
+    let is_ticked = |o: &Overlay| {
+        let query = format!("[value={}]:checked", o.key());
+        menu.query_selector(&query).ok().flatten().is_some()
+    };
+    let on: Vec<Overlay> = Overlay::ALL.into_iter().filter(is_ticked).collect();
+    Overlay::write(&on)
+}

@@ -1,0 +1,102 @@
+//! What can be drawn over the paths: words for links and for the menu. The drawing is in [`crate::scene`].
+
+use super::item::list;
+use crate::later::words;
+use crate::param::shorten;
+
+/// A kind of overlay, to be switched on and off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Against the gradient, as the rule sees it.
+    Gradient,
+    /// The step that leaves the point.
+    Step,
+    /// Directions kept: momentum.
+    Momentum,
+    /// The size of past gradients in each coordinate.
+    Spread,
+    /// The learning rate of each coordinate.
+    Rates,
+    /// Averages and other iterates.
+    Averages,
+    /// Populations, simplices, replicas.
+    Population,
+    /// Covariances.
+    Covariance,
+    /// Trust regions.
+    Region,
+    /// The points a line search tried.
+    Trials,
+}
+
+impl Overlay {
+    /// All, in the order of the menu.
+    pub const ALL: [Self; 10] = [
+        Self::Gradient,
+        Self::Step,
+        Self::Momentum,
+        Self::Spread,
+        Self::Rates,
+        Self::Averages,
+        Self::Population,
+        Self::Covariance,
+        Self::Region,
+        Self::Trials,
+    ];
+
+    /// The word in links.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Gradient => "gradient",
+            Self::Step => "step",
+            Self::Momentum => "arrows",
+            Self::Spread => "spread",
+            Self::Rates => "rates",
+            Self::Averages => "averages",
+            Self::Population => "population",
+            Self::Covariance => "covariance",
+            Self::Region => "region",
+            Self::Trials => "trials",
+        }
+    }
+
+    /// The name in the menu.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        words(match self {
+            Self::Gradient => "downhill (−gradient)",
+            Self::Step => "next step",
+            Self::Momentum => "momentum, kept directions",
+            Self::Spread => "size of past gradients",
+            Self::Rates => "rate of each coordinate",
+            Self::Averages => "averages, other iterates",
+            Self::Population => "population, simplex, replicas",
+            Self::Covariance => "covariance",
+            Self::Region => "trust region",
+            Self::Trials => "points tried in the step",
+        })
+    }
+
+    /// The overlay with this key.
+    #[must_use]
+    pub fn find(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|o| o.key() == key)
+    }
+
+    /// Those of a list of words, in any order, and what is wrong with the others.
+    #[must_use]
+    pub fn read(text: &str) -> (Vec<Self>, Vec<String>) {
+        let listed: Vec<&str> = text.split(',').map(str::trim).filter(|w| !w.is_empty()).collect();
+        let unknown = listed.iter().filter(|w| Self::find(w).is_none());
+        let all = || list(Self::ALL.iter().map(|o| o.key()));
+        let notes = unknown.map(|w| format!("{} is not one of {}", shorten(w), all())).collect();
+        (Self::ALL.into_iter().filter(|o| listed.contains(&o.key())).collect(), notes)
+    }
+
+    /// The list of words for these.
+    #[must_use]
+    pub fn write(on: &[Self]) -> String {
+        on.iter().map(|o| o.key()).collect::<Vec<_>>().join(",")
+    }
+}
