@@ -36,6 +36,11 @@ impl Html {
         let _ = self.0.append_child(&child.0);
         self
     }
+
+    /// Adds it as the last child of an element that is in the document.
+    pub fn put_last_in(self, parent: &Element) {
+        let _ = parent.append_child(&self.0);
+    }
 }
 
 /// Puts these in place of all that an element holds.

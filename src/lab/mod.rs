@@ -5,10 +5,12 @@
 //! and not the page.
 
 mod about;
+mod choose;
 mod help;
 mod html;
 mod panels;
 mod runs;
+mod style;
 mod tooltips;
 
 use crate::export;
@@ -24,6 +26,7 @@ use web_sys::Element;
 /// Prepares the program; the page calls the functions below when this is done.
 pub fn start() {
     std::panic::set_hook(Box::new(console_error_panic_hook::hook));
+    style::add();
     tooltips::listen();
 }
 

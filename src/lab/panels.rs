@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, help};
+use super::{about, choose, help};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -21,7 +21,7 @@ pub struct Shown<'a> {
 type Draw = fn(&Element, &Shown<'_>);
 
 /// Every panel, by the name that the page calls it.
-const PANELS: &[(&str, Draw)] = &[("about", about::draw), ("help", help::draw)];
+const PANELS: &[(&str, Draw)] = &[("about", about::draw), ("choose", choose::draw), ("help", help::draw)];
 
 /// Draws the panel of this name, if there is one.
 pub fn draw(name: &str, element: &Element, shown: &Shown<'_>) -> bool {

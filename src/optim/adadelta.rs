@@ -14,7 +14,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adadelta",
     name: "Adadelta",
     group: Group::Adaptive,
-    sentence: words("Steps as long as recent steps, divided by the recent size of the gradient: the units of θ come out right."),
+    sentence: words("Scales the gradient by the size of recent steps over that of recent gradients, so that a step has the units of θ."),
     rule: lines(&[
         "v ← ρ v + (1 − ρ) g²",
         "Δ ← √(u + ε)/√(v + ε) · g",

@@ -18,7 +18,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adafactor",
     name: "Adafactor",
     group: Group::Matrix,
-    sentence: words("RMSprop that keeps only row and column means of a matrix, with steps relative to the size of the weights."),
+    sentence: words("RMSprop that keeps only row and column means of a matrix of squared gradients, with steps relative to the size of the weights."),
     rule: lines(&[
         "v ← (1 − t^c) v + t^c g²",
         "u ← g/√v",

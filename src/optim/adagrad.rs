@@ -11,7 +11,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adagrad",
     name: "AdaGrad",
     group: Group::Adaptive,
-    sentence: words("Divides each coordinate by the root of all its squared gradients so far: fair to rare ones, and ever slower."),
+    sentence: words("Divides each coordinate by the root of all its squared gradients so far: steps only shrink, least where gradients are rare."),
     rule: lines(&["s ← s + g²", "θ ← θ − η/(1 + (t − 1)κ) · g/(√s + ε)"]),
     params: &[
         lr(0.01),

@@ -16,7 +16,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adahessian",
     name: "AdaHessian",
     group: Group::Curvature,
-    sentence: words("Adam that divides by each coordinate's curvature, estimated with random signs, in place of its gradient."),
+    sentence: words("Adam that divides by each coordinate's curvature, estimated with random signs, in place of the size of its gradient."),
     rule: lines(&[
         "D ← z · H z",
         "m ← β₁ m + (1 − β₁) g",

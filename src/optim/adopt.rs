@@ -14,7 +14,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "adopt",
     name: "ADOPT",
     group: Group::Adaptive,
-    sentence: words("Adam that divides by the v from before the gradient: it converges whatever β₂ is."),
+    sentence: words("Adam that divides by the v of the step before, which has not seen the gradient yet: it converges whatever β₂ is."),
     rule: lines(&[
         "c = (t − 1)^(1/4)",
         "m ← β₁ m + (1 − β₁) clip(g/max(√v, ε), −c, c)",

@@ -17,7 +17,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "dog",
     name: "DoG",
     group: Group::ParameterFree,
-    sentence: words("Steps by the distance travelled over the gradients met: no learning rate, only a first guess."),
+    sentence: words("The rate is the farthest it has been from the start over the root of all squared gradients: only the first step is a guess."),
     rule: lines(&["r̄ ← max(r̄, ‖θ − x₀‖)", "G ← G + ‖g‖²", "γ ← r̄/√(G + 10⁻⁸)", "θ ← θ − γ g"]),
     params: &[
         ParamSpec::new(

@@ -20,7 +20,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "levenberg_marquardt",
     name: "Levenberg–Marquardt",
     group: Group::Curvature,
-    sentence: words("For sums of squares: between Newton, whose Hessian it reads off the slopes of the residuals, and gradient descent."),
+    sentence: words("For sums of squares: between gradient descent and Newton, with a Hessian made from the slopes of the residuals."),
     rule: lines(&[
         "p ← −(Jᵀ J + λ I)⁻¹ Jᵀ r",
         "ρ ← (f(θ) − f(θ + p))/(pᵀ (λ p − Jᵀ r))",

@@ -12,7 +12,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     key: "lion",
     name: "Lion",
     group: Group::Adaptive,
-    sentence: words("Moves every coordinate by exactly η, in the direction of the sign of an average gradient."),
+    sentence: words("Moves every coordinate by exactly η, against the sign of an average gradient."),
     rule: lines(&[
         "θ ← θ (1 − η λ) − η sign(β₁ m + (1 − β₁) g)",
         "m ← β₂ m + (1 − β₂) g",
