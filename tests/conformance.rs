@@ -1,17 +1,22 @@
 //! Paths recorded from PyTorch, optax and `SciPy` (`tests/fixtures/README.md`), step by step against ours.
+//!
+//! What comes out is written down in `docs/conformance.md`: `DESCENT_BLESS=1 cargo test --test conformance`.
 
 mod common {
+    pub mod agreement;
+    pub mod held;
+    pub mod pycma;
+    pub mod recorded;
     pub mod run_text;
     pub mod surface_text;
 }
 
-use common::run_text::{matrix_run, run_spec};
-use common::surface_text::Unread;
+use common::agreement::tables;
+use common::held::HELD;
+use common::recorded::{APART, Reached, cases, numbers};
+use common::run_text::run_spec;
 use descent_lab::math::num;
-use descent_lab::optim::{self, StateKind};
-use descent_lab::run::spec::Problem;
-use descent_lab::run::{RunSpec, Runner, Status, trace};
-use serde_json::Value;
+use descent_lab::optim;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -24,163 +29,6 @@ const AT_LEAST: usize = 6;
 
 /// Of these there are more.
 const WELL_COVERED: &[&str] = &["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"];
-
-/// Files whose paths ours are not meant to follow, and why.
-const APART: &[(&str, &str)] = &[(
-    "torch/adam_one_cycle.json",
-    "torch corrects with the β₁ of the moment to the power t, we with the product of the β₁ that were",
-)];
-
-/// One recorded run.
-struct Case {
-    file: String,
-    name: String,
-    row: Value,
-}
-
-/// Where a run has come to rest.
-struct Reached {
-    point: [f64; 2],
-    f: f64,
-    evaluations: u32,
-    /// The global minima of the surface.
-    others: Vec<[f64; 2]>,
-}
-
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut cases = Vec::new();
-    for library in ["torch", "optax", "scipy"] {
-        let entries = fs::read_dir(folder.join(library)).expect("the folder of a library");
-        for path in entries.map(|e| e.expect("an entry").path()) {
-            if path.extension().is_none_or(|e| e != "json") {
-                continue;
-            }
-            let text = fs::read_to_string(&path).expect("a readable file");
-            let content: Value = serde_json::from_str(&text).expect("valid JSON");
-            let stem = path.file_name().expect("a name").to_string_lossy();
-            for row in content["cases"].as_array().expect("cases") {
-                cases.push(Case {
-                    file: format!("{library}/{stem}"),
-                    name: format!("{library}: {} on {}{}", row["run"], row["surface"], row["problem"]),
-                    row: row.clone(),
-                });
-            }
-        }
-    }
-    cases
-}
-
-fn numbers(list: &Value) -> Vec<f64> {
-    let list = list.as_array().expect("a list of numbers");
-    list.iter().map(|v| v.as_f64().expect("a number")).collect()
-}
-
-/// The averaged iterate after every step, the first of the points that the method shows.
-fn averages(spec: &RunSpec) -> Vec<Vec<f64>> {
-    let mut runner = Runner::new(spec);
-    let mut all = Vec::new();
-    for step in 0..=spec.steps {
-        let mut points = Vec::new();
-        runner.state(&mut |item| {
-            if item.kind == StateKind::Point {
-                points.push((item.symbol, item.values.to_vec()));
-            }
-        });
-        let (symbol, average) = points.swap_remove(0);
-        assert!(["x̄", "x"].contains(&symbol), "{symbol} is no average");
-        all.push(average);
-        if step < spec.steps {
-            runner.advance();
-        }
-    }
-    all
-}
-
-impl Case {
-    fn text(&self, key: &str) -> &str {
-        self.row[key].as_str().unwrap_or("")
-    }
-
-    fn optimizer(&self) -> &str {
-        self.text("run").split(':').next().unwrap_or("")
-    }
-
-    /// Why it is not to be compared, if so.
-    fn apart(&self) -> Option<String> {
-        if let Some((file, why)) = APART.iter().find(|(file, _)| *file == self.file) {
-            return Some(format!("{file}: {why}"));
-        }
-        let compare = self.compare();
-        (compare != "trajectory").then(|| format!("compared by {compare}, not by path"))
-    }
-
-    fn compare(&self) -> &str {
-        self.row["compare"].as_str().unwrap_or("trajectory")
-    }
-
-    /// Where ours ends and what it cost: the last point, f and ‖∇f‖ there, and the evaluations up to convergence.
-    fn minimum(&self) -> Result<Reached, String> {
-        let start = numbers(&self.row["start"]);
-        let spec = run_spec(self.text("surface"), [start[0], start[1]], 200, self.text("run"), "");
-        let spec = spec.map_err(|unread| format!("{unread:?}"))?;
-        let trace = trace(&spec);
-        let Status::Converged { step } = trace.status else {
-            panic!("{}: {:?}", self.name, trace.status);
-        };
-        let Problem::Surface(surface) = &spec.problem else {
-            return Err("a minimum of a matrix".to_owned());
-        };
-        Ok(Reached {
-            point: trace.point2(trace.last()).expect("a point"),
-            f: trace.loss[trace.last()],
-            evaluations: trace.evaluations[step as usize],
-            others: surface.minima(),
-        })
-    }
-
-    /// The largest error along the path, and at which step; or what the engine does not have.
-    fn largest_error(&self) -> Result<(f64, usize), String> {
-        if let Some(why) = self.apart() {
-            return Err(why);
-        }
-        let start = numbers(&self.row["start"]);
-        let steps = self.row["steps"].as_u64().and_then(|n| u32::try_from(n).ok()).expect("steps");
-        let spec = match self.row["problem"].as_str() {
-            Some(problem) => matrix_run(problem, steps, self.text("run"), ""),
-            None => run_spec(self.text("surface"), [start[0], start[1]], steps, self.text("run"), ""),
-        };
-        let spec = match spec {
-            Ok(spec) => RunSpec { start, ..spec },
-            Err(Unread::Missing(what)) => return Err(what),
-            Err(Unread::Bad(what)) => panic!("{}: {what}", self.name),
-        };
-        let trace = trace(&spec);
-        let theirs = self.row["x"].as_array().expect("a path");
-        assert_eq!(theirs.len(), spec.steps as usize + 1, "{}", self.name);
-        assert_eq!(trace.len(), theirs.len(), "{}: {:?}", self.name, trace.status);
-        let mut largest = (0.0, 0);
-        let mut compare = |step: usize, ours: &[f64], theirs: &Value| {
-            let theirs = numbers(theirs);
-            assert_eq!(ours.len(), theirs.len(), "{}", self.name);
-            for (a, b) in ours.iter().zip(theirs) {
-                let error = (a - b).abs() / (1.0 + b.abs());
-                if error > largest.0 {
-                    largest = (error, step);
-                }
-            }
-        };
-        for (step, theirs) in theirs.iter().enumerate() {
-            compare(step, trace.point(step).expect("a point"), theirs);
-        }
-        if let Some(theirs) = self.row["average"].as_array() {
-            for (step, ours) in averages(&spec).iter().enumerate() {
-                compare(step, ours, &theirs[step]);
-            }
-        }
-        Ok(largest)
-    }
-}
 
 #[test]
 fn every_step_is_that_of_the_library() {
@@ -305,5 +153,36 @@ fn one_cycle_moves_adams_first_beta_as_torch_does() {
                 assert!((a - b).abs() <= TOLERANCE * (1.0 + b.abs()), "{} at {t}: {a} is not {b}", case.name);
             }
         }
+    }
+}
+
+#[test]
+fn what_is_written_of_the_agreement_is_what_comes_out() {
+    let tables = tables();
+    for (file, text) in
+        [("docs/conformance.md", &tables.markdown), ("src/export/conformance.tsv", &tables.tsv)]
+    {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        if std::env::var_os("DESCENT_BLESS").is_some() {
+            fs::write(path, text).expect("a writable file");
+            continue;
+        }
+        let written = fs::read_to_string(path).unwrap_or_default();
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+        let new: Vec<_> = lines(text).difference(&lines(&written)).cloned().collect();
+        assert!(written == *text, "{file} is old (DESCENT_BLESS=1 writes it); it lacks:\n{}", new.join("\n"));
+    }
+}
+
+#[test]
+fn a_method_without_a_recorded_run_is_held_to_something_by_a_test_that_names_it() {
+    let mut held: Vec<_> = HELD.iter().map(|(key, ..)| *key).collect();
+    held.sort_unstable_by_key(|key| optim::ALL.iter().position(|s| s.key == *key));
+    assert_eq!(held, tables().without, "left: what tests/common/held.rs has");
+    for (key, test, words) in HELD {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(test)).expect(test);
+        let named = text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == *key);
+        assert!(named, "{test} does not name {key}");
+        assert!(!words.ends_with('.') && !words.contains(['\t', '|']), "{words}");
     }
 }

@@ -5,7 +5,7 @@ mod common {
 }
 
 use common::any_config::config;
-use descent_lab::link::{Axis, Chart, Link, Theme};
+use descent_lab::link::{Axis, Chart, Link, Overlay, Theme};
 use descent_lab::param::as_index;
 use descent_lab::run::{Edit, Item, trace};
 use descent_lab::schedule::MAX_PARTS;

@@ -134,7 +134,7 @@ fn what_a_rule_adds_points_along_the_step_and_what_it_takes_away_against_it() {
     for optimizer in optim::ALL {
         let seen = seen(optimizer);
         let step: Vec<f64> = seen.next.iter().zip(&seen.x).map(|(a, b)| a - b).collect();
-        for line in optimizer.rule {
+        for line in optimizer.about.expect("here").rule {
             let Some((added, symbol)) = line.strip_prefix("θ ← θ ").and_then(|rest| {
                 Some((rest.starts_with('+'), rest.split(' ').nth(2).or(rest.split(' ').nth(1))?))
             }) else {

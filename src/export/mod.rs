@@ -1,6 +1,9 @@
-//! Traces as files, and the words of everything.
+//! Traces as files, and the words of everything: what there is to say, how it is found, and what it is held to.
 
+pub mod conformance;
 mod csv;
+pub mod keeps;
+pub mod search;
 mod words;
 
 pub use csv::{coordinates, csv, csv_header};

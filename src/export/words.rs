@@ -3,7 +3,8 @@
 //!
 //! `optimizer/adam` is what it does, `optimizer/adam/beta1` what a parameter is; `surface/…`, `schedule/…` and
 //! `modifier/…` likewise. `rule/modifier/noise` and `rule/schedule/step` are rules; `run/warmup` and `all/steps` are
-//! settings that belong to none of them, and `chart/axis` is a choice of the chart.
+//! settings that belong to none of them, and `chart/axis` is a choice of the chart. `plane/muon` is what to know of an
+//! optimizer on a surface, where there is something.
 
 use crate::link::SHARED_PARAMS;
 use crate::param::{self, ParamSpec};
@@ -23,6 +24,9 @@ pub fn words(key: &str) -> Option<&'static str> {
             ("schedule", name) => Some(schedule::find(name)?.rule),
             _ => None,
         };
+    }
+    if let Some(key) = key.strip_prefix("plane/") {
+        return optim::find(key)?.about?.on_plane;
     }
     let (kind, rest) = key.split_once('/')?;
     let (name, parameter) = rest.split_once('/').map_or((rest, None), |(name, p)| (name, Some(p)));

@@ -7,6 +7,7 @@
 mod about;
 mod bound;
 mod chart;
+mod choose;
 mod controls;
 mod help;
 mod html;
@@ -36,6 +37,7 @@ use web_sys::Element;
 pub fn start() {
     std::panic::set_hook(Box::new(console_error_panic_hook::hook));
     html::style(include_str!("../../style/lab.css"));
+    html::style(include_str!("../../style/choose.css"));
     tooltips::listen();
     symbols::listen();
 }

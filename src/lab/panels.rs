@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, help, matrix, modifiers, overlays, rule, schedule, state};
+use super::{about, choose, help, matrix, modifiers, overlays, rule, schedule, state};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -22,6 +22,7 @@ type Draw = fn(&Element, &Shown<'_>);
 /// Every panel, by the name that the page calls it.
 const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
+    ("choose", choose::draw),
     ("help", help::draw),
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),

@@ -15,7 +15,7 @@ use crate::param::{ParamSpec, Scale, as_index};
 pub static SPEC: MatrixSpec = MatrixSpec {
     key: "associative_memory",
     name: "Associative memory",
-    sentence: "Facts of unequal frequency in one matrix: gradient descent learns the frequent ones first, Muon all at the same rate.",
+    sentence: "Facts of unequal frequency in one matrix: gradient descent learns the frequent ones first, Muon all at nearly the same rate.",
     text: "Σᵢ pᵢ KL(qᵢ, softmax(Uᵀ W eᵢ)), pᵢ ∝ 1/iᵃ",
     params: &[
         side(8.0),

@@ -29,7 +29,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Steps as long as recent steps, divided by the recent size of the gradient: the units of θ come out right.",
+        sentence: "Scales the gradient by the size of recent steps over that of recent gradients, so that a step has the units of θ.",
         rule: &[
             "v ← ρ v + (1 − ρ) g²",
             "Δ ← √(u + ε)/√(v + ε) · g",

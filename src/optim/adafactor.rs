@@ -57,7 +57,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "RMSprop that keeps only row and column means of a matrix, with steps relative to the size of the weights.",
+        sentence: "RMSprop that keeps only row and column means of a matrix of squared gradients, with steps relative to the size of the weights.",
         rule: &[
             "v ← (1 − t^c) v + t^c g²",
             "u ← g/√v",

@@ -42,7 +42,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Divides each coordinate by the root of all its squared gradients so far: fair to rare ones, and ever slower.",
+        sentence: "Divides each coordinate by the root of all its squared gradients so far: steps only shrink, least where gradients are rare.",
         rule: &["s ← s + g²", "θ ← θ − η/(1 + (t − 1)κ) · g/(√s + ε)"],
         reference: Reference {
             authors: "Duchi, Hazan, Singer",

@@ -33,7 +33,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Adam that divides by each coordinate's curvature, estimated with random signs, in place of its gradient.",
+        sentence: "Adam that divides by each coordinate's curvature, estimated with random signs, in place of the size of its gradient.",
         rule: &[
             "D ← z · H z",
             "m ← β₁ m + (1 − β₁) g",

@@ -16,7 +16,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     params: &[lr(1e-3), BETA1, BETA2.with_default(0.9999), eps(1e-6)],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Adam that divides by the v from before the gradient: it converges whatever β₂ is.",
+        sentence: "Adam that divides by the v of the step before, which has not seen the gradient yet: it converges whatever β₂ is.",
         rule: &[
             "c = (t − 1)^(1/4)",
             "m ← β₁ m + (1 − β₁) clip(g/max(√v, ε), −c, c)",

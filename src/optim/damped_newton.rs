@@ -32,7 +32,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Newton's step, with the Hessian raised until it curves upwards, and shortened until f falls: never uphill.",
+        sentence: "Newton's step with λ added to all curvatures until none points down, and shortened until f falls: never uphill.",
         rule: &[
             "λ ← the first of 0, β, 2 β, 4 β, … so that H + λ I is positive definite",
             "d ← −(H + λ I)⁻¹ g",

@@ -30,7 +30,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Steps by the distance travelled over the gradients met: no learning rate, only a first guess.",
+        sentence: "The rate is the farthest it has been from the start over the root of all squared gradients: only the first step is a guess.",
         rule: &["r̄ ← max(r̄, ‖θ − x₀‖)", "G ← G + ‖g‖²", "γ ← r̄/√(G + 10⁻⁸)", "θ ← θ − γ g"],
         reference: Reference {
             authors: "Ivgi, Hinder, Carmon",

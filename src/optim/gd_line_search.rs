@@ -35,7 +35,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             title: "Minimization of functions having Lipschitz continuous first partial derivatives",
             url: "https://doi.org/10.2140/pjm.1966.16.1",
         },
-        conventions: "Texts shorten by ρ between 0.1 and 0.8; each search begins at η again, while some begin at the last length. Values are those of the function itself; noise, clipping and L2 change the gradient only.",
+        conventions: "Textbooks shorten by a ρ between 0.1 and 0.8. Each search begins at η here, elsewhere often at the last length. Values are those of the function itself; noise, clipping and L2 change the gradient only.",
         cost: "1 gradient, and up to 30 values or up to 26 gradients",
         memory: |_, _| 0,
         on_plane: None,

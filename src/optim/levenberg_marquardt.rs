@@ -52,7 +52,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::SumOfSquares,
     about: Some(About {
-        sentence: "For sums of squares: between Newton, whose Hessian it reads off the slopes of the residuals, and gradient descent.",
+        sentence: "For sums of squares: between gradient descent and Newton, with a Hessian made from the slopes of the residuals.",
         rule: &[
             "p ← −(Jᵀ J + λ I)⁻¹ Jᵀ r",
             "ρ ← (f(θ) − f(θ + p))/(pᵀ (λ p − Jᵀ r))",

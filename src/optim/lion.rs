@@ -14,7 +14,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     params: &[lr(1e-4), BETA1, BETA2.with_default(0.99), weight_decay(0.0)],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Moves every coordinate by exactly η, in the direction of the sign of an average gradient.",
+        sentence: "Moves every coordinate by exactly η, against the sign of an average gradient.",
         rule: &[
             "θ ← θ (1 − η λ) − η sign(β₁ m + (1 − β₁) g)",
             "m ← β₂ m + (1 − β₂) g",

@@ -3,8 +3,8 @@
 //!
 //! O is u with its singular values brought near 1, so every direction of a weight matrix moves as far as any other. As in
 //! torch.optim.Muon the momentum is an average, and ‖u‖ is at least ε. optax corrects the average for its start, divides by
-//! ‖u‖ + ε, and takes columns over rows, since its weights stand the other way round. Both orthogonalise in fewer bits; here all
-//! is in doubles. Both leave vectors to Adam; here a vector is a matrix of one column, which shows what Muon would make of it.
+//! ‖u‖ + ε, and takes columns over rows, since its weights stand the other way round. PyTorch orthogonalises in 16 bits; here
+//! all is in doubles. Both leave vectors to Adam; here a vector is a matrix of one column, which shows what Muon would make of it.
 
 use super::common::{MOMENTUM, Product, eps, lr, weight_decay};
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
@@ -54,10 +54,10 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             title: "Muon: an optimizer for hidden layers in neural networks",
             url: "https://kellerjordan.github.io/posts/muon/",
         },
-        conventions: "PyTorch: plain average, ‖u‖ at least ε, decay 0.1 by default. optax: corrected average, ‖u‖ + ε. Both use 16 bits, here 64.",
+        conventions: "PyTorch: plain average, ‖u‖ at least ε, decay 0.1 by default, in 16 bits (here 64). optax: corrected average, ‖u‖ + ε.",
         cost: "1 gradient",
         memory: |n, _| n,
-        on_plane: Some("Muon is for matrices: on two coordinates it is momentum with a step of constant length, about η times √2 · 0.7."),
+        on_plane: Some("Muon is for matrices: on two coordinates it is momentum with steps that all have nearly the same length, at most about η."),
         stability: None,
     }),
     new: Some(|init: &Init<'_>| {

@@ -35,7 +35,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             title: "On the importance of initialization and momentum in deep learning",
             url: "https://proceedings.mlr.press/v28/sutskever13.html",
         },
-        conventions: "Frameworks draw the look-ahead iterate, the paper the iterate before it; Keras also keeps η inside the buffer.",
+        conventions: "θ is the point looked ahead to in frameworks, the point before it in the paper; Keras also keeps η inside the buffer.",
         cost: "1 gradient",
         memory: |n, _| n,
         on_plane: None,

@@ -49,7 +49,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     ],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Divides momentum by each coordinate's own curvature, and moves by at most η where that is small or negative.",
+        sentence: "Divides momentum by each coordinate's own curvature and moves none by more than η, which is the whole step where the curvature is small or negative.",
         rule: &[
             "m ← β₁ m + (1 − β₁) g",
             "h ← β₂ h + (1 − β₂) diag(H)",
@@ -62,7 +62,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             title: "Sophia: a scalable stochastic second-order optimizer for language model pre-training",
             url: "https://arxiv.org/abs/2305.14342",
         },
-        conventions: "The paper does not correct m; optax does, uses the curvature of the step before, and has ρ = 0.01 by default. Both estimate diag H.",
+        conventions: "The paper does not correct m; optax does, uses the curvature of the step before, and has ρ = 0.01 by default. Both estimate diag H; here it is exact where the Hessian is known.",
         cost: "1 gradient, and every k steps 1 Hessian (2 gradients where there is none)",
         memory: |n, _| 2 * n,
         on_plane: None,

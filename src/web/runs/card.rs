@@ -35,6 +35,7 @@ pub fn card(store: Store, i: usize) -> El {
         .class("head")
         .child(toggle)
         .child(optimizer_menu(store, i))
+        .children(chooser(store, i))
         .child(
             el("output")
                 .class("loss")
@@ -60,6 +61,10 @@ pub fn card(store: Store, i: usize) -> El {
         .live_class("open", open)
         .child(head)
         .child(status_line(store, i))
+        .child(el("p").class("plane").live_text(move || {
+            let plane = store.settings(|s| s.config().problem.is_none());
+            if plane { lab::words(store, &format!("plane/{}", optimizer())) } else { String::new() }
+        }))
         .child(el("div").region(key, make))
 }
 
@@ -70,11 +75,27 @@ fn optimizer_menu(store: Store, i: usize) -> El {
         .test_id(&format!("run-{i}-optimizer"))
         .attr("aria-label", &format!("Optimizer of run {}", i + 1))
         .live_attr("data-help", move || format!("optimizer/{}", now().map_or("", |o| o.key)))
-        .on("change", move |ev| {
-            if let Some(spec) = optim::find(&value(&ev)) {
-                store.send(Command::SetOptimizer(i, spec));
-            }
-        })
+        .on("change", move |ev| choose(store, i, &value(&ev)))
+}
+
+/// The list of all optimizers with what there is to know of each, and the button that opens it.
+fn chooser(store: Store, i: usize) -> [El; 2] {
+    let id = format!("choose-{i}");
+    let button = icon_button(icons::SEARCH, &format!("Compare optimizers for run {}", i + 1))
+        .test_id(&id)
+        .attr("popovertarget", &id);
+    let frame = el("div").attr("id", &id).class("chooser").attr("popover", "").attr("role", "dialog");
+    let frame = frame.attr("aria-label", "Optimizers").on("descent:choose", move |ev| {
+        let key = js_sys::Reflect::get(&ev, &"detail".into()).ok().and_then(|key| key.as_string());
+        choose(store, i, &key.unwrap_or_default());
+    });
+    [button, lab::panel_in(store, "choose", i, frame)]
+}
+
+fn choose(store: Store, i: usize, key: &str) {
+    if let Some(spec) = optim::find(key) {
+        store.send(Command::SetOptimizer(i, spec));
+    }
 }
 
 fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
