@@ -60,7 +60,7 @@ fn every_method_is_the_first_for_its_name_and_for_its_key() {
         for query in [s.name, s.key, &s.name.to_uppercase(), &s.name.replace(['-', ' ', '–'], "")] {
             assert_eq!(keys(query).first(), Some(&s.key), "{query}: {:?}", keys(query));
         }
-        let reference = s.reference.expect(s.key);
+        let reference = s.about.expect(s.key).reference;
         assert!(keys(&format!("{} {}", reference.year, reference.authors)).contains(&s.key), "{}", s.key);
     }
 }
@@ -129,7 +129,12 @@ fn what_a_method_keeps_is_said_for_a_plane_and_for_n() {
         let params = defaults(s.params);
         let g = keeps::growth(s, &params).expect(s.key);
         for n in [1, 2, 3, 16, 100] {
-            assert_eq!(g.square * n * n + g.linear * n + g.fixed, (s.memory)(n, &params), "{} {n}", s.key);
+            assert_eq!(
+                g.square * n * n + g.linear * n + g.fixed,
+                (s.about.expect(s.key).memory)(n, &params),
+                "{} {n}",
+                s.key
+            );
         }
     }
 }
@@ -204,7 +209,7 @@ fn every_method_has_a_sentence_and_a_badge_for_every_convention() {
 #[test]
 fn what_to_know_on_a_surface_has_a_key() {
     for s in optim::ALL {
-        assert_eq!(words(&format!("plane/{}", s.key)), s.on_plane);
+        assert_eq!(words(&format!("plane/{}", s.key)), s.about.expect(s.key).on_plane);
     }
     assert_eq!(words("plane/nothing"), None);
 }

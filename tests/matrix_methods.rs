@@ -7,7 +7,7 @@ mod common {
 
 use common::run_text::{matrix_run, run_spec};
 use common::surface_text::matrix;
-use descent_lab::math::{linear, num};
+use descent_lab::math::{jacobi, num};
 use descent_lab::matrix::view;
 use descent_lab::objective::{Block, Oracle};
 use descent_lab::optim::{self, Group, Init, StepCtx};
@@ -191,7 +191,7 @@ fn muon_moves_every_direction_of_a_matrix_equally_far() {
     for on in ["matrix_lsq", "matrix_lsq(k=8)", "associative_memory(k=6;a=1)"] {
         let (lr, spec) = (0.02, matrix_run(on, 60, "muon:lr=0.02", "").expect("readable"));
         let (path, side) = (trace(&spec), matrix(on).expect(on).side());
-        let steps = view::step_singular_values(&path.x, side);
+        let steps = view::step_singular_values(&path.x, side, &(0..60).collect::<Vec<_>>());
         let mut runner = Runner::new(&spec);
         for step in steps.chunks_exact(side) {
             runner.advance();
@@ -202,7 +202,7 @@ fn muon_moves_every_direction_of_a_matrix_equally_far() {
                 }
             });
             let size = num::norm(&u);
-            let before = linear::singular_values(&u, (side, side));
+            let before = jacobi::singular_values(&u, (side, side));
             assert!(step[0] / lr < 1.25, "{on}: {step:?}");
             let large = before.iter().filter(|v| **v > 0.01 * size).count();
             assert!(step[large - 1] / lr > 0.65, "{on}: {step:?} from {before:?}");
@@ -219,7 +219,8 @@ fn gradient_descent_learns_the_frequent_first_and_muon_all_at_nearly_the_same_ra
     let halved = |run: &str| -> Vec<f64> {
         let spec = matrix_run("associative_memory(a=1)", 3000, run, "").expect(run);
         let problem = matrix("associative_memory(a=1)").expect("readable");
-        let losses = view::item_losses(&problem, &trace(&spec).x).expect("items");
+        let losses =
+            view::item_losses(&problem, &trace(&spec).x, &(0..3001).collect::<Vec<_>>()).expect("items");
         let step = |i: usize| losses.chunks_exact(8).position(|l| l[i] < 0.5 * losses[i]).expect(run);
         (0..8).map(|i| f64::from(u32::try_from(step(i)).expect("a few"))).collect()
     };

@@ -10,7 +10,7 @@ use common::cases::cases;
 use common::run_text::matrix_run;
 use common::surface_text::matrix;
 use descent_lab::export::{csv, csv_header};
-use descent_lab::math::{linear, num, rng};
+use descent_lab::math::{jacobi, linear, num, rng};
 use descent_lab::matrix::{self, MatrixObjective, view};
 use descent_lab::objective::Objective;
 use descent_lab::optim;
@@ -103,9 +103,9 @@ fn least_squares_has_its_minimum_0_for_every_side() {
         let (mut g, mut h) = (vec![0.0; n], vec![0.0; n * n]);
         problem.value_grad(&x, &mut g);
         problem.hessian(&x, &mut h);
-        let least = linear::symmetric_eigen(&h, n).values[n - 1];
+        let least = jacobi::symmetric_eigen(&h, n).values[n - 1];
         assert!(least > 1e-4, "k = {k}: {least}");
-        let step = linear::product(&linear::inverse_power(&h, n, -1.0, 0.0), &g, (n, n), 1);
+        let step = linear::product(&jacobi::inverse_power(&h, n, -1.0, 0.0), &g, (n, n), 1);
         for (x, s) in x.iter_mut().zip(&step) {
             *x -= s;
         }
@@ -142,7 +142,7 @@ fn gradient_of_a_memory_has_singular_values_in_proportion_to_the_frequencies() {
     let problem = read("associative_memory(k=8;a=2)");
     let mut g = vec![0.0; 64];
     problem.value_grad(&problem.start(), &mut g);
-    let values = linear::singular_values(&g, (8, 8));
+    let values = jacobi::singular_values(&g, (8, 8));
     // The mean of the answers carries no gradient, so seven of eight, interlaced with the pᵢ.
     assert!(values[7] < 1e-15, "{values:?}");
     let (first, last) = (values[0] / values[6], 49.0);
@@ -204,7 +204,7 @@ fn what_is_shown_of_a_path_is_what_is_on_it() {
     // No step leaves the last row.
     assert_eq!(steps.len(), 12 * 3);
     let step: Vec<f64> = path.x[9..18].iter().zip(&path.x[..9]).map(|(b, a)| b - a).collect();
-    assert_eq!(steps[..3], linear::singular_values(&step, (3, 3))[..]);
+    assert_eq!(steps[..3], jacobi::singular_values(&step, (3, 3))[..]);
     assert_eq!(view::step_singular_values(&path.x, 3, &[5]), steps[15..18]);
     let losses = view::item_losses(&problem, &path.x, &all).expect("items");
     assert_eq!(losses.len(), 13 * 3);

@@ -1,12 +1,12 @@
 //! Numbers that come out the same everywhere: elementary functions, exact derivatives, seeded randomness.
 
 pub mod decimal;
+pub mod jacobi;
 pub mod linear;
 pub mod num;
 pub mod precision;
 pub mod rng;
 pub mod scalar;
 pub mod solve;
-pub mod symmetric;
 
 pub use scalar::{Dual, HyperDual, Scalar};

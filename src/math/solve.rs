@@ -98,88 +98,6 @@ pub fn smallest_pivot(size: f64, n: usize) -> f64 {
     f64::from(u32::try_from(n).unwrap_or(u32::MAX)) * f64::EPSILON * size
 }
 
-/// A symmetric matrix by its eigenvalues and unit eigenvectors.
-#[derive(Clone, Debug)]
-pub struct Spectrum {
-    /// The eigenvalues, in no order.
-    pub values: Vec<f64>,
-    /// The eigenvectors, one a row.
-    pub vectors: Vec<f64>,
-}
-
-/// How often all pairs of rows are gone through at most; six or eight times are enough.
-const SWEEPS: usize = 30;
-
-impl Spectrum {
-    /// By Jacobi's rotations, row by row; `None` where the matrix is not finite.
-    #[must_use]
-    pub fn of(matrix: &[f64], n: usize) -> Option<Self> {
-        if matrix.iter().any(|v| !v.is_finite()) {
-            return None;
-        }
-        let mut a = matrix.to_vec();
-        let mut vectors = shifted(&vec![0.0; n * n], n, 1.0);
-        for _ in 0..SWEEPS {
-            let mut turned = false;
-            for p in 0..n {
-                for q in p + 1..n {
-                    turned |= turn(&mut a, &mut vectors, n, (p, q));
-                }
-            }
-            if !turned {
-                break;
-            }
-        }
-        let values: Vec<f64> = a.iter().step_by(n + 1).copied().collect();
-        let finite = values.iter().chain(&vectors).all(|v| v.is_finite());
-        finite.then_some(Self { values, vectors })
-    }
-
-    /// f(A) b: f acts on each eigenvalue.
-    #[must_use]
-    pub fn map(&self, b: &[f64], f: impl Fn(f64) -> f64) -> Vec<f64> {
-        let mut sum = vec![0.0; b.len()];
-        for (value, vector) in self.values.iter().zip(self.vectors.chunks(b.len().max(1))) {
-            let along = f(*value) * num::dot(vector, b);
-            for (sum, v) in sum.iter_mut().zip(vector) {
-                *sum += along * v;
-            }
-        }
-        sum
-    }
-
-    /// The size below which an eigenvalue is 0 but for rounding.
-    #[must_use]
-    pub fn nothing(&self) -> f64 {
-        smallest_pivot(self.values.iter().fold(0.0, |m: f64, v| m.max(v.abs())), self.values.len())
-    }
-}
-
-/// Turns rows and columns p and q so that their common entry vanishes; tells whether there was anything to turn.
-fn turn(a: &mut [f64], vectors: &mut [f64], n: usize, (p, q): (usize, usize)) -> bool {
-    let (app, apq, aqq) = (a[p * n + p], a[p * n + q], a[q * n + q]);
-    if apq.abs() <= 0.5 * f64::EPSILON * app.abs().min(aqq.abs()) || apq == 0.0 {
-        return false;
-    }
-    let theta = (aqq - app) / (2.0 * apq);
-    // The smaller of the two angles; its tangent is 1/(2θ) where θ² would overflow.
-    let t = if theta >= 0.0 { 1.0 } else { -1.0 } / (theta.abs() + num::norm(&[theta, 1.0]));
-    let c = 1.0 / (t * t + 1.0).sqrt();
-    let s = t * c;
-    for k in 0..n {
-        let (x, y) = (a[k * n + p], a[k * n + q]);
-        (a[k * n + p], a[k * n + q]) = (c * x - s * y, s * x + c * y);
-    }
-    for m in [&mut *a, vectors] {
-        for k in 0..n {
-            let (x, y) = (m[p * n + k], m[q * n + k]);
-            (m[p * n + k], m[q * n + k]) = (c * x - s * y, s * x + c * y);
-        }
-    }
-    (a[p * n + q], a[q * n + p]) = (0.0, 0.0);
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -212,30 +130,11 @@ mod tests {
     }
 
     #[test]
-    fn spectra_give_their_matrix_back() {
-        for n in [1, 2, 3, 7, 20, 64] {
-            let (a, b) = random(n, 6);
-            let spectrum = Spectrum::of(&a, n).expect("finite");
-            assert!(far(&spectrum.map(&b, |v| v), &times(&a, &b)) < 1e-11, "{n}");
-            assert!(far(&spectrum.map(&b, |_| 1.0), &b) < 1e-12, "{n}: not orthogonal");
-        }
-        let tied = Spectrum::of(&[2.0, 0.0, 0.0, 2.0], 2).expect("finite");
-        assert_eq!(tied.values, [2.0, 2.0]);
-        let wide = Spectrum::of(&[1e300, 1e-300, 1e-300, -1e-300], 2).expect("finite");
-        assert!(
-            (wide.values[0] / 1e300 - 1.0).abs() < 1e-15 && (wide.values[1] / -1e-300 - 1.0).abs() < 1e-15
-        );
-    }
-
-    #[test]
     fn what_cannot_be_solved_is_none() {
         for a in [[1.0, 2.0, 2.0, 4.0], [0.0; 4], [f64::NAN, 0.0, 0.0, 1.0], [f64::INFINITY, 0.0, 0.0, 1.0]] {
             assert_eq!(solve(&a, &[1.0, 1.0]), None, "{a:?}");
             assert_eq!(cholesky(&a, 2), None, "{a:?}");
         }
         assert_eq!(cholesky(&[1.0, 0.0, 0.0, -1.0], 2), None);
-        assert!(Spectrum::of(&[f64::NAN, 0.0, 0.0, 1.0], 2).is_none());
-        assert!(Spectrum::of(&[1.0, f64::NAN, f64::NAN, 1.0], 2).is_none());
-        assert!(Spectrum::of(&[0.0; 4], 2).is_some_and(|s| s.nothing() == 0.0));
     }
 }

@@ -2,7 +2,7 @@
 //! those rows that are asked for.
 
 use super::MatrixObjective;
-use crate::math::linear;
+use crate::math::jacobi;
 
 /// W at a row of the path, row after row.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn step(path: &[f64], side: usize, row: usize) -> Option<Vec<f64>> {
 /// The singular values of W at these rows of the path, the largest first: k numbers a row.
 #[must_use]
 pub fn singular_values(path: &[f64], side: usize, rows: &[usize]) -> Vec<f64> {
-    let of = |w: &[f64]| linear::singular_values(w, (side, side));
+    let of = |w: &[f64]| jacobi::singular_values(w, (side, side));
     rows.iter().filter_map(|row| weights(path, side, *row)).flat_map(of).collect()
 }
 
@@ -28,7 +28,7 @@ pub fn singular_values(path: &[f64], side: usize, rows: &[usize]) -> Vec<f64> {
 /// is left by none.
 #[must_use]
 pub fn step_singular_values(path: &[f64], side: usize, rows: &[usize]) -> Vec<f64> {
-    let of = |w: Vec<f64>| linear::singular_values(&w, (side, side));
+    let of = |w: Vec<f64>| jacobi::singular_values(&w, (side, side));
     rows.iter().filter_map(|row| step(path, side, *row)).flat_map(of).collect()
 }
 

@@ -87,6 +87,15 @@ pub const fn weight_decay(default: f64) -> ParamSpec {
     .slider(0.0, 1.0)
 }
 
+/// What momentum shows of itself: its velocity, where the rate is inside, or its buffer of gradients.
+pub fn momentum_state<'a>(with_rate: bool, buffer: &'a [f64], velocity: &'a [f64]) -> StateItem<'a> {
+    if with_rate {
+        StateItem { symbol: "v", name: "velocity", kind: StateKind::Displacement, values: velocity }
+    } else {
+        StateItem { symbol: "b", name: "momentum buffer", kind: StateKind::Direction, values: buffer }
+    }
+}
+
 /// Π β over the steps taken: equals βᵗ while β stays the same, and stays right when β is changed during a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Product(f64);

@@ -6,7 +6,8 @@
 //! by e in a generation.
 
 use super::sampling::real;
-use crate::math::{num, symmetric};
+use crate::math::jacobi::symmetric_eigen;
+use crate::math::num;
 
 /// What the update is weighed with.
 #[derive(Clone, Debug)]
@@ -146,13 +147,13 @@ impl Distribution {
     /// Works out C^½ and C^−½: to be done after C has changed, before points are drawn or the update is made.
     pub fn decompose(&mut self) {
         let n = self.path.len();
-        let mut parts = symmetric::eigen(&self.covariance, n);
+        let mut parts = symmetric_eigen(&self.covariance, n);
         let mut largest = parts.values.iter().fold(0.0_f64, |a, b| a.max(*b));
         let paths = self.path.iter().chain(&self.path_sigma);
         let sound = parts.values.iter().chain(paths).all(|v| v.is_finite() && v.abs() < 1e200);
         if !sound || largest < 1e-200 {
             self.reset();
-            parts = symmetric::eigen(&self.covariance, n);
+            parts = symmetric_eigen(&self.covariance, n);
             largest = 1.0;
         }
         let least = largest / MOST_CONDITION;

@@ -5,8 +5,8 @@
 //! Dampening is PyTorch's alone and is left out of the Keras convention. Both buffers are kept, so that the convention may
 //! be changed during a run.
 
-use super::common::{MOMENTUM, lr};
-use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::common::{MOMENTUM, lr, momentum_state};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 use crate::later::here;
 use crate::param::{ParamSpec, Scale};
 
@@ -83,17 +83,7 @@ impl Optimizer for Momentum {
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
-        let (symbol, name, kind, values) = if self.keras {
-            ("v", "velocity", StateKind::Displacement, &self.velocity)
-        } else {
-            ("b", "momentum buffer", StateKind::Direction, &self.buffer)
-        };
-        show(StateItem {
-            symbol,
-            name,
-            kind,
-            values,
-        });
+        show(momentum_state(self.keras, &self.buffer, &self.velocity));
     }
 
     fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {

@@ -6,8 +6,8 @@
 //! The first two store the look-ahead point θ + μv of the paper's form as θ, so their path is the paper's shifted. Both
 //! buffers are kept, so that the convention may be changed during a run.
 
-use super::common::{MOMENTUM, lr};
-use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
+use super::common::{MOMENTUM, lr, momentum_state};
+use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StepCtx};
 use crate::later::here;
 use crate::param::ParamSpec;
 
@@ -80,17 +80,7 @@ impl Optimizer for Nesterov {
     }
 
     fn state(&self, show: &mut dyn FnMut(StateItem<'_>)) {
-        let (symbol, name, kind, values) = if self.convention == 0 {
-            ("b", "momentum buffer", StateKind::Direction, &self.buffer)
-        } else {
-            ("v", "velocity", StateKind::Displacement, &self.velocity)
-        };
-        show(StateItem {
-            symbol,
-            name,
-            kind,
-            values,
-        });
+        show(momentum_state(self.convention != 0, &self.buffer, &self.velocity));
     }
 
     fn kept(&mut self, visit: &mut dyn FnMut(&mut [f64])) {

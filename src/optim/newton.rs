@@ -9,7 +9,8 @@
 //! finite, or the problem has none to give, θ stays.
 
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::math::solve::{Spectrum, solve};
+use crate::math::jacobi::Eigen;
+use crate::math::solve::solve;
 use crate::param::{ParamSpec, Scale};
 
 /// η of Newton's methods without a line search.
@@ -64,9 +65,9 @@ fn newton_step(h: &[f64], g: &[f64]) -> Option<Vec<f64>> {
         return None;
     }
     solve(h, &minus).or_else(|| {
-        let spectrum = Spectrum::of(h, g.len())?;
+        let spectrum = Eigen::of_finite(h, g.len())?;
         let nothing = spectrum.nothing();
-        Some(spectrum.map(&minus, |v| if v.abs() > nothing { 1.0 / v } else { 0.0 }))
+        Some(spectrum.map_times(&minus, |v| if v.abs() > nothing { 1.0 / v } else { 0.0 }))
     })
 }
 

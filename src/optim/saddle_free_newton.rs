@@ -7,7 +7,7 @@
 
 use super::newton::FULL;
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::math::solve::Spectrum;
+use crate::math::jacobi::Eigen;
 use crate::param::{ParamSpec, Scale};
 use std::slice::from_ref;
 
@@ -64,9 +64,9 @@ impl Optimizer for SaddleFree {
         let (lr, damping) = (ctx.lr, ctx.params[1]);
         let g = ctx.gradient(x);
         self.step.fill(0.0);
-        if let Some(spectrum) = known.then(|| Spectrum::of(&self.hessian, x.len())).flatten() {
+        if let Some(spectrum) = known.then(|| Eigen::of_finite(&self.hessian, x.len())).flatten() {
             let nothing = spectrum.nothing();
-            self.step = spectrum.map(g, |v| {
+            self.step = spectrum.map_times(g, |v| {
                 let size = if v.abs() > nothing { v.abs() } else { 0.0 } + damping;
                 if size > 0.0 { -1.0 / size } else { 0.0 }
             });

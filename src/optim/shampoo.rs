@@ -8,7 +8,7 @@
 
 use super::common::{eps, lr};
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::math::linear;
+use crate::math::{jacobi, linear};
 use crate::objective::Block;
 
 pub static SPEC: OptimizerSpec = OptimizerSpec {
@@ -74,12 +74,12 @@ impl Optimizer for Shampoo {
             left = rest;
             add(l, &linear::gram_of_rows(g, (rows, cols)));
             let exponent = if cols > 1 { -0.25 } else { -0.5 };
-            let mut u = linear::product(&linear::inverse_power(l, rows, exponent, eps), g, (rows, rows), cols);
+            let mut u = linear::product(&jacobi::inverse_power(l, rows, exponent, eps), g, (rows, rows), cols);
             if cols > 1 {
                 let (r, rest) = right.split_at_mut(cols * cols);
                 right = rest;
                 add(r, &linear::gram_of_columns(g, (rows, cols)));
-                u = linear::product(&u, &linear::inverse_power(r, cols, exponent, eps), (rows, cols), cols);
+                u = linear::product(&u, &jacobi::inverse_power(r, cols, exponent, eps), (rows, cols), cols);
             }
             for (x, u) in x[block.range()].iter_mut().zip(&u) {
                 *x -= lr * u;

@@ -10,7 +10,7 @@
 
 use super::common::{BETA1, BETA2, Product, eps, lr};
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
-use crate::math::{linear, num};
+use crate::math::{jacobi, linear, num};
 use crate::objective::Block;
 use crate::param::ParamSpec;
 
@@ -91,7 +91,7 @@ impl Side {
             *a = beta * *a + (1.0 - beta) * p;
         }
         if turned {
-            let vectors = linear::symmetric_eigen(&self.gram, self.n).vectors;
+            let vectors = jacobi::symmetric_eigen(&self.gram, self.n).vectors;
             if vectors.iter().all(|v| v.is_finite()) {
                 self.basis = if begun { self.matched(&vectors) } else { vectors };
             }

@@ -170,3 +170,57 @@ pub fn short(entry: f64, side: usize) -> String {
         (false, false) => text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_all_or_at_equal_distances_with_both_ends() {
+        assert_eq!(rows(4, 10), [0, 1, 2, 3]);
+        assert_eq!(rows(101, 5), [0, 25, 50, 75, 100]);
+        assert_eq!(rows(0, 5), [0; 0]);
+        assert_eq!(rows(20_001, 241).last(), Some(&20_000));
+    }
+
+    #[test]
+    fn a_curve_runs_from_left_to_right_through_its_values() {
+        let curves = Curves::new(vec![0, 5, 10], vec![4.0, 1.0, 2.0, 0.5, 0.0, 0.0], 2);
+        let axis = Axis { lo: 0.0, hi: 4.0, log: false };
+        assert_eq!(curves.path(0, &axis, 10), "M0.00,0.00L50.00,50.00L100.00,100.00");
+        assert_eq!(curves.path(1, &axis, 20), "M0.00,75.00L25.00,87.50L50.00,100.00");
+        // The last row is left by no step.
+        assert_eq!(Curves::new(vec![0, 5, 10], vec![4.0, 2.0], 1).path(0, &axis, 10).matches('L').count(), 1);
+        assert_eq!(Curves::new(vec![0], vec![2.0], 1).path(0, &axis, 10), "M0.00,50.00h0");
+    }
+
+    #[test]
+    fn axes_hold_what_is_finite_and_clamp_the_rest() {
+        let linear = Axis::linear([1.0, 2.0, f64::INFINITY].iter());
+        assert!((linear.place(2.0) - 2.0 / 2.1).abs() < 1e-15);
+        assert_eq!([linear.place(-1.0), linear.place(50.0), linear.place(f64::NAN)], [0.0, 1.0, 1.0]);
+        let log = Axis::log([1e-3, 0.1, 0.0, 1e-30].iter());
+        assert_eq!(log.place(0.0), 0.0);
+        assert!(
+            log.place(1e-30) == 0.0 && log.place(1e-3) > 0.5,
+            "what is eight decades below is at the bottom"
+        );
+        let labels: Vec<String> = Axis::log([1e-3, 2.0].iter()).labels().into_iter().map(|l| l.1).collect();
+        assert_eq!(labels, ["1", "0.1", "0.01", "0.001"]);
+        assert!(
+            !Axis::log([0.02, 0.03].iter()).labels().is_empty(),
+            "round numbers where no power of ten is"
+        );
+        assert!(Axis::linear([].iter()).place(0.5) > 0.0 && Axis::log([].iter()).place(0.5) > 0.0);
+    }
+
+    #[test]
+    fn shades_and_numbers_fit_their_cells() {
+        assert_eq!([shade(-2.0, 1.0), shade(0.5, 1.0), shade(0.0, 1.0)], [-100, 50, 0]);
+        assert_eq!(largest([0.5, -3.0, f64::NAN].iter()), 3.0);
+        assert_eq!(largest([0.0].iter()), 1.0);
+        let words = [-0.518, 0.001, -0.004, 1.0, 12.3, 9.996, -3e4].map(|v| short(v, 4));
+        assert_eq!(words, ["−0.52", "0", "0", "1.00", "12", "10", "−3e4"]);
+        assert_eq!([-0.518, 0.04].map(|v| short(v, 8)), ["−0.5", "0"]);
+    }
+}

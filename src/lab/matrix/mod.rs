@@ -61,12 +61,11 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 
 /// Puts the picture into the element; what had the focus in it has it again.
 fn build(element: &Element, model: &Model) -> Nodes {
-    listen(element);
+    prepare(element);
     let focused = document().active_element().filter(|e| element.contains(Some(e)));
     let said = focused.and_then(|e| e.get_attribute("data-say"));
     let (children, nodes) = parts::build(model);
-    let style = html("style").text(include_str!("matrix.css"));
-    replace(element, [style].into_iter().chain(children).collect());
+    replace(element, children);
     if let Some(said) = said {
         let again = element.query_selector(&format!("[data-say='{said}']")).ok().flatten();
         let _ = again.map(|e| e.unchecked_into::<HtmlElement>().focus());
@@ -74,13 +73,15 @@ fn build(element: &Element, model: &Model) -> Nodes {
     nodes
 }
 
-/// Listens to what is pressed, once and for all.
-fn listen(element: &Element) {
-    const LISTENS: &str = "data-listens";
-    if element.has_attribute(LISTENS) {
+/// Brings the style, and listens to what is pressed: once and for all.
+fn prepare(element: &Element) {
+    const PREPARED: &str = "data-prepared";
+    if element.has_attribute(PREPARED) {
         return;
     }
-    let _ = element.set_attribute(LISTENS, "");
+    let _ = element.set_attribute(PREPARED, "");
+    let style = html("style").text(include_str!("matrix.css"));
+    let _ = document().query_selector("head").ok().flatten().map(|head| head.append_child(&style.element()));
     let panel = element.clone();
     let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         if let Some(words) = pressed(event.unchecked_ref()) {
