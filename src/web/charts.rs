@@ -53,7 +53,7 @@ fn tab(store: Store, chart: Chart) -> El {
 }
 
 fn axis_menu(store: Store) -> El {
-    menu(&[("", Axis::ALL.map(|a| (a.key(), XAxis::from(a).title())).to_vec())])
+    menu(&[("", Axis::ALL.map(|a| (a.key(), a.key())).to_vec())])
         .test_id("chart-axis")
         .attr("aria-label", "Horizontal axis")
         .help("chart/axis")

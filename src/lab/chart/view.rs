@@ -145,6 +145,9 @@ impl View {
         set_line(&self.pointer, frame, at_px.map(|at| at[0]));
         let words = at_px.map(|at| chart::readout(frame, &series(columns), at));
         self.readout.set_text_content(words.as_deref());
+        // Out of the way of what is pointed at.
+        let low = at_px.is_some_and(|at| at[1] > 0.6 * self.size_px.1);
+        let _ = self.readout.set_attribute("style", if low { "top:0;bottom:auto" } else { "" });
     }
 
     /// The step that a press at a point means: on an axis of evaluations, that of the run whose curve is nearest.
