@@ -7,8 +7,9 @@ mod common {
 
 use common::run_text::run_spec;
 use descent_lab::math::{num, rng};
-use descent_lab::modifier;
+use descent_lab::modifier::{self, ModifierCtx, When};
 use descent_lab::objective::Block;
+use descent_lab::param;
 use descent_lab::run::{RunSpec, trace};
 
 /// On f = ½(x² + 4y²): g = (x, 4y), at (3, 1) it is (3, 4) with norm 5.
@@ -292,5 +293,50 @@ fn the_picture_shows_the_function_and_not_what_modifiers_make_of_it() {
         let [x, y] = trace.point2(row).unwrap();
         assert!((trace.loss[row] - 0.5 * (x * x + 4.0 * y * y)).abs() < 1e-14);
         assert!((trace.grad_norm[row] - num::norm(&[x, 4.0 * y])).abs() < 1e-14);
+    }
+}
+
+/// A modifier says when it acts, and that is when it does.
+#[test]
+fn modifiers_act_when_they_say() {
+    let listed: Vec<&str> =
+        modifier::BY_TIME.iter().flat_map(|(_, specs)| specs.iter().map(|s| s.key)).collect();
+    assert_eq!(
+        listed,
+        modifier::ALL.iter().map(|s| s.key).collect::<Vec<_>>(),
+        "in the order in which they act"
+    );
+    let layout = [Block::vector(2)];
+    for (when, specs) in modifier::BY_TIME {
+        for spec in *specs {
+            let values = param::defaults(spec.params);
+            let x = [0.3, -1.1];
+            let ctx = ModifierCtx { x: &x, layout: &layout, t: 1, call: 0, seed: 7, values: &values };
+            let mut asked = Vec::new();
+            let mut grad = [0.0; 2];
+            let mut modifier = spec.new.expect("all are here")();
+            modifier.answer(&ctx, &mut grad, &mut |at, grad, _| {
+                asked.push(at.to_vec());
+                grad.copy_from_slice(&[3.0, -40.0]);
+                1.0
+            });
+            match when {
+                When::Asked => {}
+                When::Before => assert_eq!(asked, [x.to_vec()], "{}", spec.key),
+                When::After => {
+                    assert_eq!((asked.len(), grad), (1, [3.0, -40.0]), "{}", spec.key);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_for_matrices_changes_nothing_on_a_surface() {
+    let for_matrices: Vec<_> = modifier::ALL.iter().filter(|s| s.is_for_matrices()).collect();
+    assert!(!for_matrices.is_empty());
+    for spec in for_matrices {
+        let run = |text: &str| trace(&run_spec("rosenbrock", [-1.5, 2.0], 50, text, "").expect("readable"));
+        assert_eq!(run("adam:lr=0.05"), run(&format!("adam:lr=0.05,{}=on", spec.key)), "{}", spec.key);
     }
 }

@@ -41,6 +41,13 @@ fn the_reason_names_the_rate_and_the_limit_that_it_exceeds() {
             "",
             "lr 0.5 exceeds 3.8/λmax = 0.19 at the start.",
         ),
+        // the schedule's μ and not the one that is set: 2(1 + 0.5)/20, passed by 0.3·(1 − 0.48(1 + cos(π k/1499)))
+        (
+            "ravine",
+            "momentum:lr=0.3,momentum=0.9,schedule=one_cycle(m_lo=0.5;m_hi=0.5)",
+            "",
+            "lr 0.1501 exceeds 3/λmax = 0.15 at step 730.",
+        ),
         // (2 + 2μ)/(1 + 2μ) for μ = 0.5
         ("ravine", "nesterov:lr=0.1,momentum=0.5", "", "lr 0.1 exceeds 1.5/λmax = 0.075 at the start."),
     ] {

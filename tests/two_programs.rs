@@ -12,6 +12,7 @@ use common::golden::{named_spec, rows};
 use descent_lab::export::words;
 use descent_lab::link::{Link, SHARED_PARAMS};
 use descent_lab::run::packed::{Column, pack, pack_columns, unpack, unpack_columns};
+use descent_lab::run::sequence::LENGTH;
 use descent_lab::run::{RunSpec, Status, Trace, trace};
 use descent_lab::schedule::WARMUP;
 use descent_lab::session::{Command, Config, Session};
@@ -138,6 +139,7 @@ fn there_are_words_for_everything_by_its_key() {
         }
     }
     assert_eq!(words("run/warmup"), Some(WARMUP.help));
+    assert_eq!(words("run/then"), Some(LENGTH.help));
     for p in SHARED_PARAMS {
         assert_eq!(words(&format!("all/{}", p.key)), Some(p.help));
         assert!(!p.help.is_empty(), "{}", p.key);

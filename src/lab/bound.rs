@@ -12,7 +12,7 @@ use crate::session::Config;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
+use web_sys::{CustomEvent, Element, HtmlElement};
 
 /// What there is to show now.
 pub struct Now {
@@ -148,10 +148,13 @@ impl Bound {
     }
 
     fn say(&self, detail: &str) {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_detail(&detail.into());
-        if let Ok(event) = CustomEvent::new_with_event_init_dict("descent:set", &init) {
+        if let Ok(event) = CustomEvent::new("descent:set") {
+            event.init_custom_event_with_can_bubble_and_cancelable_and_detail(
+                "descent:set",
+                true,
+                false,
+                &detail.into(),
+            );
             let _ = self.root.dispatch_event(&event);
         }
     }

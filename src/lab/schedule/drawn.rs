@@ -39,7 +39,7 @@ struct Drawing {
 pub fn make(bound: &Rc<Bound>, id: &str, part: usize, list: ListSpec) -> Html {
     let this = Rc::new(Drawing { part, list, drag: RefCell::default() });
     let count = this.values(&bound.now()).len();
-    let readout = html("span").attr("class", "symbol").attr("data-testid", &format!("{id}-readout"));
+    let readout = html("span").attr("class", "note").attr("data-testid", &format!("{id}-readout"));
     let field = field(bound, &this, id, count);
     let (node, line) = (field.0.clone(), readout.0.clone());
     let shown = this.clone();

@@ -31,7 +31,7 @@ pub fn make(bound: &Rc<Bound>) -> Html {
     let cursor = svg("line").attr("y2", "100");
     // A line of no length with round ends is a dot, whatever the picture is stretched to.
     let dot = svg("path").attr("class", "dot");
-    let readout = html("p").attr("class", "symbol").attr("data-testid", &format!("run-{run}-rate"));
+    let readout = html("p").attr("class", "note").attr("data-testid", &format!("run-{run}-rate"));
     let nodes = [&rate, &momentum, &cursor, &dot, &readout].map(|e| e.0.clone());
     let seen = RefCell::new(Seen::default());
     bound.follow(move |now| {
