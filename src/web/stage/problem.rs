@@ -32,7 +32,8 @@ pub fn bar(store: Store) -> El {
         .class("popover")
         .child(el("p").live_text(move || lab::words(store, &about(store).1)))
         .child(el("div").region(
-            move || now().key.to_owned(),
+            // One that is not known yet may get the same key when it is.
+            move || surface::find(now().key).map_or("", |spec| spec.key).to_owned(),
             move |key| surface::find(key).map(|spec| params(store, spec)).unwrap_or_default(),
         ))
         .children(shared(store));
