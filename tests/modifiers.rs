@@ -300,14 +300,14 @@ fn the_picture_shows_the_function_and_not_what_modifiers_make_of_it() {
 #[test]
 fn modifiers_act_when_they_say() {
     let listed: Vec<&str> =
-        modifier::BY_TIME.iter().flat_map(|(_, specs)| specs.iter().map(|s| s.key)).collect();
+        modifier::by_time().iter().flat_map(|(_, specs)| specs.iter().map(|s| s.key)).collect();
     assert_eq!(
         listed,
         modifier::ALL.iter().map(|s| s.key).collect::<Vec<_>>(),
         "in the order in which they act"
     );
     let layout = [Block::vector(2)];
-    for (when, specs) in modifier::BY_TIME {
+    for (when, specs) in modifier::by_time() {
         for spec in *specs {
             let values = param::defaults(spec.params);
             let x = [0.3, -1.1];

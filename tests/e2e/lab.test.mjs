@@ -8,12 +8,22 @@ import { pageTest } from "./lib/harness.mjs";
 const id = (name) => `[data-testid=${name}]`;
 const RACE = "#v=1&surface=rosenbrock&run=adam:lr=0.05&run=momentum:lr=0.0005";
 /** What the first load carries. */
-const CORE = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "lion"];
-const CORE_SURFACES = [
-  ...["ravine", "styblinski_tang", "rosenbrock", "beale", "saddle", "bounded_saddle"],
-  ...["monkey_saddle", "himmelblau", "two_wells", "peaks", "rastrigin", "ackley"],
-];
+const CORE = ["sgd", "momentum", "nesterov", "rmsprop", "adam"];
+const CORE_SURFACES = ["ravine(kappa=7;theta=30)", "rosenbrock"];
 
+/** Holds the second program back; what is returned lets it come. */
+async function holdBack(page) {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route(/\/lab_bg\.wasm/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+const words = (page, name) => page.locator(id(name)).innerText();
+const linkHas = (page, text) => page.waitForFunction((t) => location.hash.includes(t), text);
 const step = async (page) => Number((await page.locator(id("step")).innerText()).match(/(\d+) \//)[1]);
 const plays = (page) =>
   page.waitForFunction(() => Number(document.querySelector("[data-testid=step] b").textContent) > 10);
@@ -25,12 +35,7 @@ const LAB = () => {
 };
 
 pageTest("the page plays before its second program is there, and goes on when it comes", {}, async ({ page, open }) => {
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route(/\/lab_bg\.wasm/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(page);
   await open(`${RACE}&run=sgd:lr=3`);
   await plays(page);
   assert.match(await page.locator(id("run-2-status")).innerText(), /^Diverged at step \d+: the \w+ left the finite numbers\.$/);
@@ -95,11 +100,10 @@ pageTest("both programs compute the same bits, for every core optimizer and surf
   await open(`${RACE}&step=0`);
   await labReady(page);
   const links = CORE.flatMap((optimizer) =>
-    ["ravine(kappa=7)", "rastrigin", "peaks"].map(
-      (surface) => `v=1&surface=${surface}&steps=300&seed=3&run=${optimizer}:lr=0.01,schedule=cosine,noise=0.3&edit=1@90:lr=0.03`,
+    CORE_SURFACES.map(
+      (surface) => `v=1&surface=${surface}&steps=300&run=${optimizer}:lr=0.001,schedule=cosine&edit=1@90:lr=0.003`,
     ),
   );
-  links.push(...CORE_SURFACES.map((surface) => `v=1&surface=${surface}&steps=300&run=momentum:lr=0.002`));
   const differences = await page.evaluate(
     async ({ links, lab }) => {
       const { trace } = await eval(`(${lab})`)();
@@ -149,25 +153,114 @@ pageTest("the rule of a run follows its optimizer, and the help is filled", {}, 
   await page.locator(id("help")).click();
   await page.waitForFunction(() => document.querySelector("#help").textContent.includes("play or pause"));
 });
-pageTest("what the first load lacks is waited for, and shown when the second program comes", {}, async ({ page, open }) => {
-  await open(RACE);
-  const extra = (menu, core) =>
-    page.locator(`${id(menu)} option`).evaluateAll((all, known) => all.map((o) => o.value).find((v) => !known.includes(v)), core);
-  const optimizer = (await extra("run-0-optimizer", CORE)) ?? "adam";
-  const surface = (await extra("surface", CORE_SURFACES)) ?? "peaks";
-  let release;
-  const held = new Promise((resolve) => (release = resolve));
-  await page.route(/\/lab_bg\.wasm/, async (route) => {
-    await held;
-    await route.continue();
-  });
-  await open(`#v=1&surface=${surface}&run=${optimizer}&run=sgd:lr=0.0001&step=3`);
-  const lacks = optimizer !== "adam" || surface !== "peaks";
-  if (lacks) assert.equal(await page.locator(id("run-0-status")).innerText(), "Loading…");
+
+const DEEP = "#v=1&surface=peaks&run=cma_es&run=adamw:lr=0.02,sam=0.1&run=sgd:lr=0.001,schedule=one_cycle&edit=1@40:sigma=0.5";
+
+pageTest("a link to what the first load does not know is shown when the second program comes", {}, async ({ page, open }) => {
+  const release = await holdBack(page);
+  await open(`${DEEP}&step=30`);
+  for (const run of [0, 1, 2]) assert.equal(await words(page, `run-${run}-status`), "Loading…");
+  assert.ok(await page.locator(id("notices")).isHidden());
+  assert.ok(await page.locator(id("undo")).isDisabled());
+  // A change meanwhile is written with the whole link.
+  await page.locator(id("settings")).locator("summary").click();
+  await page.locator(id("shared-steps-number")).fill("300");
+  await page.locator(id("shared-steps-number")).press("Enter");
+  await linkHas(page, "steps=300");
+  for (const part of DEEP.split("&").slice(1)) await linkHas(page, part);
   release();
   await labReady(page);
   await page.waitForFunction(() => document.querySelector("[data-testid=run-0-status]").textContent !== "Loading…");
-  for (const run of [0, 1]) assert.match(await page.locator(id(`run-${run}-loss`)).innerText(), /^loss -?\d/);
+  assert.equal(await page.locator(id("surface")).inputValue(), "peaks");
+  const chosen = (run) => page.locator(id(`run-${run}-optimizer`)).inputValue();
+  assert.deepEqual(await Promise.all([0, 1, 2].map(chosen)), ["cma_es", "adamw", "sgd"]);
+  for (const run of [0, 1, 2]) assert.match(await words(page, `run-${run}-loss`), /^loss -?\d/);
+  assert.match(await words(page, "run-0-edits"), /@40 sigma=0.5/);
+  assert.ok(await page.locator(id("notices")).isHidden());
   const map = await readCanvas(page, "[data-testid=stage] canvas:nth-of-type(1)");
   assert.ok(countPixels(map, [253, 231, 37], 60) > 300, "the map has viridis's yellow");
+  // There is one thing to undo, and undoing it leads to the link as it was opened.
+  await page.locator(id("undo")).click();
+  await page.waitForFunction(() => !location.hash.includes("steps="));
+  assert.ok(await page.locator(id("undo")).isDisabled());
+  assert.equal(await page.locator(id("surface")).inputValue(), "peaks");
+  const link = new URL(page.url()).hash;
+  for (const part of ["surface=peaks", "run=cma_es", "run=adamw:lr=0.02,sam=0.1", "schedule=one_cycle", "edit=1@40:sigma=0.5"]) {
+    assert.ok(link.includes(part), `${part} is in ${link}`);
+  }
+});
+
+pageTest("what nobody knows is told of when everything is known, and not before", {}, async ({ page, open }) => {
+  const release = await holdBack(page);
+  await open("#v=1&surface=volcano&run=warp:lr=1&run=sgd:lr=0.0001,shake=2&step=3");
+  assert.ok(await page.locator(id("notices")).isHidden());
+  release();
+  await labReady(page);
+  await page.waitForFunction(() => !document.querySelector("[data-testid=notices]").hidden);
+  const notices = await words(page, "notices");
+  assert.match(notices, /surface\s+volcano is not one of ravine, booth/);
+  assert.match(notices, /run\s+warp is not one of sgd, momentum, nesterov, qhm/);
+  assert.match(notices, /run 2\s+sgd has no setting shake: .*state8/);
+  assert.doesNotMatch(notices, /could not be loaded/);
+  await page.waitForFunction(() => document.querySelectorAll(".card").length === 1);
+  assert.match(await words(page, "run-0-loss"), /^loss -?\d/);
+  assert.ok(await page.locator(id("undo")).isDisabled());
+});
+
+pageTest("a link put into the address bar meanwhile is waited for too", {}, async ({ page, open }) => {
+  const release = await holdBack(page);
+  await open(`${RACE}&step=3`);
+  await page.evaluate((link) => (location.hash = link), DEEP);
+  await page.waitForFunction(() => document.querySelector("[data-testid=run-2-status]")?.textContent === "Loading…");
+  release();
+  await labReady(page);
+  await page.waitForFunction(() => document.querySelector("[data-testid=run-0-optimizer]").value === "cma_es");
+  await page.locator(id("undo")).click();
+  await page.waitForFunction(() => document.querySelector("[data-testid=surface]").value === "rosenbrock");
+  await page.locator(id("redo")).click();
+  await page.waitForFunction(() => document.querySelector("[data-testid=surface]").value === "peaks");
+  assert.match(await words(page, "run-1-loss"), /^loss -?\d/);
+});
+
+pageTest(
+  "where the second program cannot be loaded a link that needs it stays whole, and says so",
+  { allow: [/lab\.js/] },
+  async ({ page, open }) => {
+    await page.route(/\/lab\.js/, (route) => route.abort());
+    await open("#v=1&surface=rosenbrock&run=cma_es&run=adam:lr=0.05&run=sgd:lr=0.001,sam=0.1");
+    await page.waitForFunction(() => !document.querySelector("[data-testid=notices]").hidden);
+    const notices = await words(page, "notices");
+    assert.match(notices, /run 1\s+cma_es needs the second part of the page, which could not be loaded/);
+    assert.match(notices, /run 3\s+sam=0.1 needs the second part/);
+    assert.match(await words(page, "run-0-status"), /could not be loaded/);
+    await plays(page);
+    assert.match(await words(page, "run-1-loss"), /^loss \d/);
+    await page.locator(id("run-1-head")).click();
+    await page.locator(id("run-1-lr-number")).fill("0.02");
+    await page.locator(id("run-1-lr-number")).press("Enter");
+    await linkHas(page, "lr=0.02");
+    for (const part of ["run=cma_es", "sam=0.1"]) await linkHas(page, part);
+    const options = page.locator(`${id("run-1-optimizer")} option`);
+    assert.deepEqual(await options.evaluateAll((all) => all.map((o) => o.value)), CORE);
+  },
+);
+
+pageTest("menus offer everything when the second program is there, in one order", {}, async ({ page, open }) => {
+  const release = await holdBack(page);
+  await open(`${RACE}&step=3`);
+  const offered = (menu) => page.locator(`${id(menu)} option`).evaluateAll((all) => all.map((o) => o.value));
+  assert.deepEqual(await offered("surface"), ["ravine", "rosenbrock"]);
+  assert.deepEqual(await offered("run-0-schedule"), ["constant", "cosine"]);
+  release();
+  await labReady(page);
+  await page.waitForFunction(() => document.querySelectorAll("[data-testid=run-0-optimizer] option").length > 50);
+  assert.deepEqual((await offered("run-0-optimizer")).slice(0, 8), ["sgd", "momentum", "nesterov", "qhm", "asgd", "adagrad", "rmsprop", "adadelta"]);
+  assert.deepEqual((await offered("run-0-schedule")).slice(0, 3), ["constant", "linear", "step"]);
+  assert.ok((await offered("surface")).indexOf("peaks") > 2);
+  for (const [menu, value] of [["surface", "rosenbrock"], ["run-0-optimizer", "adam"], ["run-1-optimizer", "momentum"], ["run-0-schedule", "constant"]]) {
+    assert.equal(await page.locator(id(menu)).inputValue(), value, `${menu} still shows its choice`);
+  }
+  await page.locator(id("run-0-modifiers")).locator("summary").click();
+  const boxes = page.locator(`${id("run-0-modifiers")} input[type=checkbox][data-testid^=run-0-use-]`);
+  assert.equal((await boxes.evaluateAll((all) => all.map((b) => b.dataset.testid)))[1], "run-0-use-sam");
 });

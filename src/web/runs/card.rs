@@ -52,7 +52,9 @@ pub fn card(store: Store, i: usize) -> El {
         );
     // Closed cards hold nothing; an open one is made anew for another optimizer.
     let key = move || {
-        if open() { optimizer().to_owned() } else { String::new() }
+        // One that is not known yet may get the same key when it is.
+        let known = optim::find(optimizer()).filter(|_| open());
+        known.map_or("", |spec| spec.key).to_owned()
     };
     let make = move |key: &str| optim::find(key).map(|spec| body(store, i, spec)).into_iter().collect();
     el("li")

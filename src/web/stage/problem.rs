@@ -13,7 +13,6 @@ use crate::surface::{self, Group};
 
 /// The menu of surfaces, the formula, and the settings.
 pub fn bar(store: Store) -> El {
-    let now = move || about(store).0.to_owned();
     let surfaces = registry_menu(store, groups, move || about(store).0)
         .class("surface")
         .test_id("surface")
@@ -27,6 +26,11 @@ pub fn bar(store: Store) -> El {
                 store.send(Command::SetProblem(matrix::find(&key)));
             }
         });
+    // One that is not known yet may get the same key when it is.
+    let known = move || {
+        let key = about(store).0;
+        if surface::find(key).is_some() || matrix::find(key).is_some() { key } else { "" }.to_owned()
+    };
     let formula = el("span")
         .class("formula")
         .live_text(move || about(store).1.to_owned())
@@ -34,7 +38,7 @@ pub fn bar(store: Store) -> El {
     let popover = el("div")
         .class("popover")
         .child(el("p").live_text(move || lab::words(store, &about(store).2)))
-        .child(el("div").region(now, move |key| params(store, key)))
+        .child(el("div").region(known, move |key| params(store, key)))
         .children(shared(store));
     let settings = el("details")
         .class("settings")
