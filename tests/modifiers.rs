@@ -308,7 +308,7 @@ fn modifiers_act_when_they_say() {
     );
     let layout = [Block::vector(2)];
     for (when, specs) in modifier::by_time() {
-        for spec in *specs {
+        for spec in specs {
             let values = param::defaults(spec.params);
             let x = [0.3, -1.1];
             let ctx = ModifierCtx { x: &x, layout: &layout, t: 1, call: 0, seed: 7, values: &values };
