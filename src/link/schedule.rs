@@ -72,6 +72,7 @@ pub fn read_list(spec: &ListSpec, text: &str, between: char) -> Result<Vec<f64>,
         .collect();
     numbers.filter(|numbers| spec.takes(numbers)).ok_or_else(|| {
         let ((fewest, most), (lo, hi)) = (spec.count, spec.range);
+        let between = if between == ',' { "commas" } else { "/" };
         let order = if spec.rising { ", each at least the one before it" } else { "" };
         format!(
             "{}: {} is not {fewest} to {most} numbers from {} to {} with {between} between them{order}",

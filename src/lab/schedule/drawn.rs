@@ -47,13 +47,17 @@ pub fn make(bound: &Rc<Bound>, id: &str, part: usize, list: ListSpec) -> Html {
         set_text(&line, &shown.show(&node, now));
     });
     let [adding, removing] = [(); 2].map(|()| this.clone());
-    let more = button(bound, "Add a point", &format!("{id}-more"), move |bound| adding.add(bound));
+    let more = button(bound, "Add", &format!("{id}-more"), move |bound| adding.add(bound));
     let fewer = button(bound, "Remove", &format!("{id}-fewer"), move |bound| removing.remove(bound));
     let more = if count < list.count.1 { more } else { more.attr("disabled", "") };
     let fewer = if count > list.count.0 { fewer } else { fewer.attr("disabled", "") };
-    let bar = html("div").attr("class", "bar").child(readout).child(more);
-    let bar = bar.child(fewer.attr("title", "Remove this point"));
+    let (more, fewer) = (named(more, "Add a point after this one"), named(fewer, "Remove this point"));
+    let bar = html("div").attr("class", "bar").child(readout).child(more).child(fewer);
     html("div").child(field).child(bar)
+}
+
+fn named(button: Html, what: &str) -> Html {
+    button.attr("title", what).attr("aria-label", what)
 }
 
 /// The picture: listens to pointers and keys for all its points.
