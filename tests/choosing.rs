@@ -187,11 +187,25 @@ fn a_sentence_says_what_a_method_is_held_to() {
 }
 
 #[test]
+fn a_badge_names_the_libraries_and_what_agrees_if_not_the_path() {
+    for (key, words) in [
+        ("adam", "as PyTorch, optax"),
+        ("lbfgs", "as PyTorch"),
+        ("bfgs", "minimum as SciPy"),
+        ("cma_es", "update as pycma"),
+        ("newton", "worked out by hand"),
+    ] {
+        assert_eq!(conformance::badge(spec(key)), words, "{key}");
+    }
+}
+
+#[test]
 fn every_method_has_a_sentence_and_a_badge_for_every_convention() {
     for s in optim::ALL {
         let badge = conformance::badge(s);
         let by_hand = badge == "worked out by hand";
         assert_eq!(by_hand, conformance::held(s).is_some(), "{}: {badge}", s.key);
+        assert!(by_hand || badge.contains("as "), "{}: {badge}", s.key);
         assert_eq!(by_hand, conformance::compared(s).is_empty(), "{}: {badge}", s.key);
         let convention = find(s.params, "convention");
         let highest = convention.map_or(0.0, |i| s.params[i].max);

@@ -75,15 +75,20 @@ pub fn held(spec: &OptimizerSpec) -> Option<&'static str> {
     rows("held").find(|row| row.get(1) == Some(&spec.key)).and_then(|row| row.get(3).copied())
 }
 
-/// One or a few words: the libraries that it agrees with.
+/// A few words: the libraries that it agrees with, and in what if not in its path.
 #[must_use]
 pub fn badge(spec: &OptimizerSpec) -> String {
-    let mut libraries: Vec<&str> = compared(spec).iter().map(|c| c.library).collect();
-    libraries.dedup();
-    if libraries.is_empty() {
-        "worked out by hand".to_owned()
-    } else {
-        format!("as {}", libraries.join(", "))
+    let all = compared(spec);
+    let of = |kind: &str| {
+        let mut libraries: Vec<&str> = all.iter().filter(|c| c.kind == kind).map(|c| c.library).collect();
+        libraries.dedup();
+        libraries.join(", ")
+    };
+    match [of("path"), of("update"), of("minimum")] {
+        [path, ..] if !path.is_empty() => format!("as {path}"),
+        [_, update, _] if !update.is_empty() => format!("update as {update}"),
+        [.., minimum] if !minimum.is_empty() => format!("minimum as {minimum}"),
+        _ => "worked out by hand".to_owned(),
     }
 }
 

@@ -54,6 +54,10 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     if opened {
         place::put(element);
         place::focus(element);
+        // Now that it has its height.
+        if let Some(active) = active(element) {
+            place::show(&list(element), &active);
+        }
     }
 }
 

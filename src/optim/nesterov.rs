@@ -35,7 +35,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             title: "On the importance of initialization and momentum in deep learning",
             url: "https://proceedings.mlr.press/v28/sutskever13.html",
         },
-        conventions: "θ is the point looked ahead to in frameworks, the point before it in the paper; Keras also keeps η inside the buffer.",
+        conventions: "In frameworks θ is the point looked ahead to, in the paper the one before it; Keras also keeps η inside the buffer.",
         cost: "1 gradient",
         memory: |n, _| n,
         on_plane: None,

@@ -40,7 +40,7 @@ pub fn option(spec: &'static OptimizerSpec, list: &str, context: &Context) -> Ht
         head = head.child(html("span").attr("class", "now").text("✓ in use"));
     }
     let params = defaults(spec.params);
-    let cost = format!("{} a step · {}", keeps::cost(spec, &params), keeps::short(spec, &params));
+    let cost = format!("A step: {} · {}", keeps::cost(spec, &params), keeps::short(spec, &params));
     let badge = html("span").attr("class", "badge").text(&conformance::badge(spec));
     let costs = html("div").attr("class", "costs").child(html("span").text(&cost)).child(badge);
     let mut entry = html("div")
