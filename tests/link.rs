@@ -5,7 +5,7 @@ mod common {
 }
 
 use common::any_config::config;
-use descent_lab::link::{Chart, Link, Theme};
+use descent_lab::link::{Chart, Link, Overlay, Theme};
 use descent_lab::param::as_index;
 use descent_lab::run::{Edit, Item, trace};
 use descent_lab::schedule::MAX_PARTS;
@@ -153,7 +153,7 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("seed=-1", "seed", "a whole number"),
         ("theme=pink", "theme", "auto, light, dark"),
         ("chart=pie", "chart", "loss, gradient, lr"),
-        ("overlays=step,shadow", "overlays", "shadow is not one of gradient, step, arrows"),
+        ("overlays=step,shadow", "overlays", "shadow is not one of gradient,step,arrows"),
         ("wibble=1", "wibble", "not a word"),
         ("problem=banana", "problem", "matrix_lsq, associative_memory"),
         ("v=2", "v", "version"),

@@ -23,7 +23,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     group: Group::Curvature,
     sentence: words("Trusts its quadratic model inside a circle, which grows while the model is right and shrinks when it is wrong."),
     rule: lines(&[
-        "p ← the end of the dogleg path with ‖p‖ ≤ Δ",
+        "p ← the dogleg path as far as Δ",
         "ρ ← (f(θ) − f(θ + p))/(−gᵀ p − ½ pᵀ H p)",
         "Δ ← Δ/4 if ρ < ¼, min(2 Δ, Δₘ) if ρ > ¾ and ‖p‖ = Δ",
         "θ ← θ + p if ρ > a",

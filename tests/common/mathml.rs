@@ -1,5 +1,7 @@
 //! MathML as tests look at it.
 
+#![allow(dead_code, reason = "not every test reads every part")]
+
 use descent_lab::formula::{Build, Node, walk};
 
 /// The elements of a formula in letters that can be read: `sub{β 1}` is an element around two others, a row is only
