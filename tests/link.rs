@@ -158,7 +158,7 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("theme=pink", "theme", "auto, light, dark"),
         ("chart=pie", "chart", "loss, gradient, lr"),
         ("axis=time", "axis", "steps, evaluations"),
-        ("overlays=step,shadow", "overlays", "shadow is not one of gradient, step, arrows"),
+        ("overlays=step,shadow", "overlays", "shadow is not one of gradient,step,arrows"),
         ("wibble=1", "wibble", "not a word"),
         ("problem=banana", "problem", "matrix_lsq, associative_memory"),
         ("v=2", "v", "version"),

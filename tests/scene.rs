@@ -1,14 +1,14 @@
 //! Pictures of the stage and of charts, drawn natively: they are written to the target folder to be looked at, and what
 //! can be checked of them without eyes is checked here.
 
-use descent_lab::run::inspect::inspect;
+use descent_lab::run::inspect::{Inspection, inspect};
 use descent_lab::run::{RunSpec, Settings, Status, Trace, spec::Problem, trace};
 use descent_lab::scene::chart::{self, Units, chart_svg};
 use descent_lab::scene::{
     ChartSeries, ChartSpec, Colormap, Contours, Field, LevelScale, MapKind, Overlay, OverlayPen, PathCursor,
     PathLook, Quantity, SvgPainter, Theme, Viewport, XAxis, YScale, path, run_style, stage,
 };
-use descent_lab::surface::{self, SurfaceObjective};
+use descent_lab::surface::{self, SurfaceObjective, View};
 use descent_lab::{objective::Objective, optim};
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use std::fs;
@@ -237,8 +237,8 @@ fn charts_of_any_size_and_any_runs_are_drawn() {
     }
 }
 
-/// The overlays of a method a few steps into a run.
-fn overlays(optimizer: &str, on: &[Overlay], lit: Option<&str>) -> String {
+/// A method a few steps into a run, and the view of its surface.
+fn inspected(optimizer: &str) -> (View, Inspection) {
     let surface = surface("rosenbrock");
     let spec = RunSpec {
         problem: Problem::Surface(surface.clone()),
@@ -248,8 +248,13 @@ fn overlays(optimizer: &str, on: &[Overlay], lit: Option<&str>) -> String {
         settings: Settings::new(optim::find(optimizer).expect("registered")).with("lr", 0.1),
         edits: Vec::new(),
     };
-    let seen = inspect(&spec, 12).expect("a start");
-    let port = Viewport::fitted(surface.spec.view, 640.0, 480.0);
+    (surface.spec.view, inspect(&spec, 12).expect("a start"))
+}
+
+/// The overlays of a method there.
+fn overlays(optimizer: &str, on: &[Overlay], lit: Option<&str>) -> String {
+    let (view, seen) = inspected(optimizer);
+    let port = Viewport::fitted(view, 640.0, 480.0);
     let mut svg = SvgPainter::new(640.0, 480.0, "");
     let mut pen = OverlayPen { painter: &mut svg, port: &port, style: run_style(0), theme: Theme::Light };
     pen.paint(&seen, on, lit);
@@ -271,4 +276,30 @@ fn an_overlay_is_drawn_where_it_is_on_and_where_its_symbol_is_lit() {
     assert_eq!(overlays("sgd", &[Overlay::Momentum, Overlay::Spread], None), nothing);
     let keys: Vec<_> = Overlay::ALL.iter().map(|o| o.key()).collect();
     assert!(keys.iter().all(|k| Overlay::find(k).is_some_and(|o| o.key() == *k)));
+}
+
+#[test]
+fn an_overlay_is_drawn_only_for_what_a_method_has() {
+    for optimizer in optim::ALL {
+        if optimizer.needs != optim::Needs::Nothing {
+            continue;
+        }
+        let (_, seen) = inspected(optimizer.key);
+        let has = OverlayPen::has(&seen);
+        let nothing = overlays(optimizer.key, &[], None);
+        for overlay in Overlay::ALL {
+            let draws = overlays(optimizer.key, &[overlay], None) != nothing;
+            // A step may lead nowhere, and a figure may still be a point.
+            assert!(has.contains(&overlay) || !draws, "{}: {overlay:?}", optimizer.key);
+        }
+    }
+    assert_eq!(OverlayPen::has(&inspected("sgd").1), [Overlay::Gradient, Overlay::Step]);
+    assert_eq!(OverlayPen::has(&inspected("nelder_mead").1)[0], Overlay::Step, "it asks for no gradient");
+}
+
+#[test]
+fn a_corrected_average_is_drawn_only_where_it_is_lit() {
+    let arrows = |lit| overlays("adam", &[Overlay::Momentum], lit);
+    assert!(arrows(None).contains(">m<") && !arrows(None).contains(">m̂<"));
+    assert!(arrows(Some("m̂")).contains(">m̂<"));
 }

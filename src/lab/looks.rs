@@ -37,15 +37,25 @@ pub fn with<T>(shown: &Shown<'_>, see: impl FnOnce(&Look) -> T) -> Option<T> {
 }
 
 fn look(shown: &Shown<'_>, last: Option<Look>) -> Option<Look> {
-    let link = Link::read(shown.link).0;
-    if shown.run >= link.config.runs.len() {
-        return None;
-    }
-    let spec = link.config.run_spec(shown.run);
+    // While it plays, the link says the same from step to step.
+    let (known, last) = match last {
+        Some(l) if l.text == shown.link && l.run == shown.run => (Some((l.link, l.spec)), None),
+        other => (None, other),
+    };
+    let (link, spec) = match known {
+        Some(known) => known,
+        None => read(shown)?,
+    };
     // Most of a link says nothing about the run.
     let seen = match last {
         Some(last) if last.spec == spec && last.step == shown.step => last.seen,
         _ => inspect(&spec, shown.step),
     };
     Some(Look { text: shown.link.to_owned(), run: shown.run, step: shown.step, link, spec, seen })
+}
+
+fn read(shown: &Shown<'_>) -> Option<(Link, RunSpec)> {
+    let link = Link::read(shown.link).0;
+    let spec = (shown.run < link.config.runs.len()).then(|| link.config.run_spec(shown.run))?;
+    Some((link, spec))
 }

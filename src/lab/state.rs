@@ -64,12 +64,9 @@ fn value() -> Html {
 
 fn table(rows: &[Row]) -> Html {
     let row = |row: &Row| {
-        let symbol = html("th").attr("scope", "row").child(math(&parse(row.symbol)).into());
-        html("tr")
-            .attr("data-symbol", row.symbol)
-            .child(symbol)
-            .child(html("td").text(row.what))
-            .child(value())
+        let symbol = html("td").child(math(&parse(row.symbol)).into());
+        let what = html("th").attr("scope", "row").text(row.what);
+        html("tr").attr("data-symbol", row.symbol).child(symbol).child(what).child(value())
     };
     let body = rows.iter().map(row).fold(html("tbody"), Html::child);
     html("table").child(head(["symbol", "what it is", "at the cursor"])).child(body)

@@ -1,8 +1,6 @@
 //! What can be drawn over the paths: words for links and for the menu. The drawing is in [`crate::scene`].
 
-use super::item::list;
 use crate::later::words;
-use crate::param::shorten;
 
 /// A kind of overlay, to be switched on and off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,19 +82,29 @@ impl Overlay {
         Self::ALL.into_iter().find(|o| o.key() == key)
     }
 
-    /// Those of a list of words, in any order, and what is wrong with the others.
+    /// Those of a list of words, in the order of the menu, and the words that are none.
     #[must_use]
-    pub fn read(text: &str) -> (Vec<Self>, Vec<String>) {
-        let listed: Vec<&str> = text.split(',').map(str::trim).filter(|w| !w.is_empty()).collect();
-        let unknown = listed.iter().filter(|w| Self::find(w).is_none());
-        let all = || list(Self::ALL.iter().map(|o| o.key()));
-        let notes = unknown.map(|w| format!("{} is not one of {}", shorten(w), all())).collect();
-        (Self::ALL.into_iter().filter(|o| listed.contains(&o.key())).collect(), notes)
+    pub fn read(text: &str) -> (Vec<Self>, Vec<&str>) {
+        let (mut on, mut unknown) = ([false; Self::ALL.len()], Vec::new());
+        for word in text.split(',').filter(|w| !w.is_empty()) {
+            match Self::find(word) {
+                Some(overlay) => on[overlay as usize] = true,
+                None => unknown.push(word),
+            }
+        }
+        (Self::ALL.into_iter().filter(|o| on[*o as usize]).collect(), unknown)
     }
 
     /// The list of words for these.
     #[must_use]
     pub fn write(on: &[Self]) -> String {
-        on.iter().map(|o| o.key()).collect::<Vec<_>>().join(",")
+        let mut text = String::new();
+        for overlay in on {
+            if !text.is_empty() {
+                text.push(',');
+            }
+            text.push_str(overlay.key());
+        }
+        text
     }
 }

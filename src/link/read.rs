@@ -219,7 +219,10 @@ impl Reader {
                 let (on, unknown) = Overlay::read(value);
                 self.link.overlays = on;
                 for word in unknown {
-                    self.note(key, word);
+                    self.note(
+                        key,
+                        format!("{} is not one of {}", shorten(word), Overlay::write(&Overlay::ALL)),
+                    );
                 }
             }
             "theme" => {

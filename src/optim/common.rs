@@ -129,6 +129,10 @@ impl Product {
 
 /// Shows m̂ and v̂, for methods that keep the averages as they are and correct them in passing.
 pub fn corrected(averages: [&[f64]; 2], corrections: [f64; 2], show: &mut dyn FnMut(StateItem<'_>)) {
+    // Only the second program shows states.
+    if !cfg!(feature = "lab") {
+        return;
+    }
     let [m, v] = [0, 1].map(|i| averages[i].iter().map(|v| v / corrections[i]).collect::<Vec<_>>());
     let item = |symbol, name, kind, values| StateItem { symbol, name, kind, values };
     show(item("m̂", "average m, corrected", StateKind::Direction, &m));

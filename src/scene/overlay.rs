@@ -13,8 +13,9 @@ use crate::run::inspect::{Inspection, Shown};
 
 pub use crate::link::Overlay;
 
-/// Directions have other units than the plane, so their arrows are as long as the step they would give, within these.
-const ARROW_PX: (f64, f64) = (16.0, 150.0);
+/// Directions have other units than the plane, so their arrows are as long as the step they would give, within these: out of
+/// the run's mark at least, and not across the stage.
+const ARROW_PX: (f64, f64) = (34.0, 150.0);
 /// Sizes and rates of the coordinates are drawn against the largest, which is this long.
 const SIZE_PX: f64 = 44.0;
 /// Corners of the figure that stands for an ellipse.
@@ -180,7 +181,7 @@ impl OverlayPen<'_> {
 
     fn label(&mut self, at: PointPx, text: &str, across: Align) {
         let style = TextStyle {
-            color: self.color(),
+            color: self.theme.text(),
             size_px: LABEL_PX,
             across,
             down: Align::Middle,
@@ -272,7 +273,10 @@ impl OverlayPen<'_> {
         for (i, at) in (1..).zip(places) {
             self.painter.disc(at, 4.5, self.theme.halo());
             self.painter.ring(at, 3.5, self.color(), 1.5);
-            self.label([at[0] + 6.0, at[1] - 6.0], &format!("{i}"), Align::Start);
+            // One alone needs no number.
+            if v.len() > 2 {
+                self.label([at[0] + 6.0, at[1] - 6.0], &format!("{i}"), Align::Start);
+            }
         }
     }
 }
