@@ -318,7 +318,7 @@ fn the_figures_that_a_person_sees_are_there() {
     for (key, symbol, kind, count) in [
         ("nelder_mead", "v", StateKind::Polygon, 6),
         ("cma_es", "σ²C", StateKind::Ellipse, 4),
-        ("cma_es", "x", StateKind::Points, 12),
+        ("cma_es", "x", StateKind::Samples, 12),
         ("quantum_annealing", "x", StateKind::Ring, 32),
         ("particle_swarm", "x", StateKind::Points, 40),
         ("differential_evolution", "y", StateKind::Points, 30),
