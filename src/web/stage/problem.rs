@@ -62,8 +62,9 @@ fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
         let members = surface::ALL.iter().filter(|s| s.group == g);
         (g.title(), members.map(|s| (s.key, s.name)).collect())
     };
-    let matrices = matrix::ALL.iter().map(|s| (s.key, s.name)).collect();
-    Group::ALL.into_iter().map(members).chain([("Matrices", matrices)]).collect()
+    let mut groups: Vec<_> = Group::ALL.into_iter().map(members).collect();
+    groups.push(("Matrices", matrix::ALL.iter().map(|s| (s.key, s.name)).collect()));
+    groups
 }
 
 /// The parameters of what is minimised; on a surface also where runs start.
