@@ -35,6 +35,11 @@ fn time(runs: u64, seed: u64, link: &str) -> u128 {
     begin.elapsed().as_nanos()
 }
 
+/// How many steps the run takes: fewer where it diverges.
+fn steps_taken(link: &str) -> usize {
+    trace(&Link::read(link).0.config.run_spec(0)).last().max(1)
+}
+
 /// The median over some samples, per step.
 fn nanos_per_step(link: &str) -> f64 {
     let mut runs = 1;
@@ -46,7 +51,7 @@ fn nanos_per_step(link: &str) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "nanoseconds of a second")]
     let median = samples[SAMPLES / 2] as f64;
     #[expect(clippy::cast_precision_loss, reason = "a few thousand runs")]
-    let all = runs as f64 * f64::from(STEPS);
+    let all = runs as f64 * steps_taken(link) as f64;
     median / all
 }
 
@@ -66,7 +71,7 @@ fn main() {
     }
     if asked("--list") {
         for o in optim::ALL {
-            println!("{}\t{}\t{STEPS}\t{}", o.key, o.group.title(), link(o));
+            println!("{}\t{}\t{}\t{}", o.key, o.group.title(), steps_taken(&link(o)), link(o));
         }
         return;
     }

@@ -112,7 +112,7 @@ fn button(say: &str, pressed: bool) -> Html {
 
 /// What the shades mean.
 fn legend(largest: f64) -> Html {
-    let end = readable(largest);
+    let end = short(largest, 1);
     html("div")
         .attr("class", "shades")
         .child(html("span").text(&format!("−{end}")))

@@ -3,6 +3,8 @@
 use super::super::store::Store;
 use super::super::ui::El;
 use super::super::{lab, link_sync};
+use crate::math::decimal;
+use crate::param::as_index;
 use crate::session::Command;
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, Event};
@@ -23,12 +25,11 @@ pub fn panel(store: Store) -> El {
 /// What was pressed in the panel: a word and a number.
 fn heard(store: Store, ev: &Event) {
     let said = ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default();
-    let Some((word, Ok(number))) = said.split_once(' ').map(|(word, n)| (word, n.parse::<u32>())) else {
-        return;
-    };
+    let (word, number) = said.split_once(' ').unwrap_or_default();
+    let number = as_index(decimal::parse(number).unwrap_or(0.0));
     match word {
-        "focus" => store.send(Command::Focus(number as usize)),
-        "seek" => store.send(Command::Seek(number)),
+        "focus" => store.send(Command::Focus(number)),
+        "seek" => store.send(Command::Seek(u32::try_from(number).unwrap_or(0))),
         _ => {
             store.set_ui(|ui| ui.singular_of_steps = number == 1);
             link_sync::schedule(store);
