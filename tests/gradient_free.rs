@@ -321,7 +321,7 @@ fn the_figures_that_a_person_sees_are_there() {
         ("cma_es", "x", StateKind::Samples, 12),
         ("quantum_annealing", "x", StateKind::Ring, 32),
         ("particle_swarm", "x", StateKind::Points, 40),
-        ("differential_evolution", "y", StateKind::Points, 30),
+        ("differential_evolution", "y", StateKind::Samples, 30),
     ] {
         let (.., method) = path(key, &[2.0, 1.0], 3, bowl);
         let mut seen = false;

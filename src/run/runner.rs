@@ -46,6 +46,8 @@ pub struct Runner<'a> {
     step: u32,
     /// How many of the steps no modifier refused.
     taken: u32,
+    /// What the schedule sets for the next step.
+    factor: Factor,
 }
 
 impl<'a> Runner<'a> {
@@ -71,13 +73,14 @@ impl<'a> Runner<'a> {
         let optimizer = live.optimizer.fresh(&init);
         let mut pipeline = Pipeline::new(objective, spec.seed);
         pipeline.set_modifiers(&live.modifiers);
-        Self {
+        let mut runner = Self {
             params: live.params.clone(),
             momentum: live.momentum(),
             grad: vec![0.0; spec.start.len()],
             x: spec.start.clone(),
             before: spec.start.clone(),
             taken: 0,
+            factor: Factor::lr(1.0),
             workers: None,
             feedback: Feedback::default(),
             spec,
@@ -87,7 +90,9 @@ impl<'a> Runner<'a> {
             optimizer,
             pipeline,
             step: 0,
-        }
+        };
+        runner.factor = runner.next_factor();
+        runner
     }
 
     /// The current point.
@@ -145,16 +150,19 @@ impl<'a> Runner<'a> {
     /// The learning rate of the next step, after the schedule.
     #[must_use]
     pub fn lr(&self) -> f64 {
-        self.base_lr() * self.factor().lr
+        self.base_lr() * self.factor.lr
     }
 
     fn base_lr(&self) -> f64 {
         if self.live.optimizer.has_lr() { self.live.params[0] } else { 1.0 }
     }
 
-    fn factor(&self) -> Factor {
+    fn next_factor(&self) -> Factor {
         let Settings { schedule, warmup, .. } = &self.live;
         let factor = schedule.factor(*warmup, self.step, self.spec.steps);
+        if self.feedback == Feedback::default() {
+            return factor;
+        }
         let (choice, into) = in_force(&self.live, self.step, self.spec.steps);
         // What was read before a schedule began, or by another, does not bind it.
         let read = if into > 0 && choice.spec.feedback.is_some() { self.feedback.factor } else { 1.0 };
@@ -191,7 +199,7 @@ impl<'a> Runner<'a> {
     pub fn advance(&mut self) {
         self.pipeline.begin(self.step + 1);
         self.pipeline.spend(STEP_WORK);
-        let factor = self.factor();
+        let factor = self.factor;
         self.params.copy_from_slice(&self.live.params);
         if let (Some(value), Some(i)) = (factor.momentum, self.momentum) {
             self.params[i] = value;
@@ -232,6 +240,7 @@ impl<'a> Runner<'a> {
         self.feed_back();
         self.step += 1;
         self.take_edits();
+        self.factor = self.next_factor();
     }
 
     /// Lets the modifiers act on what the rule has done.
@@ -265,6 +274,11 @@ impl<'a> Runner<'a> {
     /// Tells a schedule that reads the loss what it was where this step began. One that begins, or does not read it, has
     /// nothing to remember.
     fn feed_back(&mut self) {
+        let is_plain = self.live.schedule.then.is_none() && self.live.schedule.spec.feedback.is_none();
+        if is_plain {
+            self.feedback = Feedback::default();
+            return;
+        }
         let (choice, into) = in_force(&self.live, self.step, self.spec.steps);
         if into == 0 || choice.spec.feedback.is_none() {
             self.feedback = Feedback::default();
