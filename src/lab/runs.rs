@@ -5,8 +5,10 @@ use crate::run::{RunSpec, Trace, trace};
 use crate::session::MAX_RUNS;
 use std::cell::RefCell;
 
-/// How many are kept.
+/// How many are kept at the most.
 const KEPT: usize = 2 * MAX_RUNS;
+/// And how many numbers in all, 32 MB: a long run on a large matrix has a million.
+const KEPT_NUMBERS: usize = 4_000_000;
 
 struct Entry {
     link: String,
@@ -36,8 +38,10 @@ pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T)
     };
     let seen = entry.as_ref().map(|e| look(&e.spec, &e.trace));
     lately.extend(entry);
-    if lately.len() > KEPT {
-        lately.remove(0);
+    let mut numbers: usize = lately.iter().map(|e| e.trace.x.len() + 5 * e.trace.len()).sum();
+    while lately.len() > KEPT || lately.len() > 1 && numbers > KEPT_NUMBERS {
+        let gone = lately.remove(0).trace;
+        numbers -= gone.x.len() + 5 * gone.len();
     }
     LATELY.set(lately);
     seen

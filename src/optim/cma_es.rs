@@ -26,7 +26,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             0.0,
             (0.0, 1e6),
             Scale::Log,
-            "The size of the first cloud, 0 for a third of the view. Read at the start of the run.",
+            "The size of the first cloud, 0 for a third of the region that the problem shows first. Read at the start of the run.",
         )
         .slider(0.0, 10.0),
         ParamSpec::new(

@@ -45,7 +45,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             title: "Particle swarm optimization",
             url: "https://doi.org/10.1109/ICNN.1995.488968",
         },
-        conventions: "One swarm that all hear of at once, random numbers for each coordinate, velocities up to the width of the view. Modifiers of the gradient do not act on it.",
+        conventions: "One swarm that all hear of at once, random numbers for each coordinate, velocities up to the width of the region that the problem shows first. Modifiers of the gradient do not act on it.",
         cost: "P values",
         memory: |n, p| as_index(p[2]) * (3 * n + 1),
         on_plane: None,

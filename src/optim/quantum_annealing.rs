@@ -46,7 +46,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             0.02,
             (1e-9, 1e9),
             Scale::Log,
-            "How strong the quantum fluctuations are at the start: links are about √(Γ/τ) of the view long.",
+            "How strong the quantum fluctuations are at the start: links are about √(Γ/τ) of the region that the problem shows first long.",
         )
         .slider(1e-4, 10.0),
     ],

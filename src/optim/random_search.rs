@@ -25,7 +25,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     .slider(1.0, 60.0)],
     needs: Needs::Nothing,
     about: Some(About {
-        sentence: "Tries points anywhere in the view and keeps the best: the baseline that other methods should beat.",
+        sentence: "Tries points anywhere in the region where the problem is usually shown, and keeps the best: the baseline that other methods should beat.",
         rule: &["sᵢ ← a point of the region, at random", "θ ← the best of θ, s₁, …, s_P"],
         reference: Reference {
             authors: "Bergstra, Bengio",
@@ -33,7 +33,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             title: "Random search for hyper-parameter optimization",
             url: "https://www.jmlr.org/papers/v13/bergstra12a.html",
         },
-        conventions: "Drawn evenly from the view, whatever the start. Modifiers of the gradient do not act on it.",
+        conventions: "Drawn evenly from the region that the problem shows first, whatever the start and the zoom. Modifiers of the gradient do not act on it.",
         cost: "P values, one more in the first step",
         memory: |_, _| 0,
         on_plane: Some("In a plane it looks better than it is: the draws it needs grow with a power of the dimension."),

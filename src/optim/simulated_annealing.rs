@@ -44,7 +44,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             0.1,
             (0.0, 10.0),
             Scale::Log,
-            "The size of the steps, as a share of the view.",
+            "The size of the steps, as a share of the region that the problem shows first.",
         )
         .slider(1e-3, 1.0),
     ],

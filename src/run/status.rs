@@ -1,6 +1,6 @@
 //! How a run ended, and why, in a sentence.
 
-use super::spec::{Problem, RunSpec};
+use super::spec::{Problem, RunSpec, in_order};
 use super::trace::Trace;
 use crate::math::num;
 use crate::objective::Objective;
@@ -129,9 +129,14 @@ fn divergence_cause(spec: &RunSpec, surface: &SurfaceObjective, trace: &Trace) -
     if surface.is_unbounded() && trace.loss.last().is_some_and(|f| *f < 0.0) {
         return Some("this surface falls without end, so there is no minimum to find".to_owned());
     }
+    let mut live = spec.settings.clone();
+    let mut edits = in_order(spec.edits.iter()).into_iter().peekable();
     for row in 0..trace.len() {
         let step = u32::try_from(row).unwrap_or(u32::MAX);
-        let mut settings = spec.settings_at(step);
+        while let Some(edit) = edits.next_if(|e| e.step <= step) {
+            live.apply(&edit.item);
+        }
+        let mut settings = live.clone();
         let moved = settings.schedule.factor(settings.warmup, step, spec.steps).momentum;
         if let (Some(value), Some(i)) = (moved, settings.momentum()) {
             settings.params[i] = value;
