@@ -256,7 +256,13 @@ fn overlays(optimizer: &str, on: &[Overlay], lit: Option<&str>) -> String {
     let (view, seen) = inspected(optimizer);
     let port = Viewport::fitted(view, 640.0, 480.0);
     let mut svg = SvgPainter::new(640.0, 480.0, "");
-    let mut pen = OverlayPen { painter: &mut svg, port: &port, style: run_style(0), theme: Theme::Light };
+    let mut pen = OverlayPen {
+        painter: &mut svg,
+        port: &port,
+        style: run_style(0),
+        theme: Theme::Light,
+        labels: Vec::new(),
+    };
     pen.paint(&seen, on, lit);
     svg.finish()
 }

@@ -43,7 +43,8 @@ fn paint(layer: &Layer, look: &Look, run: usize, (width_px, height_px): (f64, f6
     let port = Viewport::fitted(look.link.config.visible(), width_px, height_px);
     let mut painter = layer.painter();
     let theme = theme(look.link.theme);
-    let mut pen = OverlayPen { painter: &mut painter, port: &port, style: run_style(run), theme };
+    let mut pen =
+        OverlayPen { painter: &mut painter, port: &port, style: run_style(run), theme, labels: Vec::new() };
     pen.paint(seen, &look.link.overlays, symbols::lit().as_deref());
 }
 

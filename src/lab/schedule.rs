@@ -8,6 +8,7 @@ use super::controls::{Place, button, control, icon_button, menu, problem, text_f
 use super::html::{Html, html};
 use super::panels::Shown;
 use crate::link::schedule::{read_list, write_list};
+use crate::optim::Group;
 use crate::run::sequence::{self, LENGTH};
 use crate::run::{Item, ScheduleChoice};
 use crate::schedule::{self, ListSpec, MAX_PARTS, ScheduleSpec, WARMUP};
@@ -61,6 +62,11 @@ fn make(bound: &Rc<Bound>) -> Vec<Html> {
     let now = bound.now();
     let count = now.live.schedule.parts().count();
     let mut made = Vec::new();
+    let method = now.live.optimizer;
+    if !method.has_lr() && method.group != Group::ParameterFree {
+        let words = "This method has no learning rate, so a schedule and a warm-up change nothing.";
+        made.push(html("p").attr("class", "note").text(words));
+    }
     for (n, (part, _)) in now.live.schedule.parts().enumerate() {
         if n > 0 {
             made.push(length(bound, now.run, n));

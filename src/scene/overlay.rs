@@ -21,6 +21,8 @@ const SIZE_PX: f64 = 44.0;
 /// Corners of the figure that stands for an ellipse.
 const ELLIPSE_CORNERS: u32 = 48;
 const LABEL_PX: f64 = 12.0;
+/// How far apart labels stand, across and down.
+const LABEL_APART: PointPx = [24.0, 13.0];
 
 impl Overlay {
     /// What a part of a state is drawn with; numbers and matrices are not drawn.
@@ -68,6 +70,8 @@ pub struct OverlayPen<'a> {
     pub style: RunStyle,
     /// What it stands on.
     pub theme: Theme,
+    /// Where labels stand already; empty at first.
+    pub labels: Vec<PointPx>,
 }
 
 impl OverlayPen<'_> {
@@ -129,9 +133,9 @@ impl OverlayPen<'_> {
             return;
         }
         match item.kind {
-            StateKind::Direction => self.direction(from, v, -seen.lr, item.symbol, lit),
+            StateKind::Direction => self.direction(from, v, -seen.lr, &format!("−{}", item.symbol), lit),
             StateKind::Displacement => self.direction(from, v, 1.0, item.symbol, lit),
-            StateKind::Impulse => self.direction(from, v, -1.0, item.symbol, lit),
+            StateKind::Impulse => self.direction(from, v, -1.0, &format!("−{}", item.symbol), lit),
             StateKind::Spread => {
                 let roots: Vec<f64> = v.iter().map(|v| v.abs().sqrt()).collect();
                 self.sizes(from, &roots, item.symbol, false, lit);
@@ -179,7 +183,15 @@ impl OverlayPen<'_> {
         }
     }
 
-    fn label(&mut self, at: PointPx, text: &str, across: Align) {
+    fn label(&mut self, mut at: PointPx, text: &str, across: Align) {
+        // Below what stands there: arrows often point the same way.
+        let taken = |at: PointPx, l: &PointPx| {
+            (l[0] - at[0]).abs() < LABEL_APART[0] && (l[1] - at[1]).abs() < LABEL_APART[1]
+        };
+        while self.labels.iter().any(|l| taken(at, l)) {
+            at[1] += LABEL_APART[1];
+        }
+        self.labels.push(at);
         let style = TextStyle {
             color: self.theme.text(),
             size_px: LABEL_PX,

@@ -15,3 +15,9 @@ for (const theme of ["light", "dark"]) {
     await assertAccessible(page);
   });
 }
+
+pageTest("the stage of an embed names its runs", {}, async ({ page, open }) => {
+  await open("#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1");
+  const names = await page.locator(".legend li").allTextContents();
+  assert.deepEqual(names, ["Adam", "Gradient descent (SGD)"]);
+});

@@ -13,8 +13,9 @@ use super::icons;
 use super::store::{Dirty, Store};
 use super::ui::{El, Live, el, icon_button, on_window};
 use crate::scene::Viewport;
-use crate::session::Command;
+use crate::session::{Command, Session};
 use crate::surface::View;
+use crate::web::swatch::swatch;
 use picture::StagePicture;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -46,6 +47,7 @@ pub fn panel(store: Store) -> El {
         .child(pin::bring_back_button(store, port.clone()))
         .child(zoom_buttons(store))
         .child(readout.clone())
+        .child(legend(store))
         .child(matrix::panel(store));
     gestures::listen(store, &port, &plot, &readout.0);
     close_settings_from_outside();
@@ -61,6 +63,24 @@ pub fn panel(store: Store) -> El {
         .on("overlays", move |ev| overlays::take(store, &ev))
         .child(problem::bar(store))
         .child(plot)
+}
+
+/// Which mark is which method; a matrix names its runs itself.
+fn legend(store: Store) -> El {
+    let names = move || {
+        let named =
+            |s: &Session| s.config().runs.iter().map(|r| r.settings.optimizer.name).collect::<Vec<_>>();
+        if matrix::is_shown(store) { String::new() } else { store.settings(named).join("\n") }
+    };
+    el("ul").class("legend").attr("aria-label", "Runs").region(names, |names| {
+        names
+            .lines()
+            .enumerate()
+            .map(|(i, name)| {
+                el("li").attr("style", &format!("--run:var(--run-{i})")).child(swatch(i)).text(name)
+            })
+            .collect()
+    })
 }
 
 fn zoom_buttons(store: Store) -> El {
