@@ -306,6 +306,6 @@ fn an_overlay_is_drawn_only_for_what_a_method_has() {
 #[test]
 fn a_corrected_average_is_drawn_only_where_it_is_lit() {
     let arrows = |lit| overlays("adam", &[Overlay::Momentum], lit);
-    assert!(arrows(None).contains(">m<") && !arrows(None).contains(">m̂<"));
-    assert!(arrows(Some("m̂")).contains(">m̂<"));
+    assert!(arrows(None).contains(">−m<") && !arrows(None).contains(">−m̂<"));
+    assert!(arrows(Some("m̂")).contains(">−m̂<"));
 }
