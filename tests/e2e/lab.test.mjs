@@ -263,5 +263,7 @@ pageTest("menus offer everything when the second program is there, in one order"
   }
   await page.locator(id("run-0-modifiers")).locator("summary").click();
   const boxes = page.locator(`${id("run-0-modifiers")} input[type=checkbox][data-testid^=run-0-use-]`);
+  // The panel is drawn when the event of its opening comes.
+  await boxes.nth(1).waitFor();
   assert.equal((await boxes.evaluateAll((all) => all.map((b) => b.dataset.testid)))[1], "run-0-use-sam");
 });
