@@ -18,6 +18,8 @@ pub mod formula;
 pub mod objective;
 
 pub mod matrix;
+#[cfg(feature = "lab")]
+pub mod net;
 pub mod optim;
 pub mod schedule;
 pub mod surface;

@@ -1,0 +1,8 @@
+//! Small neural networks on points of the plane: what they are ([`NetSpec`], [`DataSpec`]).
+
+mod spec;
+
+pub use spec::{
+    Activation, DEEPEST, DataSpec, Feature, Init, Layer, Loss, MOST_POINTS, NetSpec, Norm, PLANE, Task,
+    WIDEST,
+};
