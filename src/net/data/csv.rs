@@ -8,9 +8,9 @@
 //! says otherwise; they are numbered anew from 0, in their order. All else are numbers to be met.
 
 use super::points::{self, MOST_CLASSES};
-use crate::math::decimal;
+use crate::math::{decimal, num};
 use crate::net::{MOST_POINTS, PLANE};
-use crate::param::{readable, shorten};
+use crate::param::{number, shorten};
 
 /// The largest file that is looked at, in bytes.
 pub const LARGEST_FILE: usize = 2_000_000;
@@ -243,7 +243,7 @@ fn kinds(points: &[[f64; 3]]) -> Option<Vec<f64>> {
 fn no_classes(rows: &[(usize, [f64; 3])]) -> Vec<String> {
     match rows.iter().find(|(_, row)| row[2].fract() != 0.0) {
         Some((line, row)) => {
-            vec![format!("line {line}: {} is no class, which is a whole number", readable(row[2]))]
+            vec![format!("line {line}: {} is no class, which is a whole number", number(row[2]))]
         }
         None => vec![format!("there are more than {MOST_CLASSES} classes: read the labels as numbers")],
     }
@@ -256,13 +256,18 @@ fn relabel(points: &mut [[f64; 3]], kinds: &[f64], notes: &mut Vec<String>) {
     }
     let moved = kinds.iter().enumerate().any(|(class, kind)| super::real(class) != *kind);
     if moved {
-        let kinds: Vec<String> = kinds.iter().map(|k| readable(*k)).collect();
+        let kinds: Vec<String> = kinds.iter().map(|k| number(*k)).collect();
         let last = kinds.len() - 1;
         notes.push(match kinds.as_slice() {
             [one] => format!("The class {one} was numbered 0."),
             _ => format!("The classes {} were numbered from 0 to {last}.", kinds.join(", ")),
         });
     }
+}
+
+/// A bound in words, with more digits than anyone needs to take the scaling back.
+fn short(v: f64) -> String {
+    number(num::round_significant(v, 6))
 }
 
 /// Moves and stretches a column to ±`target`, and says so.
@@ -273,7 +278,7 @@ fn rescale(points: &mut [[f64; 3]], column: usize, name: &str, target: f64) -> O
         for p in points {
             p[column] = 0.0;
         }
-        return (low != 0.0).then(|| format!("In all points {name} is {}, which became 0.", readable(low)));
+        return (low != 0.0).then(|| format!("In all points {name} is {}, which became 0.", short(low)));
     }
     if (low, high) == (-target, target) {
         return None;
@@ -283,6 +288,6 @@ fn rescale(points: &mut [[f64; 3]], column: usize, name: &str, target: f64) -> O
         let share = (0.5 * p[column] - 0.5 * low) / (0.5 * high - 0.5 * low);
         p[column] = target * (2.0 * share - 1.0);
     }
-    let (low, high) = (readable(low), readable(high));
+    let (low, high) = (short(low), short(high));
     Some(format!("The range of {name} from {low} to {high} was brought to −{target} … {target}."))
 }
