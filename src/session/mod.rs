@@ -228,7 +228,12 @@ impl Session {
         let Some(config) = self.config.runs.get_mut(run) else {
             return Stale::Run(run);
         };
-        if whole {
+        if matches!(item, Item::Weight(..)) {
+            let step = if whole { 0 } else { here };
+            config.edits.retain(|e| e.step != step || !e.item.same_target(&item));
+            let at = config.edits.partition_point(|e| e.step <= step);
+            config.edits.insert(at, Edit { step, item });
+        } else if whole {
             // Edits of the same thing between the start and here would hide what is being set.
             config.edits.retain(|e| e.step > here || !e.item.same_target(&item));
             config.settings.apply(&item);
