@@ -300,6 +300,7 @@ impl Pipeline {
             loss_scale: how.loss_scale,
         };
         samples.seen += rows.len() as u64;
+        self.work = self.work.saturating_add(4 * (rows.len() * x.len()) as u64);
         let (loss, grad_norm) = match grad {
             None => (objective.sample_value(x, &sample), None),
             Some(grad) => {

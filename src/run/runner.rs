@@ -129,6 +129,24 @@ impl Runner {
         }
     }
 
+    /// The work so far, in units of about a nanosecond.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.pipeline.work
+    }
+
+    /// Where the last step began.
+    #[must_use]
+    pub fn before(&self) -> &[f64] {
+        &self.before
+    }
+
+    /// Whether a step whose gradient overflows is not taken.
+    #[must_use]
+    pub fn may_refuse(&self) -> bool {
+        self.pipeline.may_refuse()
+    }
+
     /// Where examples are sampled: what the last step was told when it asked first, and how many examples all steps went
     /// through.
     #[must_use]
