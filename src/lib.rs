@@ -12,6 +12,7 @@
 pub mod later;
 pub mod math;
 
+pub mod grammar;
 pub mod param;
 
 pub mod formula;

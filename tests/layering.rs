@@ -12,7 +12,7 @@ use std::path::Path;
 /// exist yet may stand here; one that exists must.
 const LAYERS: &[&[&str]] = &[
     &["later", "math"],
-    &["param"],
+    &["grammar", "param"],
     &["formula", "objective"],
     &["matrix", "optim", "schedule", "surface", "net"],
     &["network"],

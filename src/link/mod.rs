@@ -17,12 +17,12 @@ mod overlay;
 mod read;
 pub mod schedule;
 mod stand_in;
-mod text;
 mod write;
 
 pub use overlay::Overlay;
 pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
 
+use crate::grammar as text;
 use crate::run::RunSpec;
 use crate::run::spec::Problem;
 use crate::session::{Config, RunConfig};

@@ -22,8 +22,7 @@ const MAX_EDITS: usize = 1000;
 const MAX_NOTICES: usize = 20;
 
 /// What races on a network when nothing is said.
-const NETWORK_RUNS: [&str; 3] =
-    ["adam:lr=0.01,batch=16", "momentum:lr=0.03,batch=16", "sgd:lr=0.1,batch=16"];
+const NETWORK_RUNS: [&str; 3] = ["adam:lr=0.01,batch=16", "momentum:lr=0.03,batch=16", "sgd:lr=0.1,batch=16"];
 
 /// Coordinates: finite, and within what pictures can hold.
 const COORDINATE: ParamSpec =

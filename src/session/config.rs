@@ -165,7 +165,9 @@ impl Config {
         let (problem, start) = match (&self.network, &self.problem) {
             (Some(network), _) => (Problem::Network(network.clone()), network.start()),
             (None, Some(matrix)) => (Problem::Matrix(matrix.clone()), matrix.start()),
-            (None, None) => (Problem::Surface(self.surface.clone()), run.start.unwrap_or(self.start).to_vec()),
+            (None, None) => {
+                (Problem::Surface(self.surface.clone()), run.start.unwrap_or(self.start).to_vec())
+            }
         };
         RunSpec { problem, start, steps: self.steps, seed: self.seed, settings, edits: run.edits.clone() }
     }

@@ -14,7 +14,11 @@ const fn whole(n: usize) -> f64 {
 }
 
 /// The number as a count, if it is one.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what was cut off is found by comparing")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what was cut off is found by comparing"
+)]
 fn count(value: f64) -> Option<usize> {
     let n = value as u32;
     (f64::from(n) == value).then_some(n as usize)
@@ -40,7 +44,11 @@ pub fn pack_news(record: &Record, rows: usize, scores: usize, weights: usize) ->
     packed.extend(record.blame.chars().map(|c| f64::from(u32::from(c))));
     for row in rows..record.len() {
         packed.extend([record.batch_loss[row], record.grad_norm[row], record.lr[row]]);
-        packed.extend([f64::from(record.evaluations[row]), f64::from(record.hessians[row]), record.examples[row]]);
+        packed.extend([
+            f64::from(record.evaluations[row]),
+            f64::from(record.hessians[row]),
+            record.examples[row],
+        ]);
     }
     for scores in record.scores.get(scores..).unwrap_or_default() {
         write_scores(scores, &mut packed);

@@ -2,7 +2,7 @@
 
 use super::record::{LayerScores, Record, Scores};
 use crate::math::num;
-use crate::net::Network;
+use crate::net::{Network, Work};
 use crate::objective::Objective;
 use crate::optim::StateKind;
 use crate::run::spec::Problem;
@@ -168,9 +168,7 @@ impl Training {
 
     /// Measures, over all examples; what is not finite is left out.
     fn score(&mut self) {
-        let x = self.runner.x();
-        let mut scores = self.network.score(x);
-        scores.step = self.runner.step();
+        let mut scores = scores(&self.network, self.runner.x(), self.runner.step());
         self.runner.state(&mut |item| {
             if item.symbol == "θ_w" && item.kind == StateKind::Points {
                 scores.workers = item.values.to_vec();
@@ -215,6 +213,37 @@ impl Training {
         let weights = runner.x().to_vec();
         self.looking = Some(runner);
         weights
+    }
+}
+
+/// What is measured of a network at these parameters.
+fn scores(network: &Network, x: &[f64], step: u32) -> Scores {
+    let Network { model, train, test, .. } = network;
+    let mut work = Work::new();
+    let [on_train, on_test] = [train, test].map(|data| model.evaluate(x, train, data, &mut work));
+    let mut grad = vec![0.0; x.len()];
+    network.value_grad(x, &mut grad);
+    let stats = model.layer_stats(x, train, &mut work);
+    let layers = model.shape.layers().iter().zip(stats).map(|(layer, stats)| {
+        // Weights and biases stand one after the other.
+        let own = layer.weights.offset..layer.bias.range().end;
+        LayerScores {
+            grad_norm: num::norm(&grad[own.clone()]),
+            weight_norm: num::norm(&x[own]),
+            mean: stats.mean,
+            std: stats.deviation,
+            dead: stats.dead,
+            saturated: stats.saturated,
+        }
+    });
+    Scores {
+        step,
+        train_loss: on_train.loss,
+        test_loss: on_test.loss,
+        train_accuracy: on_train.accuracy,
+        test_accuracy: on_test.accuracy,
+        layers: layers.collect(),
+        workers: Vec::new(),
     }
 }
 
