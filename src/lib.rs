@@ -25,11 +25,16 @@ pub mod optim;
 pub mod schedule;
 pub mod surface;
 
+pub mod network;
+
 pub mod modifier;
 
 pub mod catalogue;
 
 pub mod run;
+
+#[cfg(feature = "lab")]
+pub mod train;
 
 pub mod session;
 

@@ -146,8 +146,8 @@ pub trait Oracle {
     /// The residuals r of f = Σ rᵢ² and their Jacobian, row after row; `false` where f is no sum of squares. Counts as a
     /// gradient. Modifiers of the gradient do not act on it.
     fn residuals(&mut self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool;
-    /// Says which worker asks from now on, from 0.
-    fn set_worker(&mut self, _worker: u32) {}
+    /// Says which worker asks from now on, from 0, and the parameters that all had when they were averaged last.
+    fn set_worker(&mut self, _worker: u32, _anchor: &[f64]) {}
     /// Says how much a step works besides its questions, in units of about a nanosecond: for methods to which that matters,
     /// such as those that decompose matrices. A run that works too much is stopped.
     fn spend(&mut self, _units: u64) {}

@@ -159,6 +159,9 @@ impl Link {
             Problem::Matrix(matrix) => {
                 Config { problem: Some(matrix.clone()), ..Config::new(Config::default_surface()) }
             }
+            Problem::Network(network) => {
+                Config { network: Some(network.clone()), ..Config::new(Config::default_surface()) }
+            }
         };
         if let (Problem::Surface(_), Some(start)) = (&spec.problem, spec.start.first_chunk()) {
             config.start = *start;

@@ -4,6 +4,7 @@ pub mod decimal;
 pub mod jacobi;
 pub mod linear;
 pub mod num;
+pub mod plain;
 pub mod precision;
 pub mod rng;
 pub mod scalar;

@@ -75,7 +75,7 @@ pub fn inspect(spec: &RunSpec, step: u32) -> Option<Inspection> {
 }
 
 /// What there is to see before the next step.
-fn look(runner: &mut Runner<'_>) -> Option<Inspection> {
+fn look(runner: &mut Runner) -> Option<Inspection> {
     runner.observe().ok()?;
     let mut before = Vec::new();
     runner.state(&mut |item| before.push(item.into()));
@@ -95,7 +95,7 @@ fn look(runner: &mut Runner<'_>) -> Option<Inspection> {
 }
 
 /// Takes the step that leaves.
-fn leave(mut runner: Runner<'_>, mut seen: Inspection) -> Inspection {
+fn leave(mut runner: Runner, mut seen: Inspection) -> Inspection {
     runner.advance();
     runner.state(&mut |item| seen.after.push(item.into()));
     seen.params = runner.params().to_vec();

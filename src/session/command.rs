@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use crate::matrix::MatrixSpec;
+use crate::network::NetProblem;
 use crate::optim::OptimizerSpec;
 use crate::run::Item;
 use crate::surface::{SurfaceSpec, View};
@@ -27,6 +28,8 @@ pub enum Command {
     SetProblem(Option<&'static MatrixSpec>),
     /// The matrix problem's parameter with this index.
     SetProblemParam(usize, f64),
+    /// Another network in place of what is minimised.
+    SetNetwork(NetProblem),
     /// Where runs start; a matrix problem has its own start.
     SetStart([f64; 2]),
     /// How many steps runs take.
@@ -89,9 +92,11 @@ impl Command {
             Self::SetStart(_) => slot(1, 0, 0),
             Self::SetSurfaceParam(i, _) => slot(2, 0, *i),
             Self::SetProblemParam(i, _) => slot(9, 0, *i),
+            Self::SetNetwork(_) => slot(10, 0, 0),
             Self::SetSteps(_) => slot(3, 0, 0),
             Self::SetNoise(_) => slot(4, 0, 0),
             Self::Set(run, Item::Param(i, _)) => slot(5, *run, *i),
+            Self::Set(run, Item::Weight(i, _)) => slot(11, *run, *i),
             Self::Set(run, Item::Schedule(_)) => slot(6, *run, 0),
             Self::Set(run, Item::Warmup(_)) => slot(7, *run, 0),
             Self::Set(run, Item::Modifier(m)) => {

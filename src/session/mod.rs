@@ -149,7 +149,7 @@ impl Session {
             Command::Hold => self.playback.held = true,
             Command::SetEditMode(mode) => self.edit_mode = mode,
             Command::Focus(run) => self.focus = run.min(self.config.runs.len().saturating_sub(1)),
-            Command::SetView(view) if self.config.problem.is_none() => {
+            Command::SetView(view) if self.config.is_plane() => {
                 self.config.view = view;
                 return Some(Outcome { view: true, link: true, ..Outcome::default() });
             }
@@ -169,12 +169,13 @@ impl Session {
                 }
             }
             Command::SetProblem(spec) => config.set_problem(spec),
+            Command::SetNetwork(network) => config.set_network(network),
             Command::SetProblemParam(i, value) => {
                 if let Some(problem) = &mut config.problem {
                     problem.set_param(i, value);
                 }
             }
-            Command::SetStart(start) if config.problem.is_none() => config.start = start,
+            Command::SetStart(start) if config.is_plane() => config.start = start,
             Command::SetSteps(steps) => config.steps = steps,
             Command::SetSeed(seed) => config.seed = seed,
             Command::SetNoise(noise) => config.noise = noise,
@@ -228,7 +229,12 @@ impl Session {
         let Some(config) = self.config.runs.get_mut(run) else {
             return Stale::Run(run);
         };
-        if whole {
+        if matches!(item, Item::Weight(..)) {
+            let step = if whole { 0 } else { here };
+            config.edits.retain(|e| e.step != step || !e.item.same_target(&item));
+            let at = config.edits.partition_point(|e| e.step <= step);
+            config.edits.insert(at, Edit { step, item });
+        } else if whole {
             // Edits of the same thing between the start and here would hide what is being set.
             config.edits.retain(|e| e.step > here || !e.item.same_target(&item));
             config.settings.apply(&item);

@@ -82,6 +82,7 @@ sam peaks 0.1,1.2 500 momentum:lr=0.03,noise=1,sam=0.3
 accumulate rastrigin -2.6,3.4 500 adam:lr=0.1,noise=5,accumulate=3
 workers rastrigin -2.6,3.4 500 adam:lr=0.1,noise=5,workers=4
 local-sgd rastrigin -2.6,3.4 500 momentum:lr=0.01,noise=5,workers=3/7
+federated rastrigin -2.6,3.4 500 momentum:lr=0.01,noise=5,batch=4,dropout=0.1,federated=3/7/0.5/0.3
 delay rastrigin -2.6,3.4 500 momentum:lr=0.002,delay=4
 precision rastrigin -2.6,3.4 500 momentum:lr=0.02,precision=f16/64/on
 precision-bf16 peaks 0.1,1.2 500 adam:lr=0.05,noise=1,precision=bf16

@@ -64,7 +64,7 @@ pub fn card(store: Store, i: usize) -> El {
         .child(head)
         .child(status_line(store, i))
         .child(el("p").class("plane").live_text(move || {
-            let plane = store.settings(|s| s.config().problem.is_none());
+            let plane = store.settings(|s| s.config().is_plane());
             if plane { lab::words(store, &format!("plane/{}", optimizer())) } else { String::new() }
         }))
         .child(el("div").region(key, make))
