@@ -95,6 +95,7 @@ fn what_diverges_says_where_and_keeps_what_was_finite() {
     };
     assert!(record.blame.contains("layer"), "{}", record.blame);
     assert_eq!(record.len(), step as usize);
+    assert!(record.last() > 0);
     assert!(record.batch_loss.iter().chain(&record.grad_norm).all(|v| v.is_finite()));
     assert!(record.scores.iter().all(|s| s.train_loss.is_finite()));
 }

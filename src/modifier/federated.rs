@@ -1,6 +1,6 @@
-//! Federated averaging (McMahan et al. 2017, <https://arxiv.org/abs/1602.05629>): W clients, each with examples of its own, take
+//! Federated averaging (`McMahan` et al. 2017, <https://arxiv.org/abs/1602.05629>): W clients, each with examples of its own, take
 //! H steps and then all continue from the average of their parameters. All clients take part in every round and have equally
-//! many examples, give or take one, so the average is a plain one. Each keeps the state of its method between rounds; FedAvg's
+//! many examples, give or take one, so the average is a plain one. Each keeps the state of its method between rounds; `FedAvg`'s
 //! clients begin every round with a fresh one, which for plain gradient descent is the same.
 //!
 //! With μ > 0 every client is drawn back to where the round began, by the gradient of μ/2 ‖θ − θ₀‖²: `FedProx`

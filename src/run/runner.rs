@@ -117,7 +117,7 @@ impl Runner {
             optimizer: self.optimizer.snapshot(),
             workers: self.workers.as_ref().map(Workers::snapshot),
             pipeline: self.pipeline.snapshot(),
-            feedback: self.feedback.clone(),
+            feedback: self.feedback,
             params: self.params.clone(),
             momentum: self.momentum,
             grad: self.grad.clone(),

@@ -121,10 +121,9 @@ impl Training {
         };
         // An overflow that low precision answers by not taking the step is no divergence.
         let grad_norm = if grad_norm.is_finite() { grad_norm } else { known() };
-        if quantity.is_none() || step == 0 {
-            let finite = |v: f64| if v.is_finite() { v } else { f64::MAX };
-            self.record.batch_loss.push(finite(answer.loss));
-            self.record.grad_norm.push(finite(grad_norm));
+        if quantity.is_none() {
+            self.record.batch_loss.push(answer.loss);
+            self.record.grad_norm.push(grad_norm);
             self.record.lr.push(lr);
             self.record.evaluations.push(counts.evaluations());
             self.record.hessians.push(counts.hessians);
@@ -134,7 +133,9 @@ impl Training {
         let lost = self.runner.x().iter().any(|x| !x.is_finite()).then_some(Quantity::Position);
         if let Some(quantity) = quantity.or(lost) {
             self.record.blame = self.network.blame(self.runner.before(), self.runner.x());
-            self.finish(Status::Diverged { step: step + 1, quantity });
+            // The row that cannot be recorded is this one, or the next.
+            let step = self.record.last() + u32::from(!self.record.is_empty());
+            self.finish(Status::Diverged { step, quantity });
         }
     }
 
