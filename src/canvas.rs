@@ -1,5 +1,7 @@
 //! Canvases at the screen's resolution, and a painter that draws on one; for both programs of the page.
 
+use crate::math::num;
+use crate::param::number;
 use crate::scene::painter::{Align, FONT_FAMILY, PointPx, TEXT_HALO_PX};
 use crate::scene::{Painter, Polylines, Rgba, Stroke, TextStyle};
 use std::cell::Cell;
@@ -66,7 +68,7 @@ impl Layer {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
 fn device_px(px: f64, ratio: f64) -> u32 {
-    (px * ratio).round().clamp(1.0, 16_384.0) as u32
+    num::clamp((px * ratio).round(), 1.0, 16_384.0) as u32
 }
 
 /// Draws on a canvas.
@@ -146,7 +148,7 @@ impl Painter for CanvasPainter<'_> {
 
     fn text(&mut self, at: PointPx, text: &str, style: &TextStyle) {
         let (x, y) = (f64::from(at[0]), f64::from(at[1]) + style.baseline_px());
-        self.ctx.set_font(&format!("{}px {FONT_FAMILY}", style.size_px));
+        self.ctx.set_font(&format!("{}px {FONT_FAMILY}", number(style.size_px)));
         self.ctx.set_text_align(match style.across {
             Align::Start => "left",
             Align::Middle => "center",

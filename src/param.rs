@@ -2,7 +2,7 @@
 //! the documentation.
 
 use crate::later::words;
-use crate::math::{decimal, num};
+use crate::math::{decimal, digits, num};
 use std::fmt;
 
 /// How a parameter moves along its slider and how it is written.
@@ -172,13 +172,13 @@ impl ParamSpec {
             }
             _ => (value - lo) / (hi - lo),
         };
-        if p.is_finite() { p.clamp(0.0, 1.0) } else { 0.0 }
+        if p.is_finite() { num::clamp(p, 0.0, 1.0) } else { 0.0 }
     }
 
     /// The value at a place on the slider (0 to 1), rounded to a number that is short to write.
     #[must_use]
     pub fn at(&self, position: f64) -> f64 {
-        let p = position.clamp(0.0, 1.0);
+        let p = num::clamp(position, 0.0, 1.0);
         let (lo, hi) = self.slider;
         let value = match self.scale {
             Scale::Log if lo <= 0.0 => {
@@ -211,7 +211,7 @@ impl ParamSpec {
             }
             Scale::Integer | Scale::Switch | Scale::Choice(_) => (lo + p * (hi - lo)).round(),
         };
-        value.clamp(self.min, self.max)
+        num::clamp(value, self.min, self.max)
     }
 }
 
@@ -235,12 +235,7 @@ pub fn as_index(value: f64) -> usize {
 /// A number in its shortest form that reads back to the same bits: plain digits near 1, an exponent elsewhere.
 #[must_use]
 pub fn number(value: f64) -> String {
-    let size = value.abs();
-    if size != 0.0 && !(1e-4..1e15).contains(&size) && value.is_finite() {
-        format!("{value:e}")
-    } else {
-        format!("{value}")
-    }
+    digits::shortest(value)
 }
 
 /// A number for people: three or four digits, an exponent for what is very small or large.
@@ -254,11 +249,9 @@ pub fn readable(v: f64) -> String {
     }
     let size = v.abs();
     if (1e-3..1e5).contains(&size) {
-        return format!("{}", num::round_significant(v, 4));
+        return number(num::round_significant(v, 4));
     }
-    let text = format!("{v:.2e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    format!("{}e{exponent}", digits.trim_end_matches('0').trim_end_matches('.'))
+    digits::rounded(v, 3)
 }
 
 /// What was given, short enough to repeat in a message.

@@ -3,6 +3,7 @@
 //! The standard library's reader is as exact and faster, by way of a table of powers of five that is a tenth of the page's
 //! download. Here what is not exact in plain arithmetic is divided out digit by digit.
 
+use super::big::Big;
 use std::cmp::Ordering;
 
 /// More digits than any double needs to be told apart from its neighbours; those beyond count as "and a bit more".
@@ -89,7 +90,7 @@ fn nearest(digits: &[u8], exponent: i32) -> f64 {
     for d in digits {
         above.times_plus(10, u32::from(*d));
     }
-    let mut below = Big(vec![1]);
+    let mut below = Big::from(1);
     for _ in 0..exponent.abs() {
         if exponent < 0 { &mut below } else { &mut above }.times_plus(10, 0);
     }
@@ -133,59 +134,6 @@ fn quotient(mut above: Big, mut below: Big) -> f64 {
         return f64::INFINITY;
     }
     f64::from_bits((biased << 52) | ((mantissa >> carried) & ((1 << 52) - 1)))
-}
-
-/// A whole number of any size: digits to the base 2³², the lowest first.
-#[derive(Default)]
-struct Big(Vec<u32>);
-
-impl Big {
-    #[expect(clippy::cast_possible_truncation, reason = "the low half is what is kept")]
-    fn times_plus(&mut self, factor: u32, add: u32) {
-        let mut carry = u64::from(add);
-        for digit in &mut self.0 {
-            carry += u64::from(*digit) * u64::from(factor);
-            *digit = carry as u32;
-            carry >>= 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    fn bits(&self) -> i32 {
-        let top = self.0.last().map_or(0, |d| 32 - d.leading_zeros());
-        i32::try_from(self.0.len().saturating_sub(1) * 32).unwrap_or(i32::MAX) + top.cast_signed()
-    }
-
-    fn shift(&mut self, by: u32) {
-        if !by.is_multiple_of(32) {
-            self.times_plus(1 << (by % 32), 0);
-        }
-        if by >= 32 {
-            let zeros = std::iter::repeat_n(0, by as usize / 32);
-            self.0.splice(0..0, zeros);
-        }
-    }
-
-    fn compare(&self, other: &Self) -> Ordering {
-        let by_size = self.0.len().cmp(&other.0.len());
-        by_size.then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
-    }
-
-    /// Takes away a number that is not larger.
-    fn subtract(&mut self, other: &Self) {
-        let mut borrow = false;
-        for (i, digit) in self.0.iter_mut().enumerate() {
-            let (rest, below) = digit.overflowing_sub(other.0.get(i).copied().unwrap_or(0));
-            let (rest, below_again) = rest.overflowing_sub(u32::from(borrow));
-            *digit = rest;
-            borrow = below || below_again;
-        }
-        while self.0.last() == Some(&0) {
-            self.0.pop();
-        }
-    }
 }
 
 #[cfg(test)]

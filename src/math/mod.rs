@@ -1,6 +1,8 @@
 //! Numbers that come out the same everywhere: elementary functions, exact derivatives, seeded randomness.
 
+mod big;
 pub mod decimal;
+pub mod digits;
 pub mod jacobi;
 pub mod linear;
 pub mod num;

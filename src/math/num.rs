@@ -84,6 +84,19 @@ pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     sum
 }
 
+/// The value, or the end of the range that it lies beyond. The standard library's has a message with floats in it, and
+/// with that all of their formatting in the page's download.
+#[must_use]
+pub fn clamp(v: f64, lo: f64, hi: f64) -> f64 {
+    if v < lo {
+        lo
+    } else if v > hi {
+        hi
+    } else {
+        v
+    }
+}
+
 /// The value rounded to `digits` significant decimal digits.
 #[must_use]
 pub fn round_significant(v: f64, digits: i32) -> f64 {

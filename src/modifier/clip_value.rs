@@ -1,6 +1,7 @@
 //! Clipping by value: every coordinate of g into [−c, c]. PyTorch's `clip_grad_value_`. The direction changes, unlike
 //! with clipping by norm.
 
+use crate::math::num;
 use super::{Modifier, ModifierCtx, ModifierSpec};
 use crate::param::{ParamSpec, Scale};
 
@@ -29,7 +30,7 @@ struct ClipValue;
 impl Modifier for ClipValue {
     fn gradient(&mut self, grad: &mut [f64], ctx: &ModifierCtx<'_>) {
         for g in grad {
-            *g = g.clamp(-ctx.values[0], ctx.values[0]);
+            *g = num::clamp(*g, -ctx.values[0], ctx.values[0]);
         }
     }
 }

@@ -120,7 +120,7 @@ impl Distribution {
     #[must_use]
     pub fn new(n: usize, sigma: f64) -> Self {
         let mut it = Self {
-            sigma: sigma.clamp(SIGMAS.0, SIGMAS.1),
+            sigma: num::clamp(sigma, SIGMAS.0, SIGMAS.1),
             covariance: vec![0.0; n * n],
             path_sigma: vec![0.0; n],
             path: vec![0.0; n],
@@ -193,7 +193,7 @@ impl Distribution {
         }
         self.learn(steps, k, runs);
         let change = k.c_sigma / k.damping * (length / expected_length(n) - 1.0);
-        self.sigma = (self.sigma * num::exp(change.min(1.0))).clamp(SIGMAS.0, SIGMAS.1);
+        self.sigma = num::clamp(self.sigma * num::exp(change.min(1.0)), SIGMAS.0, SIGMAS.1);
     }
 
     /// C from the path and the points of the generation.

@@ -6,6 +6,7 @@
 //! particles move before b is replaced. They start at rest, the first at the start, the others anywhere in the region; the
 //! first step only asks for these places. The point of the run is b. Particles may leave the region.
 
+use crate::math::num;
 use super::sampling::{Population, ask, population, widths};
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
 use crate::param::{ParamSpec, Scale, as_index};
@@ -91,7 +92,7 @@ impl Optimizer for ParticleSwarm {
                     let k = 2 * (i * n + j) as u64;
                     let (r1, r2) = (ctx.uniform(k), ctx.uniform(k + 1));
                     *v = inertia * *v + pull * r1 * (place[j] - *x) + pull * r2 * (best[j] - *x);
-                    *v = v.clamp(-self.limits[j], self.limits[j]);
+                    *v = num::clamp(*v, -self.limits[j], self.limits[j]);
                     *x += *v;
                 }
                 let value = ask(ctx, at);

@@ -6,6 +6,7 @@
 //! paper divides by ρ times the batch size in its code, which is left out. Where a curvature is not positive, ε takes its
 //! place and the step is η in the direction of the sign.
 
+use crate::math::num;
 use super::common::{BETA1, BETA2, Product, eps, lr};
 use super::diagonal::diagonal;
 use super::{About, Group, Init, Needs, Optimizer, OptimizerSpec, Reference, StateItem, StateKind, StepCtx};
@@ -115,7 +116,7 @@ impl Optimizer for Sophia {
             *m = beta1 * *m + (1.0 - beta1) * g;
             let (m, h) = (*m / correction, (rho * self.curvature[i]).max(eps));
             let ratio = if m == 0.0 { 0.0 } else { m / h };
-            self.update[i] = ratio.clamp(-1.0, 1.0);
+            self.update[i] = num::clamp(ratio, -1.0, 1.0);
             x[i] -= lr * self.update[i];
         }
         if due && optax {

@@ -2,6 +2,7 @@
 //! however far away.
 
 use super::painter::Rect;
+use crate::math::num;
 
 /// With coordinates beyond this everything is shrunk by 2⁻²⁰⁰ (which is exact) before it is cut, so that no difference
 /// and no product overflows.
@@ -15,7 +16,7 @@ pub fn clip(a: [f64; 2], b: [f64; 2], rect: &Rect) -> Option<[[f64; 2]; 2]> {
         return None;
     }
     let shrink = if all.iter().all(|v| v.abs() <= FAR) { 1.0 } else { f64::from_bits((1023 - 200) << 52) };
-    let [ax, ay, bx, by] = all.map(|v| v.clamp(f64::MIN, f64::MAX) * shrink);
+    let [ax, ay, bx, by] = all.map(|v| num::clamp(v, f64::MIN, f64::MAX) * shrink);
     // Parts of the length are counted from the nearer end: from a far one they would be too coarse to end on screen.
     if ax.abs() + ay.abs() > bx.abs() + by.abs() {
         return clip(b, a, rect).map(|[first, second]| [second, first]);
@@ -41,8 +42,8 @@ pub fn clip(a: [f64; 2], b: [f64; 2], rect: &Rect) -> Option<[[f64; 2]; 2]> {
     }
     let at = |t: f64| {
         [
-            ((ax + t * d[0]) / shrink).clamp(rect.left, rect.right()),
-            ((ay + t * d[1]) / shrink).clamp(rect.top, rect.bottom()),
+            num::clamp((ax + t * d[0]) / shrink, rect.left, rect.right()),
+            num::clamp((ay + t * d[1]) / shrink, rect.top, rect.bottom()),
         ]
     };
     Some([if enter > 0.0 { at(enter) } else { a }, if leave < 1.0 { at(leave) } else { b }])

@@ -22,13 +22,13 @@ pub fn share(i: usize, count: usize) -> f64 {
 #[must_use]
 pub fn nearest(x: f64, count: usize) -> usize {
     let last = count.saturating_sub(1);
-    index((x.clamp(0.0, 1.0) * float(last)).round()).min(last)
+    index((num::clamp(x, 0.0, 1.0) * float(last)).round()).min(last)
 }
 
 /// The value at a height of the picture, short to write: in hundredths, or as fine as the picture can show.
 #[must_use]
 pub fn value(y: f64, top: f64) -> f64 {
-    let value = y.clamp(0.0, 1.0) * top;
+    let value = num::clamp(y, 0.0, 1.0) * top;
     if top > 12.5 { num::round_significant(value, 2) } else { (value * 100.0).round() / 100.0 }
 }
 

@@ -111,7 +111,7 @@ impl Axis {
             0.0
         };
         // What is not a number stands at the top, where what has no bound goes.
-        if share.is_nan() { 1.0 } else { share.clamp(0.0, 1.0) }
+        if share.is_nan() { 1.0 } else { num::clamp(share, 0.0, 1.0) }
     }
 
     /// Places with the numbers that are written there.
@@ -145,7 +145,7 @@ pub fn largest<'a>(entries: impl Iterator<Item = &'a f64>) -> f64 {
 /// The shade of an entry: percent of the way from the middle to the upper colour, or to the lower one where negative.
 #[must_use]
 pub fn shade(entry: f64, largest: f64) -> i64 {
-    cast::whole((100.0 * entry / largest).clamp(-100.0, 100.0).round())
+    cast::whole(num::clamp(100.0 * entry / largest, -100.0, 100.0).round())
 }
 
 /// An entry in few characters: two decimals in a small matrix, one in a larger.

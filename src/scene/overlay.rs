@@ -120,7 +120,7 @@ impl OverlayPen<'_> {
 
     fn px(&self, point: [f64; 2]) -> PointPx {
         // Far points only have to keep their direction.
-        self.port.px_from_plot(point).map(|v| cast::px(v.clamp(-1e5, 1e5)))
+        self.port.px_from_plot(point).map(|v| cast::px(num::clamp(v, -1e5, 1e5)))
     }
 
     fn color(&self) -> Rgba {
@@ -170,7 +170,7 @@ impl OverlayPen<'_> {
         if !(length.is_finite() && length > 0.0) {
             return;
         }
-        let shown = length.clamp(ARROW_PX.0, ARROW_PX.1) / length;
+        let shown = num::clamp(length, ARROW_PX.0, ARROW_PX.1) / length;
         let to = [from[0] + cast::px(dx * shown), from[1] + cast::px(dy * shown)];
         self.arrow(from, to, label, if lit { 3.5 } else { 2.0 });
     }
@@ -220,7 +220,7 @@ impl OverlayPen<'_> {
                 let (c, s) = (num::cos(turn), num::sin(turn));
                 [0, 1].map(|k| {
                     let off = c * axes[0][k] + s * axes[1][k];
-                    centre[k] + cast::px(off.clamp(-1e5, 1e5))
+                    centre[k] + cast::px(num::clamp(off, -1e5, 1e5))
                 })
             })
             .collect();

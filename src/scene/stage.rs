@@ -130,8 +130,8 @@ pub const POSITION_REACH_PX: f64 = 20.0;
 pub fn diverged(painter: &mut dyn Painter, at: PointPx, port: &Viewport, style: &RunStyle, theme: Theme) {
     let inset = 10.0;
     let at = [
-        cast::px(f64::from(at[0]).clamp(inset, (port.width_px - inset).max(inset))),
-        cast::px(f64::from(at[1]).clamp(inset, (port.height_px - inset).max(inset))),
+        cast::px(num::clamp(f64::from(at[0]), inset, (port.width_px - inset).max(inset))),
+        cast::px(num::clamp(f64::from(at[1]), inset, (port.height_px - inset).max(inset))),
     ];
     painter.disc(at, 9.0, theme.halo());
     painter.ring(at, 8.0, style.color(theme), 1.5);

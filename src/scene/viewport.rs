@@ -3,6 +3,7 @@
 use super::cast;
 use super::painter::Rect;
 use super::ticks;
+use crate::math::num;
 use crate::surface::View;
 
 /// The smallest span against the largest coordinate in view: closer, neighbouring pixels would share their floats.
@@ -77,7 +78,7 @@ impl Viewport {
         let floor = (CLOSEST * largest).max(CLOSEST_AT_ZERO).min(smallest_span);
         let most = smallest_span / floor;
         let least = largest_span / FURTHEST.max(largest_span);
-        let shrink = 1.0 / factor.clamp(least, most);
+        let shrink = 1.0 / num::clamp(factor, least, most);
         let [px, py] = at_px;
         let [x, y] = self.plot_from_px(at_px);
         let (span_x, span_y) = (self.span_x() * shrink, self.span_y() * shrink);
@@ -100,8 +101,8 @@ impl Viewport {
     }
 
     fn around(&self, [x, y]: [f64; 2], [span_x, span_y]: [f64; 2]) -> Self {
-        let x = x.clamp(-FURTHEST, FURTHEST);
-        let y = y.clamp(-FURTHEST, FURTHEST);
+        let x = num::clamp(x, -FURTHEST, FURTHEST);
+        let y = num::clamp(y, -FURTHEST, FURTHEST);
         Self {
             view: View { x: (x - 0.5 * span_x, x + 0.5 * span_x), y: (y - 0.5 * span_y, y + 0.5 * span_y) },
             ..*self

@@ -67,7 +67,7 @@ pub static SPEC: ScheduleSpec = ScheduleSpec {
             let share = if end > top { ((k - top) / (end - top)).min(1.0) } else { f64::from(u8::from(k > top)) };
             (between(1.0, first / p[3], share), between(p[4], p[5], share))
         };
-        Factor { lr, momentum: Some(momentum.clamp(0.0, 1.0)) }
+        Factor { lr, momentum: Some(num::clamp(momentum, 0.0, 1.0)) }
     }),
 };
 

@@ -1,5 +1,7 @@
 //! The cursor on the timeline.
 
+use crate::math::num;
+
 /// How fast the cursor moves at speed 1.
 pub const STEPS_PER_SECOND: f64 = 60.0;
 /// The slowest speed.
@@ -50,7 +52,7 @@ impl Playback {
 
     pub(super) fn set_speed(&mut self, speed: f64) {
         if speed.is_finite() {
-            self.speed = speed.clamp(MIN_SPEED, MAX_SPEED);
+            self.speed = num::clamp(speed, MIN_SPEED, MAX_SPEED);
         }
     }
 
@@ -79,7 +81,7 @@ impl Playback {
             return false;
         }
         let before = self.step();
-        let dt = if dt_secs.is_finite() { dt_secs.clamp(0.0, LONGEST_DT_SECS) } else { 0.0 };
+        let dt = if dt_secs.is_finite() { num::clamp(dt_secs, 0.0, LONGEST_DT_SECS) } else { 0.0 };
         self.cursor += dt * STEPS_PER_SECOND * self.speed;
         let end = f64::from(steps);
         if self.cursor >= end {

@@ -1,13 +1,20 @@
 //! Small dealings with the document.
 
+use crate::param::number;
 use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement};
+use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 
 /// The element with this id.
 pub fn element_by_id(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves what has this style away from its corner, in CSS pixels, to a hundredth.
+pub fn move_to(style: &CssStyleDeclaration, at_px: [f64; 2]) {
+    let [x, y] = at_px.map(|px| number((px * 100.0).round() / 100.0));
+    let _ = style.set_property("transform", &format!("translate({x}px,{y}px)"));
 }
 
 /// Whether this media query holds.

@@ -1,18 +1,25 @@
 //! The mark of a run beside its name.
 
 use super::ui::{El, svg};
+use crate::math::num;
+use crate::param::number;
 use crate::scene::marker::Marker;
 use crate::scene::run_style;
 
 /// The half width of a swatch, in its own units.
 const SWATCH: f32 = 12.0;
 
+/// A coordinate in few digits.
+fn short(place: f32) -> String {
+    number(num::round_significant(f64::from(place), 4))
+}
+
 /// The marker of a run on a piece of its line, as it looks on the stage and in the charts.
 pub fn swatch(run: usize) -> El {
     let style = run_style(run);
     let corners = style.marker.corners([SWATCH, 8.0], 5.5);
-    let points: Vec<String> = corners.iter().map(|[x, y]| format!("{x},{y}")).collect();
-    let dashes: Vec<String> = style.dash_px.iter().map(|d| format!("{d}")).collect();
+    let points: Vec<String> = corners.iter().map(|[x, y]| [short(*x), short(*y)].join(",")).collect();
+    let dashes: Vec<String> = style.dash_px.iter().map(|d| number(*d)).collect();
     let shape = if style.marker == Marker::Circle {
         svg("circle").attr("cx", "12").attr("cy", "8").attr("r", "4.5")
     } else {

@@ -183,5 +183,5 @@ fn mark_button(store: Store, steps: u32, (i, n, step, text): Mark) -> El {
                 store.send(Command::DeleteEdit(i, n));
             }
         });
-    el("li").attr("style", &format!("left:{share}%;--run:var(--run-{i})")).child(button)
+    el("li").attr("style", &format!("left:{}%;--run:var(--run-{i})", number(share))).child(button)
 }

@@ -5,7 +5,7 @@ use super::target::Target;
 use super::ui::{Choice, El, Live, checked, el, icon_button, menu, on_change, options, set_value, value};
 use super::{icons, lab};
 use crate::math::decimal;
-use crate::param::{ParamSpec, Scale};
+use crate::param::{ParamSpec, Scale, number};
 use crate::session::Command;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -110,9 +110,9 @@ fn slider(store: Store, spec: &'static ParamSpec, target: Target, test_id: &str)
         .class("slide")
         .test_id(test_id)
         .attr("min", "0")
-        .attr("max", &stops.to_string())
+        .attr("max", &number(stops))
         .attr("step", "1")
-        .live_value(move || (spec.position(target.get(store, spec)) * stops).round().to_string())
+        .live_value(move || number((spec.position(target.get(store, spec)) * stops).round()))
         .live_attr("aria-valuetext", move || spec.format(target.get(store, spec)))
         .on("pointerdown", move |_| store.send(Command::Hold))
         .on("input", move |ev| {

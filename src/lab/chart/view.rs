@@ -2,6 +2,7 @@
 
 use crate::lab::html::{Html, html, replace, svg};
 use crate::link::Link;
+use crate::math::num;
 use crate::run::packed::{Column, unpack_columns};
 use crate::scene::chart::{self, Units};
 use crate::scene::{
@@ -167,7 +168,7 @@ fn whole(step: f64) -> usize {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
 fn device_px(px: f64, ratio: f64) -> u32 {
-    (px * ratio).round().clamp(1.0, 16_384.0) as u32
+    num::clamp((px * ratio).round(), 1.0, 16_384.0) as u32
 }
 
 /// Puts a line across the plot, or away.

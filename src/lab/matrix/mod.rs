@@ -11,6 +11,7 @@ mod words;
 use super::html::{document, html, replace};
 use super::panels::Shown;
 use crate::link::Link;
+use crate::math::num;
 use crate::session::Config;
 use model::Model;
 use parts::Nodes;
@@ -101,7 +102,7 @@ fn pressed(event: &PointerEvent) -> Option<String> {
     let horizon = crate::math::decimal::parse(&area.get_attribute("data-horizon")?)?;
     let rect = area.get_bounding_client_rect();
     let share = (f64::from(event.client_x()) - rect.left()) / rect.width();
-    Some(format!("seek {:.0}", (share * horizon).round().clamp(0.0, horizon)))
+    Some(format!("seek {:.0}", num::clamp((share * horizon).round(), 0.0, horizon)))
 }
 
 fn say(panel: &Element, words: &str) {

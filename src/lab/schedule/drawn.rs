@@ -4,6 +4,7 @@ use super::{change, part};
 use crate::lab::bound::{Bound, Now};
 use crate::lab::controls::button;
 use crate::lab::html::{Html, html, listener, set, set_text, svg};
+use crate::math::num;
 use crate::run::status::readable;
 use crate::run::{Item, sequence};
 use crate::scene::drawing::{self, Place};
@@ -272,7 +273,7 @@ impl Drawing {
         let mut values = self.values(&now);
         if let Some(v) = values.get_mut(i) {
             let (lo, hi) = self.list.range;
-            *v = (((*v + by) * 100.0).round() / 100.0).clamp(lo, hi);
+            *v = num::clamp(((*v + by) * 100.0).round() / 100.0, lo, hi);
             bound.set(&self.item(&now, values));
         }
     }

@@ -1,6 +1,7 @@
 //! The curve of a run: thinned to a few points for each pixel column before anything is stroked, and cut to the plot.
 
 use super::{ChartFrame, ChartSeries, ChartSpec};
+use crate::math::num;
 use crate::scene::cast;
 use crate::scene::clip::clip;
 use crate::scene::painter::Rect;
@@ -61,7 +62,7 @@ pub fn curve(spec: &ChartSpec<'_>, frame: &ChartFrame, index: usize, unit_px: f6
         curve.marks.push(*first);
     }
     if series.diverged {
-        curve.end = Some((last_seen.0, last_seen.1.clamp(frame.y.0, frame.y.1)));
+        curve.end = Some((last_seen.0, num::clamp(last_seen.1, frame.y.0, frame.y.1)));
     }
     curve
 }

@@ -34,7 +34,7 @@ impl ChartFrame {
     /// The step (or number of evaluations) at a pixel, within the axis.
     #[must_use]
     pub fn step_from_px(&self, px: f64) -> f64 {
-        let part = ((px - self.plot.left) / self.plot.width).clamp(0.0, 1.0);
+        let part = num::clamp((px - self.plot.left) / self.plot.width, 0.0, 1.0);
         self.x.0 + part * (self.x.1 - self.x.0)
     }
 
@@ -83,7 +83,7 @@ impl ChartFrame {
     #[must_use]
     pub fn px_from_value(&self, value: f64) -> f64 {
         let part = (self.place(value) - self.y.0) / (self.y.1 - self.y.0);
-        self.plot.bottom() - part.clamp(0.0, 1.0) * self.plot.height
+        self.plot.bottom() - num::clamp(part, 0.0, 1.0) * self.plot.height
     }
 
     /// Where a value stands on the vertical axis: not below its lower end.

@@ -5,6 +5,7 @@
 //! the two cells of its edge; a cell links the nodes on its edges in pairs; lines are then read off the links.
 
 use super::{ContourLine, Contours};
+use crate::math::num;
 use crate::scene::cast;
 use crate::scene::field::Field;
 
@@ -187,7 +188,7 @@ impl Cell {
         const CORNERS: [[f64; 2]; 4] = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
         let next = (edge + 1) % 4;
         let (a, b) = (self.value[edge], self.value[next]);
-        let u = ((level - a) / (b - a)).clamp(0.0, 1.0);
+        let u = num::clamp((level - a) / (b - a), 0.0, 1.0);
         let u = if u.is_nan() { 0.5 } else { u };
         let along = |k: usize| CORNERS[edge][k] + u * (CORNERS[next][k] - CORNERS[edge][k]);
         [cast::px(cast::float(self.column) + along(0)), cast::px(cast::float(self.row) + along(1))]

@@ -115,7 +115,7 @@ impl Map {
 /// A grid with about this spacing.
 fn grid(port: &Viewport, spacing_px: f64) -> Field {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
-    let count = |px: f64| (px / spacing_px).clamp(2.0, 2000.0) as usize + 1;
+    let count = |px: f64| num::clamp(px / spacing_px, 2.0, 2000.0) as usize + 1;
     Field::nodes(port.view, count(port.width_px), count(port.height_px))
 }
 

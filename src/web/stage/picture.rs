@@ -7,6 +7,7 @@ use super::super::store::{Dirty, Picture, Store};
 use super::Port;
 use super::map::Map;
 use crate::canvas::Layer;
+use crate::math::num;
 use crate::run::{Status, Trace};
 use crate::scene::{PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
 use crate::session::Session;
@@ -140,8 +141,8 @@ impl StagePicture {
     /// Moves the pin to the start.
     fn place_pin(&self, port: &Viewport, start: [f64; 2]) {
         // Far beyond the edge it is hidden anyway, and browsers are vague about lengths there.
-        let [x, y] = port.px_from_plot(start).map(|px| px.clamp(-1e4, 1e4));
-        let _ = self.pin.style().set_property("transform", &format!("translate({x}px,{y}px)"));
+        let [x, y] = port.px_from_plot(start).map(|px| num::clamp(px, -1e4, 1e4));
+        dom::move_to(&self.pin.style(), [x, y]);
     }
 
     /// Moves the positions; each is drawn again only when it looks different.
@@ -187,7 +188,7 @@ impl Mark {
             return;
         };
         let [x, y] = at.map(f64::from);
-        let _ = style.set_property("transform", &format!("translate({x}px,{y}px)"));
+        dom::move_to(&style, [x, y]);
         let ratio = leptos::prelude::window().device_pixel_ratio();
         let look = Some((theme, focused, ratio));
         if self.look == look && port.view.contains(point) {

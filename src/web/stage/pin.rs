@@ -4,6 +4,7 @@ use super::super::store::Store;
 use super::super::ui::{El, button, el};
 use super::Port;
 use super::map::round_to_pixel;
+use crate::math::num;
 use crate::param::number;
 use crate::scene::Viewport;
 use crate::session::Command;
@@ -82,8 +83,8 @@ fn drag(store: Store, port: &Port, grip: &Grip, ev: &PointerEvent) {
     };
     ev.stop_propagation();
     let px = [
-        (f64::from(ev.client_x()) + grip[0]).clamp(0.0, port.width_px),
-        (f64::from(ev.client_y()) + grip[1]).clamp(0.0, port.height_px),
+        num::clamp(f64::from(ev.client_x()) + grip[0], 0.0, port.width_px),
+        num::clamp(f64::from(ev.client_y()) + grip[1], 0.0, port.height_px),
     ];
     move_to(store, &port, px);
 }
