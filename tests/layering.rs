@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["later", "math"],
     &["param"],
     &["formula", "objective"],
+    &["expr"],
     &["matrix", "optim", "schedule", "surface", "net"],
     &["modifier"],
     &["catalogue"],
