@@ -3,6 +3,7 @@
 mod big;
 pub mod decimal;
 pub mod digits;
+pub mod elementary;
 pub mod jacobi;
 pub mod linear;
 pub mod num;
@@ -12,4 +13,5 @@ pub mod rng;
 pub mod scalar;
 pub mod solve;
 
+pub use elementary::Elementary;
 pub use scalar::{Dual, HyperDual, Scalar};
