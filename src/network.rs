@@ -2,7 +2,9 @@
 
 #[cfg(feature = "lab")]
 use crate::net::Network;
-use crate::objective::{Block, Objective, Sample};
+#[cfg(feature = "lab")]
+use crate::objective::Sample;
+use crate::objective::{Block, Objective};
 use std::rc::Rc;
 
 /// The words in links that describe a network and its data.

@@ -12,7 +12,7 @@ use crate::session::Config;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, Element, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 /// What there is to show now.
 pub struct Now {
@@ -148,14 +148,6 @@ impl Bound {
     }
 
     fn say(&self, detail: &str) {
-        if let Ok(event) = CustomEvent::new("descent:set") {
-            event.init_custom_event_with_can_bubble_and_cancelable_and_detail(
-                "descent:set",
-                true,
-                false,
-                &detail.into(),
-            );
-            let _ = self.root.dispatch_event(&event);
-        }
+        super::say(&self.root, detail);
     }
 }

@@ -14,6 +14,7 @@ mod html;
 mod looks;
 mod matrix;
 mod modifiers;
+mod net;
 mod overlays;
 mod panels;
 mod rule;
@@ -26,12 +27,13 @@ mod tooltips;
 use crate::export;
 use crate::later::BUILD;
 use crate::link::Link;
+use crate::network::NetProblem;
 use crate::run::packed::pack;
 use crate::run::status::{explain as explanation, readable};
 use crate::scene::Field;
 use crate::surface::{SurfaceObjective, View};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
+use web_sys::{CustomEvent, Element};
 
 /// Prepares the program; the page calls the functions below when this is done.
 pub fn start() {
@@ -118,6 +120,30 @@ pub fn look(link: &str, x: f64, y: f64) -> String {
 #[must_use]
 pub fn panel(name: &str, element: &Element, link: &str, run: u32, step: u32) -> bool {
     panels::draw(name, element, &panels::Shown { link, run: run as usize, step })
+}
+
+/// The words of a network and its data as links write them, and on the lines after them what was not used: a place, a tab and
+/// what is wrong.
+#[wasm_bindgen]
+#[must_use]
+pub fn network(words: &str) -> String {
+    let (problem, notices) = NetProblem::read(words);
+    let notices =
+        notices.into_iter().map(|(place, message)| format!("\n{place}\t{}", message.replace('\n', " ")));
+    notices.fold(problem.text().to_owned(), |all, notice| all + &notice)
+}
+
+/// Says something to the page: a word and what goes with it, as an event of the panel.
+fn say(panel: &Element, words: &str) {
+    if let Ok(event) = CustomEvent::new("descent:set") {
+        event.init_custom_event_with_can_bubble_and_cancelable_and_detail(
+            "descent:set",
+            true,
+            false,
+            &words.into(),
+        );
+        let _ = panel.dispatch_event(&event);
+    }
 }
 
 /// Draws the chart of the link into an element, from the runs' columns ([`crate::run::packed::pack_columns`]) of what the

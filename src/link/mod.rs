@@ -120,6 +120,8 @@ pub struct Link {
     pub axis: Axis,
     /// Whether the singular values are those of the steps; otherwise those of W. Where the runs are on a matrix.
     pub singular_of_steps: bool,
+    /// How networks are looked at, in words of the second program's own; empty is its first view.
+    pub show: String,
     /// What is drawn of the focused run's method over the paths, in the order of the menu.
     pub overlays: Vec<Overlay>,
     /// Light or dark.
@@ -141,6 +143,7 @@ impl Default for Link {
             chart: Chart::default(),
             axis: Axis::default(),
             singular_of_steps: false,
+            show: String::new(),
             overlays: Vec::new(),
             theme: Theme::default(),
             embed: false,

@@ -225,6 +225,9 @@ impl Reader {
                 let of_steps = one_of(value, [false, true], |s| if s { "steps" } else { "weights" })?;
                 self.link.singular_of_steps = of_steps;
             }
+            "show" => {
+                self.link.show = plain(value).ok_or("may have letters, digits and / . , - _ ( ) only")?;
+            }
             "overlays" => {
                 let (on, unknown) = Overlay::read(value);
                 self.link.overlays = on;
@@ -380,6 +383,12 @@ fn view(value: &str) -> Result<View, String> {
         [x0, x1, y0, y1] if x1 - x0 > 1e-9 && y1 - y0 > 1e-9 => Ok(View { x: (x0, x1), y: (y0, y1) }),
         _ => Err("is written left,right,bottom,top, with left < right and bottom < top".to_owned()),
     }
+}
+
+/// A short text of harmless characters.
+pub fn plain(value: &str) -> Option<String> {
+    let harmless = |b: u8| b.is_ascii_alphanumeric() || b"/.,-_();".contains(&b);
+    (value.len() <= 80 && value.bytes().all(harmless)).then(|| value.to_owned())
 }
 
 fn switch(value: &str) -> Result<bool, String> {

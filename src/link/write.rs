@@ -26,6 +26,9 @@ impl Link {
         if self.singular_of_steps {
             words.push("singular=steps".to_owned());
         }
+        if !self.show.is_empty() {
+            words.push(format!("show={}", self.show));
+        }
         if !self.overlays.is_empty() {
             words.push(format!("overlays={}", Overlay::write(&self.overlays)));
         }

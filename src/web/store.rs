@@ -68,6 +68,8 @@ pub struct Ui {
     pub axis: Axis,
     /// Of a matrix, whether the singular values of the steps are shown.
     pub singular_of_steps: bool,
+    /// How networks are looked at.
+    pub show: String,
     /// What is drawn of the focused run's method over the paths.
     pub overlays: Vec<Overlay>,
     /// Light, dark or as the system.
@@ -152,6 +154,7 @@ impl Store {
                 chart: link.chart,
                 axis: link.axis,
                 singular_of_steps: link.singular_of_steps,
+                show: link.show.clone(),
                 overlays: link.overlays.clone(),
                 theme: link.theme,
                 embed: link.embed,
@@ -194,6 +197,7 @@ impl Store {
             chart: ui.chart,
             axis: ui.axis,
             singular_of_steps: ui.singular_of_steps,
+            show: ui.show,
             overlays: ui.overlays,
             theme: ui.theme,
             embed: ui.embed,
@@ -287,6 +291,12 @@ impl Store {
             cursor: outcome.cursor,
             look: false,
         });
+    }
+
+    /// Takes over what has become known of runs that take their time.
+    pub fn retrace(self) {
+        let outcome = self.plain.session.borrow_mut().retrace_waiting();
+        self.tell(outcome, false);
     }
 
     /// Takes note of whether the second program is there; what waited for it is done now.

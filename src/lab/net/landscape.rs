@@ -1,0 +1,7 @@
+//! The view `landscape`.
+
+use super::Scene;
+use web_sys::Element;
+
+/// Draws it.
+pub fn draw(_place: &Element, _scene: &Scene<'_>) {}
