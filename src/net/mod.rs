@@ -5,6 +5,7 @@ mod activation;
 mod dropout;
 mod examples;
 mod init;
+mod lanes;
 mod loss;
 mod model;
 mod norm;
