@@ -7,6 +7,7 @@ pub mod data;
 mod dropout;
 mod examples;
 mod init;
+mod lanes;
 mod loss;
 mod model;
 mod network;
