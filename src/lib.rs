@@ -18,6 +18,9 @@ pub mod param;
 pub mod formula;
 pub mod objective;
 
+#[cfg(feature = "lab")]
+pub mod expr;
+
 pub mod matrix;
 #[cfg(feature = "lab")]
 pub mod net;

@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["later", "math"],
     &["grammar", "param"],
     &["formula", "objective"],
+    &["expr"],
     &["matrix", "optim", "schedule", "surface", "net"],
     &["network"],
     &["modifier"],

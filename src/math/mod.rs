@@ -1,6 +1,7 @@
 //! Numbers that come out the same everywhere: elementary functions, exact derivatives, seeded randomness.
 
 pub mod decimal;
+pub mod elementary;
 pub mod jacobi;
 pub mod linear;
 pub mod num;
@@ -10,4 +11,5 @@ pub mod rng;
 pub mod scalar;
 pub mod solve;
 
+pub use elementary::Elementary;
 pub use scalar::{Dual, HyperDual, Scalar};

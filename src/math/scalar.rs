@@ -7,6 +7,20 @@
 use super::num;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// The derivatives of a function of two variables.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Partials {
+    /// By the first and by the second.
+    pub first: [f64; 2],
+    /// Twice by the first, by both, twice by the second.
+    pub second: [f64; 3],
+}
+
+impl Partials {
+    /// None at all.
+    pub const ZERO: Self = Self { first: [0.0; 2], second: [0.0; 3] };
+}
+
 /// What a surface's formula may use.
 pub trait Scalar:
     Copy
@@ -26,6 +40,8 @@ pub trait Scalar:
     fn value(self) -> f64;
     /// A function of one variable: `f` gives the value, `d(x, f(x))` its first and second derivative.
     fn unary(self, f: impl Fn(f64) -> f64, d: impl Fn(f64, f64) -> (f64, f64)) -> Self;
+    /// A function of two variables: `f` gives the value, `d(x, y, f(x, y))` its derivatives.
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, d: impl Fn(f64, f64, f64) -> Partials) -> Self;
 
     /// Sine.
     #[must_use]
@@ -116,6 +132,10 @@ impl Scalar for f64 {
     fn unary(self, f: impl Fn(f64) -> f64, _: impl Fn(f64, f64) -> (f64, f64)) -> Self {
         f(self)
     }
+    #[inline]
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, _: impl Fn(f64, f64, f64) -> Partials) -> Self {
+        f(self, o)
+    }
 }
 
 /// A value with its gradient in (x, y).
@@ -151,6 +171,12 @@ impl Scalar for Dual {
         let v = f(self.v);
         let (first, _) = d(self.v, v);
         Self { v, d: [first * self.d[0], first * self.d[1]] }
+    }
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, d: impl Fn(f64, f64, f64) -> Partials) -> Self {
+        let v = f(self.v, o.v);
+        let [by_first, by_second] = d(self.v, o.v, v).first;
+        let part = |i: usize| by_first * self.d[i] + by_second * o.d[i];
+        Self { v, d: [part(0), part(1)] }
     }
 }
 
@@ -246,6 +272,17 @@ impl Scalar for HyperDual {
         let v = f(self.v);
         let (first, second) = d(self.v, v);
         self.chain(v, first, second)
+    }
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, d: impl Fn(f64, f64, f64) -> Partials) -> Self {
+        let v = f(self.v, o.v);
+        let Partials { first: [a, b], second: [aa, ab, bb] } = d(self.v, o.v, v);
+        let d = |i: usize| a * self.d[i] + b * o.d[i];
+        let h = |k: usize| {
+            let (i, j) = PAIRS[k];
+            let mixed = ab * (self.d[i] * o.d[j] + self.d[j] * o.d[i]);
+            a * self.h[k] + b * o.h[k] + aa * self.d[i] * self.d[j] + mixed + bb * o.d[i] * o.d[j]
+        };
+        Self { v, d: [d(0), d(1)], h: [h(0), h(1), h(2)] }
     }
 }
 
