@@ -115,7 +115,8 @@ fn runs_with_the_same_seed_start_at_the_same_weights_and_see_the_same_batches() 
 #[test]
 fn an_edit_of_a_weight_moves_that_weight_at_its_step() {
     let plain = spec("network=3&data=circle(n=40)&steps=10&run=sgd:lr=0.1");
-    let edited = spec("network=3&data=circle(n=40)&steps=10&run=sgd:lr=0.1&edit=1@0:w2=0.25&edit=1@4:w5=-1.5");
+    let edited =
+        spec("network=3&data=circle(n=40)&steps=10&run=sgd:lr=0.1&edit=1@0:w2=0.25&edit=1@4:w5=-1.5");
     let (plain, edited) = (train(&plain).expect("a network"), train(&edited).expect("a network"));
     let dim = plain.dim;
     assert_eq!(edited.weights[2], 0.25);
