@@ -184,6 +184,7 @@ const ERRORS: &[(&str, usize, usize, &str)] = &[
     ("x $ y", 2, 1, "“$” means nothing here."),
     ("|x|", 0, 1, "Write abs(…) instead of “|”."),
     ("X + 1", 0, 1, "Expected a small “x”."),
+    ("aX", 0, 2, "Expected a small “x”."),
     ("1.2.3", 0, 4, "Expected a number with one decimal point."),
     ("1e999", 0, 5, "This number is too large."),
     ("1,5 x", 1, 1, "Expected an operator or the end; numbers have a decimal point."),
