@@ -196,6 +196,26 @@ fn an_endless_link_is_refused_in_one_notice() {
 }
 
 #[test]
+fn a_network_stands_in_place_of_the_surface_and_its_words_come_back() {
+    let text = "v=1&network=8-4(activation=relu)&data=spiral(noise=0.2)&steps=50&run=adam:lr=0.01,batch=8,dropout=0.1\
+                &edit=1@0:w3=0.5&edit=1@20:batch=32,w12=-1&show=layers";
+    let (link, notices) = Link::read(text);
+    assert!(notices.is_empty(), "{notices:?}");
+    assert!(!link.config.is_plane());
+    assert_eq!(Link::read(&link.write()).0, link);
+    let (link, notices) =
+        Link::read("network=8&surface=rosenbrock&start=1,2&problem=matrix_lsq&show=<b>&run=adam:w0=1");
+    let said: Vec<_> = notices.iter().map(|n| n.place.as_str()).collect();
+    assert_eq!(said, ["show", "surface", "start"], "{notices:?}");
+    assert!(link.config.network.is_some() && link.config.problem.is_none());
+    // Nothing said of the runs: three that suit networks.
+    assert_eq!(Link::read("network=8").0.config.runs.len(), 3);
+    let (link, notices) = Link::read("network=99-1&data=circle(noise=7;n=ten)");
+    assert!(link.config.network.is_some());
+    assert!(notices.len() >= 3, "{notices:?}");
+}
+
+#[test]
 fn an_empty_race_is_a_race() {
     let mut link = Link::default();
     link.config.runs.clear();
@@ -212,6 +232,7 @@ proptest! {
         (chart, axis) in (0_usize..3, 0_usize..2),
         theme in 0_usize..3,
         overlays in proptest::sample::subsequence(Overlay::ALL.to_vec(), 0..=10),
+        show in "[a-z]{0,9}|landscape\\(pca;seed=[0-9]{1,3}\\)",
         flags in (any::<bool>(), any::<Option<bool>>(), any::<Option<bool>>()),
     ) {
         let step = step.map(|s| s.min(config.steps));
@@ -224,6 +245,7 @@ proptest! {
             chart,
             axis,
             singular_of_steps: axis == Axis::default(),
+            show: show.clone(),
             overlays,
             theme,
             embed,
@@ -246,7 +268,7 @@ proptest! {
     fn no_heap_of_words_makes_the_reader_or_a_run_panic(
         words in proptest::collection::vec(
             (
-                "(surface|problem|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
+                "(surface|problem|network|data|formula|points|show|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
                 "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}\
                  |(adam|sgd):schedule=((linear|drawn|multi_step)(\\((factors|milestones)=[0-9/.]{0,9}\\)?)?[+]?[0-9]{0,3}[+]?){0,10}\
                  |sgd:(noise|workers|precision|delay|state8|lookahead)=([0-9]{1,2}|f16|bf16|linear|on)(/[0-9]{1,2}|/relative)?",
