@@ -40,7 +40,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         key: "regression",
         title: "Regression",
-        look: "L-BFGS goes on falling where Adam and momentum have become slow, and the hills come out one after the other.",
+        look: "L-BFGS goes on falling where Adam and momentum have become slow, though each of its steps may ask more than once.",
         link: "v=1&network=16-16&data=bumps&steps=400&run=adam:lr=0.02&run=momentum:lr=0.1&run=lbfgs:lr=1",
     },
     Preset {
@@ -60,14 +60,14 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         key: "exploding",
         title: "Exploding gradients, clipped",
-        look: "A large start makes gradients so long that plain descent leaves the finite numbers in five steps; shortened to 0.5 the same descent learns.",
+        look: "The loss begins at 46, with gradients so long that plain descent leaves the finite numbers in five steps; shortened to 0.5, the same descent learns.",
         link: "v=1&network=8-8-8(activation=leaky_relu;init=he_normal)&data=sine(n=200)&steps=1000&run=sgd:lr=0.2\
                &run=sgd:lr=0.2,clip_norm=0.5",
     },
     Preset {
         key: "dead_relu",
         title: "Dead ReLUs",
-        look: "A few steps that are too long push every unit to where it gives 0 for all points, and no gradient ever brings them back.",
+        look: "A few steps that are too long push every unit of the second layer to where it gives 0 for all points, and no gradient ever brings them back.",
         link: "v=1&network=8-8(activation=relu;init=he_normal)&data=circle(n=200)&run=sgd:lr=0.5&run=sgd:lr=5",
     },
     Preset {
@@ -147,13 +147,13 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         key: "delay",
         title: "Gradients that come late",
-        look: "The same step with gradients that are 4 or 16 steps old: first it circles around the minimum, then it is thrown out.",
+        look: "The same rate with gradients that are 4 or 16 steps old: with the one it never settles, with the other it is thrown out.",
         link: "v=1&network=8-8&data=moons&steps=300&run=sgd:lr=0.3&run=sgd:lr=0.3,delay=4&run=sgd:lr=0.3,delay=16",
     },
     Preset {
         key: "loss_scale",
         title: "Half precision and the loss scale",
-        look: "In f16 gradients below 6·10⁻⁸ become 0 and the first layers never learn; a loss scale of 32768 saves them, one of 16777216 overflows and no step is taken.",
+        look: "In f16 gradients below 3·10⁻⁸ become 0 and the first layers never learn; a loss scale of 32768 saves them, one of 16777216 overflows and no step is taken.",
         link: "v=1&network=6-6-6-6-6-6-6-6-6-6(activation=sigmoid;scale=0.5)&data=gauss(n=200)&steps=400\
                &run=adam:lr=0.02&run=adam:lr=0.02,precision=f16/1/on&run=adam:lr=0.02,precision=f16/32768/on\
                &run=adam:lr=0.02,precision=f16/16777216/on",
