@@ -14,7 +14,7 @@ use descent_lab::surface::View;
 use proptest::prelude::*;
 
 /// Every link that was ever shown in the documentation, with the number of its runs. They work for ever: only add to it.
-const PUBLISHED: [(&str, usize); 10] = [
+const PUBLISHED: [(&str, usize); 12] = [
     (
         "#v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1&run=adam:lr=0.05,beta2=0.97,\
          schedule=cosine(t_max=500),warmup=20,clip_norm=1&run=momentum:lr=0.0007,momentum=0.85&edit=1@120:lr=0.01\
@@ -26,6 +26,12 @@ const PUBLISHED: [(&str, usize); 10] = [
     ("#surface=saddle", 3),
     ("#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1&theme=dark&autoplay=0", 2),
     ("", 3),
+    (
+        "#v=1&network=8-8(activation=relu;norm=batch/none;features=x/y/xy;loss=huber;delta=0.5;init=he_normal;scale=2;seed=3)\
+         &data=spiral(n=300;noise=0.2;split=0.7;seed=1)&steps=50&run=adam:lr=0.01,batch=16,dropout=0.2",
+        1,
+    ),
+    ("#data=formula(noise=0)&formula=sin(x)*y&run=sgd:lr=0.05&run=adam:lr=0.01", 2),
     ("#v=1&problem=matrix_lsq(k=4)&steps=100&run=muon:lr=0.02&run=sgd:lr=0.1", 2),
     ("#v=1&surface=peaks&run=momentum:lr=0.02,schedule=linear(end=0.5)+50+cosine(t_max=100)", 1),
     (
