@@ -15,9 +15,7 @@ registry! {
     /// Every surface, in the order of the menu.
     SurfaceSpec {
         core: ;
-        later: sphere;
-        core: ravine;
-        later: booth, matyas, trid, logistic, styblinski_tang;
+        later: sphere, ravine, booth, matyas, trid, logistic, styblinski_tang;
         core: rosenbrock;
         later:
             beale, dixon_price, zakharov, goldstein_price, flower, hyperbola_valley, saddle, bounded_saddle,
