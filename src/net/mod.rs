@@ -18,7 +18,7 @@ mod work;
 pub use examples::Examples;
 pub use init::start;
 pub use model::{Evaluation, LayerStats, Model};
-pub use number::{Brain, Half, Narrow, Number, Rounded, Single, Tangent};
+pub use number::{Brain, Elementary, Half, Narrow, Number, Rounded, Single, Tangent};
 pub use shape::{LayerShape, Shape};
 pub use spec::{
     Activation, DEEPEST, DataSpec, Feature, Init, Layer, Loss, MOST_POINTS, NetSpec, Norm, PLANE, Task,
