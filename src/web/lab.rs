@@ -72,7 +72,9 @@ fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let answer = function.apply(&JsValue::NULL, &arguments.iter().collect::<Array>());
     if let Err(error) = &answer {
         MODULE.set(None);
-        panic::show_lab_failure(&format!("{name}: {error:?}"));
+        let word = |key: &str| Reflect::get(error, &key.into()).ok()?.as_string();
+        let words = [Some(name.to_owned()), word("message"), word("stack")];
+        panic::show_lab_failure(&words.into_iter().flatten().collect::<Vec<_>>().join("\n"));
         // Whoever calls may hold the session.
         set_timeout(move || store.set_lab(Lab::Gone), Duration::ZERO);
     }
