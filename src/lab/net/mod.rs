@@ -11,6 +11,7 @@ mod layers;
 mod runs;
 mod views;
 
+pub use graph::cursor as set_cursor;
 pub use runs::with;
 
 use super::html::{html, replace, set, set_text};

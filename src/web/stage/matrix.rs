@@ -21,6 +21,7 @@ pub fn network(store: Store) -> El {
         .class("matrix")
         .test_id("network")
         .live_flag("hidden", move || !is_shown())
+        .on("descent-lab", move |ev| heard(store, &ev))
 }
 
 /// The panel; the style of the stage hides it, or all the rest.
