@@ -25,8 +25,11 @@ fn main() -> io::Result<()> {
 /// Everything that goes into the programs, in an order that is the same everywhere.
 fn sources() -> io::Result<Vec<PathBuf>> {
     let mut found = ["Cargo.toml", "Cargo.lock", "style/lab.css"].map(PathBuf::from).to_vec();
-    println!("cargo::rerun-if-changed=src");
-    collect(Path::new("src"), &mut found)?;
+    // What is done to the programs afterwards counts too.
+    for folder in ["src", "scripts/shorten/src"] {
+        println!("cargo::rerun-if-changed={folder}");
+        collect(Path::new(folder), &mut found)?;
+    }
     found.sort();
     Ok(found)
 }

@@ -60,7 +60,7 @@ web_tests() {
 # --test NAME for each test that runs in the browser
 web_test_flags() { web_tests | sed 's/^/--test=/'; }
 
-clippy_native() { cargo clippy --all-targets -- -D warnings; }
+clippy_native() { cargo clippy --workspace --all-targets -- -D warnings; }
 
 # Everything together, and each of the page's two programs as it is built.
 clippy_wasm() {
@@ -73,7 +73,7 @@ clippy_wasm() {
   return "$status"
 }
 
-native_tests() { limit 1800 cargo test --no-fail-fast -- "${test_filters[@]}"; }
+native_tests() { limit 1800 cargo test --workspace --no-fail-fast -- "${test_filters[@]}"; }
 
 # The driver's capabilities, with the Chromium that was found.
 webdriver_json() {
@@ -110,7 +110,7 @@ e2e_tests() {
 
 suites_native() {
   if [ "${#test_filters[@]}" -eq 0 ]; then
-    suite "format" count_step cargo fmt --check || true
+    suite "format" count_step cargo fmt --package descent-lab --package shorten --check || true
     suite "clippy, native" count_step clippy_native || true
   fi
   suite "native tests" count_libtest native_tests || true

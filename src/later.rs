@@ -71,9 +71,9 @@ impl<T: Entry> Registry<T> {
 /// The registry of a kind: each word is a file, a module and a key, and the order is that of the menu. What stands under
 /// `core` is in both programs, what stands under `later` only in the second.
 macro_rules! registry {
-    ($(#[$doc:meta])* $spec:ident { $(core: $($core:ident),* $(,)?; later: $($later:ident),* $(,)?;)* }) => {
+    ($(#[$doc:meta])* $spec:ident { $($(core: $($core:ident),* $(,)?;)? later: $($later:ident),* $(,)?;)* }) => {
         $(
-            $(mod $core;)*
+            $($(mod $core;)*)?
             $(#[cfg(feature = "lab")] mod $later;)*
         )*
 
@@ -81,7 +81,7 @@ macro_rules! registry {
         ///
         /// Those that this program carries.
         pub static ALL: &[&$spec] = &[
-            $($(&$core::SPEC,)* $(#[cfg(feature = "lab")] &$later::SPEC,)*)*
+            $($($(&$core::SPEC,)*)? $(#[cfg(feature = "lab")] &$later::SPEC,)*)*
         ];
 
         /// All that are known (see [`crate::later`]).

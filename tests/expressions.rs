@@ -1,5 +1,10 @@
 //! Functions typed by the user: how they are read, what they are worth, and what is said of those that are none.
 
+mod common {
+    pub mod mathml;
+}
+
+use common::mathml::{line, well_formed};
 use descent_lab::expr::{DEEPEST, Expr, LONGEST};
 use descent_lab::math::{Dual, HyperDual};
 
@@ -179,6 +184,7 @@ const ERRORS: &[(&str, usize, usize, &str)] = &[
     ("x $ y", 2, 1, "“$” means nothing here."),
     ("|x|", 0, 1, "Write abs(…) instead of “|”."),
     ("X + 1", 0, 1, "Expected a small “x”."),
+    ("aX", 0, 2, "Expected a small “x”."),
     ("1.2.3", 0, 4, "Expected a number with one decimal point."),
     ("1e999", 0, 5, "This number is too large."),
     ("1,5 x", 1, 1, "Expected an operator or the end; numbers have a decimal point."),
@@ -230,5 +236,54 @@ fn the_text_for_links_reads_back_as_the_same_function() {
         let expr = read(text);
         assert_eq!(expr.text(), want, "{text}");
         assert_eq!(read(want), expr, "{text}");
+    }
+}
+
+/// Texts, and their formulas as `line` says them.
+const FORMULAS: &[(&str, &str)] = &[
+    ("(1 − x)² + b(y − x²)²", "sup{{( {1 − x})}2}+ b *sup{{( {y − sup{x 2}})}2}"),
+    ("-x^2/2 - (-y)", "− frac{sup{x 2}2}− {( {− y})}"),
+    ("x + -y*2", "x + {( {− y · 2})}"),
+    ("2x/3", "frac{{2 * x}3}"),
+    ("x/2*y/3", "frac{x 2}*frac{y 3}"),
+    ("1/2/3/4/5/6/x", "frac{frac{frac{frac{1 2}3}4}5}/ 6 / x"),
+    ("(x/y)^2", "sup{{( frac{x y})}2}"),
+    ("(x^2)^y * 3^x", "sup{{( sup{x 2})}y}· sup{3 x}"),
+    ("1e-7 x + 1e-7^2", "10⁻⁷ * x + sup{{( 10⁻⁷ )}2}"),
+    ("amp x y + a1 w_max λ", "amp · x * y + sub{a 1}*sub{w max}* λ"),
+    ("sqrt(x + 1) cbrt(y) abs(x - 1) floor(y)", "sqrt{{x + 1}}*root{y 3}*{| {x − 1}|}*{⌊ y ⌋}"),
+    ("exp(-x^2)^2", "sup{{( sup{e {− sup{x 2}}})}2}"),
+    (
+        "sin(x)^2 + asin(x) log10(y) log(pi) e",
+        "sup{{sin @{( x )}}2}+ {arcsin @{( x )}}*{sub{log 10}@{( y )}}*{ln @{( π )}}* e",
+    ),
+    ("min(x, atan2(y, 2 x))", "{min @{( {x , {atan2 @{( {y , 2 * x})}}})}}"),
+    (
+        "if(x < 0, -x, if(y, 1, x/y))",
+        "{{ table{{− x}{\"if_\" x < 0}1 {\"if_\" y ≠ 0}frac{x y}\"otherwise\"}}",
+    ),
+    ("2 if(x <= y, 1, 2)", "2 *{( {{ table{1 {\"if_\" x ≤ y}2 \"otherwise\"}})}"),
+    ("(x != 1) y", "{( {x ≠ 1})}* y"),
+    ("x - (y - 1)(y + 1) - (x - 2)", "x − {( {y − 1})}*{( {y + 1})}− {( {x − 2})}"),
+];
+
+#[test]
+fn the_formula_is_set_as_people_write_it() {
+    for (text, want) in FORMULAS {
+        assert_eq!(line(&read(text).formula()), *want, "{text}");
+    }
+}
+
+#[test]
+fn mathml_holds_only_what_is_known() {
+    let xml = read("x < a1 - 1e-9").mathml();
+    well_formed(&xml).expect("well-formed");
+    assert_eq!(
+        xml,
+        "<math display=\"block\"><mi data-symbol=\"x\">x</mi><mo>&lt;</mo><msub data-symbol=\"a1\"><mi>a</mi>\
+         <mn>1</mn></msub><mo>−</mo><mn>10⁻⁹</mn></math>"
+    );
+    for text in ["<b>x</b>", "x\"", "x&amp;y", "'x'", "x<script>1</script>"] {
+        assert!(Expr::parse(text).is_err(), "{text}");
     }
 }

@@ -10,6 +10,10 @@ fn spec(source: &str) -> DataSpec {
     DataSpec { source: source.to_owned(), ..DataSpec::default() }
 }
 
+fn formula(text: &str) -> DataSpec {
+    DataSpec { formula: text.to_owned(), noise: 0.0, ..spec("formula") }
+}
+
 /// Every generator that needs nothing but its settings, with each number of classes.
 fn generated() -> Vec<(&'static Generator, DataSpec)> {
     let mut all = Vec::new();
@@ -195,6 +199,9 @@ fn settings_that_make_no_data_are_told() {
         (DataSpec { split: 1.0, ..spec("xor") }, "split: 1 is not"),
         (spec("own"), "there are no points yet"),
         (spec("formula"), "there is no formula yet"),
+        (formula("x+"), "the formula is not understood at character 3: "),
+        (formula("a*x + b"), "the formula may name x and y, and numbers in place of a, b"),
+        (formula("ln(-1-x^2)"), "almost nowhere in the square"),
         (DataSpec { points: vec![[0.0; 3]], ..spec("own") }, "one point is too few"),
         (DataSpec { points: vec![[0.0, 7.0, 0.0]; 2], ..spec("own") }, "point 1 is outside"),
         (DataSpec { points: vec![[0.0, f64::NAN, 0.0]; 2], ..spec("own") }, "point 1 is outside"),
@@ -211,6 +218,16 @@ fn settings_that_make_no_data_are_told() {
 }
 
 #[test]
+fn a_formula_is_met_where_it_is_a_number() {
+    for [x, y, v] in points_of(&made(&formula("x y/4 + 1"))) {
+        assert_eq!(v, x * y / 4.0 + 1.0);
+    }
+    let data = made(&DataSpec { count: 1000, ..formula("sqrt(x)") });
+    assert_eq!((data.task, data.train.len()), (Task::Regression, 500));
+    assert!(points_of(&data).iter().all(|p| p[0] >= 0.0 && p[2] == p[0].sqrt()));
+}
+
+#[test]
 fn own_points_are_taken_as_they_are() {
     let list = vec![[1.0, 2.0, 0.0], [-1.0, 2.5, 2.0], [0.5, -6.0, 1.0], [6.0, 0.0, 2.0]];
     let data = made(&points::own(&list, false));
@@ -221,4 +238,28 @@ fn own_points_are_taken_as_they_are() {
     );
     let data = made(&points::own(&list, true));
     assert_eq!((data.task, data.train.len()), (Task::Regression, 2));
+}
+
+/// A number that changes with any bit of the data.
+fn fingerprint(data: &Data) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for p in data.train.iter().chain(&data.test) {
+        for bits in key(p) {
+            hash = (hash ^ bits).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
+        }
+    }
+    hash
+}
+
+/// A link that was passed on shows the same points for ever.
+#[test]
+fn data_never_change() {
+    let mut found = String::new();
+    for (g, spec) in generated() {
+        let data = made(&DataSpec { seed: 7, noise: 0.3, split: 0.6, ..spec.clone() });
+        found += &format!("{} {} {:016x}\n", g.key, spec.classes, fingerprint(&data));
+    }
+    let data = made(&DataSpec { noise: 0.3, ..formula("exp(-x^2) + sqrt(y)") });
+    found += &format!("formula 0 {:016x}\n", fingerprint(&data));
+    assert_eq!(found, include_str!("golden/net_data.txt"), "{found}");
 }

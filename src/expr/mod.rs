@@ -16,6 +16,7 @@ mod evaluation;
 mod expected;
 mod functions;
 mod lexer;
+mod mathml;
 mod names;
 mod parser;
 mod program;

@@ -51,8 +51,10 @@ pub fn read(word: &str, before_parenthesis: bool) -> Result<Vec<(Name, usize)>, 
     if let Some(name) = known(word) {
         return Ok(vec![(name, len)]);
     }
-    if let "X" | "Y" = word {
-        return Err(format!("Expected a small “{}”.", word.to_ascii_lowercase()));
+    if (matches!(word, "X" | "Y") || product(word).is_some())
+        && let Some(capital) = word.chars().find(|c| matches!(c, 'X' | 'Y'))
+    {
+        return Err(format!("Expected a small “{}”.", capital.to_ascii_lowercase()));
     }
     if let Some(units) = before_function(word, before_parenthesis) {
         return Ok(units);

@@ -81,8 +81,8 @@ pub trait Scalar:
     /// The logistic function.
     #[must_use]
     fn sigmoid(self) -> Self {
-        self.unary(num::sigmoid, |_, s| {
-            let d = s * (1.0 - s);
+        self.unary(num::sigmoid, |x, s| {
+            let d = logistic_slope(x, s);
             (d, d * (1.0 - 2.0 * s))
         })
     }
@@ -91,7 +91,7 @@ pub trait Scalar:
     fn softplus(self) -> Self {
         self.unary(num::softplus, |x, _| {
             let s = num::sigmoid(x);
-            (s, s * (1.0 - s))
+            (s, logistic_slope(x, s))
         })
     }
     /// A whole power, by repeated multiplication.
@@ -107,6 +107,11 @@ pub trait Scalar:
             },
         )
     }
+}
+
+/// s(1 − s) for s = sigmoid(x), also where 1 − s has no digits left.
+fn logistic_slope(x: f64, s: f64) -> f64 {
+    s * num::sigmoid(-x)
 }
 
 /// −1, 0 or 1: unlike `signum`, 0 at 0.

@@ -1,10 +1,11 @@
 //! What a network gives: losses, gradients, outputs and pictures, at any weights.
 
 use super::examples::Examples;
+use super::lanes::{self, Pass};
 use super::number::{Brain, Half, Number, Rounded, Single, Tangent};
 use super::reference;
-use super::shape::Shape;
-use super::spec::{NetSpec, Task};
+use super::shape::{LayerShape, Shape};
+use super::spec::{Feature, NetSpec, Task};
 use super::work::Work;
 use crate::math::precision::{BF16, F16, F32};
 use crate::objective::Sample;
@@ -60,10 +61,10 @@ impl Model {
         data: &Examples,
         ask: &Sample<'_>,
         grad: &mut [f64],
-        _work: &mut Work,
+        work: &mut Work,
     ) -> f64 {
         match ask.format {
-            None => reference::value_grad(self, w, data, ask, grad),
+            None => lanes::value_grad(self, w, data, ask, grad, work),
             Some(f) if f == F32 => self.value_grad_in::<Rounded<Single>>(w, data, ask, grad),
             Some(f) if f == BF16 => self.value_grad_in::<Rounded<Brain>>(w, data, ask, grad),
             Some(f) if f == F16 => self.value_grad_in::<Rounded<Half>>(w, data, ask, grad),
@@ -89,9 +90,9 @@ impl Model {
 
     /// The mean loss of a sample.
     #[must_use]
-    pub fn value(&self, w: &[f64], data: &Examples, ask: &Sample<'_>, _work: &mut Work) -> f64 {
+    pub fn value(&self, w: &[f64], data: &Examples, ask: &Sample<'_>, work: &mut Work) -> f64 {
         match ask.format {
-            None => reference::value(self, w, data, ask),
+            None => lanes::value(self, w, data, ask, None, work, |_, _| {}),
             Some(f) if f == F32 => self.value_in::<Rounded<Single>>(w, data, ask),
             Some(f) if f == BF16 => self.value_in::<Rounded<Brain>>(w, data, ask),
             Some(f) if f == F16 => self.value_in::<Rounded<Half>>(w, data, ask),
@@ -132,78 +133,151 @@ impl Model {
     /// of all the training examples at these weights. (PyTorch keeps a moving average of those of the batches instead; then
     /// the loss would depend on the way to the weights.)
     #[must_use]
-    pub fn evaluate(&self, w: &[f64], train: &Examples, data: &Examples, _work: &mut Work) -> Evaluation {
-        let moments = reference::moments(self, w, train);
-        let ask = Sample::default();
-        let kept = reference::forward(self, w, data, &ask, Some(&moments));
-        let outputs = kept.last().map_or_else(Vec::new, |k| k.after.clone());
-        let loss = reference::judge(self, &outputs, data, &ask).0;
+    pub fn evaluate(&self, w: &[f64], train: &Examples, data: &Examples, work: &mut Work) -> Evaluation {
+        let moments = lanes::moments(self, w, train, work);
         let classes = self.shape.classes();
         let mut confusion = vec![0_u32; classes * classes];
-        let mut right = 0_u32;
-        for (e, truth) in data.classes().iter().enumerate() {
-            let o: Vec<f64> = outputs.iter().map(|o| o[e]).collect();
-            let taken = Self::class(&o);
-            confusion[*truth as usize * classes + taken] += 1;
-            right += u32::from(taken == *truth as usize);
-        }
+        let mut outputs = vec![0.0; self.shape.outputs() * lanes::PANEL];
+        let loss = lanes::value(self, w, data, &Sample::default(), Some(&moments), work, |work, pass| {
+            if classes == 0 {
+                return;
+            }
+            let units = self.shape.outputs();
+            lanes::scatter(work.outputs(), units, pass.count, |o, e, v| outputs[e * units + o] = v);
+            let truths = &data.classes()[pass.first..pass.first + pass.count];
+            for (truth, outputs) in truths.iter().zip(outputs.chunks_exact(units)) {
+                confusion[*truth as usize * classes + Self::class(outputs)] += 1;
+            }
+        });
+        let right: u32 = confusion.iter().step_by(classes + 1).sum();
         #[expect(clippy::cast_precision_loss, reason = "a count of examples")]
-        let accuracy = (classes > 0).then(|| f64::from(right) / data.len() as f64);
+        let accuracy = (classes > 0 && !data.is_empty()).then(|| f64::from(right) / data.len() as f64);
         Evaluation { loss, accuracy, confusion }
     }
 
     /// The outputs at some points in evaluation, point after point.
     #[must_use]
-    pub fn outputs(&self, w: &[f64], train: &Examples, points: &[[f64; 2]], _work: &mut Work) -> Vec<f64> {
-        let labelled: Vec<_> = points.iter().map(|[x, y]| [*x, *y, 0.0]).collect();
-        let data = Examples::new(&self.spec, &self.shape, &labelled);
-        let moments = reference::moments(self, w, train);
-        let kept = reference::forward(self, w, &data, &Sample::default(), Some(&moments));
-        let outputs = kept.last().map_or_else(Vec::new, |k| k.after.clone());
-        (0..points.len()).flat_map(|e| outputs.iter().map(move |o| o[e])).collect()
+    pub fn outputs(&self, w: &[f64], train: &Examples, points: &[[f64; 2]], work: &mut Work) -> Vec<f64> {
+        let units = self.shape.outputs();
+        let mut outputs = vec![0.0; units * points.len()];
+        let features = &self.spec.features;
+        let at = |f: usize, e: usize| features[f].at(points[e]);
+        self.visit(w, train, points.len(), at, work, |work, pass| {
+            lanes::scatter(work.outputs(), units, pass.count, |o, e, v| {
+                outputs[(pass.first + e) * units + o] = v;
+            });
+        });
+        outputs
+    }
+
+    /// Takes points through the network in evaluation; `input` gives a feature of a point.
+    fn visit(
+        &self,
+        w: &[f64],
+        train: &Examples,
+        count: usize,
+        input: impl Fn(usize, usize) -> f64,
+        work: &mut Work,
+        mut each: impl FnMut(&Work, &Pass<'_>),
+    ) {
+        let moments = lanes::moments(self, w, train, work);
+        let ask = Sample::default();
+        for first in (0..count).step_by(lanes::PANEL) {
+            let part = lanes::PANEL.min(count - first);
+            let pass = Pass { ask: &ask, all: count, first, count: part, fixed: Some(&moments) };
+            lanes::gather(&mut work.input, self.spec.features.len(), part, |f, e| input(f, first + e));
+            lanes::forward(self, w, work, &pass);
+            each(work, &pass);
+        }
     }
 
     /// What every unit gives in evaluation on a grid of `side`² points, the middles of the pixels of a picture of the square
     /// from −`view` to `view`, top row first: the features, the hidden layers, the outputs.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, reason = "for pictures")]
-    #[expect(clippy::cast_precision_loss, reason = "a picture's pixels")]
     pub fn units_on_grid(
         &self,
         w: &[f64],
         train: &Examples,
         view: f64,
         side: usize,
-        _work: &mut Work,
+        work: &mut Work,
     ) -> Vec<Vec<f32>> {
+        let features = self.features_on_grid(view, side);
+        let count = side * side;
+        let mut grids: Vec<Vec<f32>> = features.iter().map(|f| narrow(f)).collect();
+        let units: usize = self.shape.layers().iter().map(|l| l.outputs).sum();
+        grids.resize(grids.len() + units, vec![0.0; count]);
+        self.visit(
+            w,
+            train,
+            count,
+            |f, e| features[f][e],
+            work,
+            |work, pass| {
+                let mut rest = &mut grids[features.len()..];
+                for (layer, own) in self.shape.layers().iter().zip(&work.layers) {
+                    let (grids, later) = rest.split_at_mut(layer.outputs);
+                    lanes::narrow_columns(&own.after, pass, grids);
+                    rest = later;
+                }
+            },
+        );
+        grids
+    }
+
+    /// The features of each point of the grid; those of one coordinate are computed once for each row or column.
+    fn features_on_grid(&self, view: f64, side: usize) -> Vec<Vec<f64>> {
+        #[expect(clippy::cast_precision_loss, reason = "a picture's pixels")]
         let at = |i: usize| -view + 2.0 * view * (i as f64 + 0.5) / side as f64;
-        let points: Vec<_> = (0..side * side).map(|p| [at(p % side), -at(p / side), 0.0]).collect();
-        let data = Examples::new(&self.spec, &self.shape, &points);
-        let moments = reference::moments(self, w, train);
-        let kept = reference::forward(self, w, &data, &Sample::default(), Some(&moments));
-        let features = (0..self.spec.features.len()).map(|f| data.input(f));
-        let units = kept.iter().flat_map(|k| k.after.iter().map(|c| &c[..]));
-        features.chain(units).map(|column| column.iter().map(|v| *v as f32).collect()).collect()
+        let of = |feature: &Feature| -> Vec<f64> {
+            let row: Vec<f64> = (0..side).map(|column| feature.at([at(column), 0.0])).collect();
+            let grid = (0..side).map(|r| -at(r));
+            match feature {
+                Feature::X | Feature::X2 | Feature::SinX => grid.flat_map(|_| row.iter().copied()).collect(),
+                Feature::Y | Feature::Y2 | Feature::SinY => {
+                    grid.flat_map(|y| std::iter::repeat_n(feature.at([0.0, y]), side)).collect()
+                }
+                Feature::XY => grid.flat_map(|y| (0..side).map(move |c| at(c) * y)).collect(),
+            }
+        };
+        self.spec.features.iter().map(of).collect()
     }
 
     /// How the units of each layer, the output's among them, behave on some examples, whose statistics batch normalisation
     /// takes.
     #[must_use]
-    pub fn layer_stats(&self, w: &[f64], data: &Examples, _work: &mut Work) -> Vec<LayerStats> {
-        let kept = reference::forward(self, w, data, &Sample::default(), None);
-        let layers = self.shape.layers().iter().zip(&kept);
-        layers.map(|(layer, kept)| stats(&kept.after, layer.activation.limit())).collect()
+    pub fn layer_stats(&self, w: &[f64], data: &Examples, work: &mut Work) -> Vec<LayerStats> {
+        let moments = lanes::moments(self, w, data, work);
+        let layers = self.shape.layers();
+        let mut columns: Vec<Vec<f64>> = vec![vec![0.0; data.len()]; layers.iter().map(|l| l.outputs).sum()];
+        lanes::value(self, w, data, &Sample::default(), Some(&moments), work, |work, pass| {
+            let mut unit = 0;
+            for (layer, own) in layers.iter().zip(&work.layers) {
+                lanes::scatter(&own.after, layer.outputs, pass.count, |u, e, v| {
+                    columns[unit + u][pass.first + e] = v;
+                });
+                unit += layer.outputs;
+            }
+        });
+        let mut columns = columns.iter();
+        let of = |layer: &LayerShape| stats(&columns.by_ref().take(layer.outputs).collect::<Vec<_>>(), layer);
+        layers.iter().map(of).collect()
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "for pictures")]
+fn narrow(v: &[f64]) -> Vec<f32> {
+    v.iter().map(|v| *v as f32).collect()
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of units and examples")]
-fn stats(columns: &[Vec<f64>], limit: Option<f64>) -> LayerStats {
-    let count = columns.iter().map(Vec::len).sum::<usize>() as f64;
-    let all = || columns.iter().flatten().copied();
+fn stats(columns: &[&Vec<f64>], layer: &LayerShape) -> LayerStats {
+    let count = columns.iter().map(|c| c.len()).sum::<usize>() as f64;
+    let all = || columns.iter().copied().flatten().copied();
     let mean = all().sum::<f64>() / count;
     let variance = all().map(|a| (a - mean) * (a - mean)).sum::<f64>() / count;
-    let beyond = limit.map_or(0, |limit| all().filter(|a| a.abs() > 0.95 * limit).count());
-    let same = |c: &&Vec<f64>| c.iter().all(|a| (a - c[0]).abs() <= 1e-12);
+    let beyond = layer.activation.limit().map_or(0, |limit| all().filter(|a| a.abs() > 0.95 * limit).count());
+    let same = |c: &&&Vec<f64>| c.iter().all(|a| (a - c[0]).abs() <= 1e-12);
     LayerStats {
         mean,
         deviation: variance.sqrt(),

@@ -1,7 +1,7 @@
 //! A network computed as plainly as can be, in any [`Number`], example by example. What is fast (`lanes`) has the same bits.
 //!
 //! Sums over inputs and units run in index order, from the bias or from 0. Sums over examples run in eight lanes, example e
-//! in lane e mod 8, which are then added as ((0+1)+(2+3))+((4+5)+(6+7)).
+//! in lane e mod 8, which are then added as ((0+2)+(4+6))+((1+3)+(5+7)).
 
 use super::dropout;
 use super::examples::Examples;
@@ -39,7 +39,7 @@ pub fn sum_of_examples<T: Number>(terms: &mut dyn Iterator<Item = T>) -> T {
         lanes[e % 8] = lanes[e % 8] + term;
     }
     let [a, b, c, d, e, f, g, h] = lanes;
-    ((a + b) + (c + d)) + ((e + f) + (g + h))
+    ((a + c) + (e + g)) + ((b + d) + (f + h))
 }
 
 /// The sum over units or inputs.

@@ -30,8 +30,8 @@ pub const WORDS: [&str; 4] = ["network", "data", "formula", "points"];
 const MAX_LENGTH: usize = 100_000;
 /// The most settings of one word: more are nonsense, and take time.
 const MAX_SETTINGS: usize = 40;
-/// The longest formula.
-pub const MAX_FORMULA: usize = 1_000;
+/// The longest formula, in characters.
+pub use crate::expr::LONGEST as MAX_FORMULA;
 /// The most notices that are given.
 const MAX_NOTICES: usize = 20;
 

@@ -9,10 +9,9 @@ registry! {
     /// Every schedule, in the order of the menu.
     ScheduleSpec {
         core: constant;
-        later: linear, step, multi_step, exponential, inverse_time, polynomial;
-        core: cosine;
         later:
-            cosine_restarts, cyclic, one_cycle, inverse_sqrt, rex, warmup_stable_decay, reduce_on_plateau, drawn;
+            linear, step, multi_step, exponential, inverse_time, polynomial, cosine, cosine_restarts, cyclic, one_cycle,
+            inverse_sqrt, rex, warmup_stable_decay, reduce_on_plateau, drawn;
     }
 }
 

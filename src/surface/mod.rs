@@ -14,8 +14,7 @@ use crate::param::ParamSpec;
 registry! {
     /// Every surface, in the order of the menu.
     SurfaceSpec {
-        core: ravine;
-        later: booth, matyas, logistic, styblinski_tang;
+        later: ravine, booth, matyas, logistic, styblinski_tang;
         core: rosenbrock;
         later:
             beale, dixon_price, zakharov, saddle, bounded_saddle, monkey_saddle, himmelblau, branin,

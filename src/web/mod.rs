@@ -31,12 +31,19 @@ mod widgets;
 
 pub use store::Store;
 
+use any_spawner::Executor;
+use leptos::prelude::Owner;
+
 /// Reads the link and builds the page into the document.
 pub fn start() {
     panic::install();
     if let Some(root) = dom::element_by_id("app") {
-        let page = root.clone();
-        leptos::mount::mount_to(root, move || app::build(&page)).forget();
+        // As `leptos::mount` does, without a view of its own to render: what `ui` makes is in the document already.
+        let _ = Executor::init_wasm_bindgen();
+        let owner = Owner::new();
+        owner.with(|| app::build(&root));
+        // The page lives as long as the document.
+        std::mem::forget(owner);
         dom::mark("descent-lab-ready");
     }
 }

@@ -2,7 +2,9 @@
 
 use super::draw::{anywhere, noise};
 use super::{Generator, Makes, real};
+use crate::expr::Expr;
 use crate::net::{DataSpec, PLANE};
+use crate::param::shorten;
 
 pub static SPEC: Generator = Generator {
     key: "formula",
@@ -21,23 +23,32 @@ fn make(spec: &DataSpec) -> Result<Vec<[f64; 3]>, String> {
     if spec.formula.trim().is_empty() {
         return Err("there is no formula yet: write one in x and y, such as sin(x)*y/3".to_owned());
     }
-    Err("formulas cannot be read yet".to_owned())
+    let f = Expr::parse(&spec.formula)
+        .map_err(|e| format!("the formula is not understood at character {}: {}", e.at + 1, e.message))?;
+    if !f.params().is_empty() {
+        return Err(format!(
+            "the formula may name x and y, and numbers in place of {}",
+            shorten(&f.params().join(", "))
+        ));
+    }
+    let mut stack = Vec::new();
+    sample(spec, |x, y| f.eval(x, y, &[], &mut stack))
 }
 
 /// Points where `f` is a finite number of ordinary size.
-#[cfg_attr(not(test), expect(dead_code, reason = "the reader of formulas is another branch"))]
-fn sample(spec: &DataSpec, f: impl Fn(f64, f64) -> f64) -> Result<Vec<[f64; 3]>, String> {
+fn sample(spec: &DataSpec, mut f: impl FnMut(f64, f64) -> f64) -> Result<Vec<[f64; 3]>, String> {
     let usable = |v: f64| v.abs() <= LARGEST;
-    let spread = spread(&f, usable);
     let mut points = Vec::with_capacity(spec.count);
-    for i in 0..spec.count * TRIES {
-        let [x, y] = anywhere(spec.seed, i);
-        let v = f(x, y);
-        if usable(v) {
-            points.push([x, y, v + noise(spec, i, spread)]);
-        }
-        if points.len() == spec.count {
-            return Ok(points);
+    if let Some(spread) = spread(&mut f, usable) {
+        for i in 0..spec.count * TRIES {
+            let [x, y] = anywhere(spec.seed, i);
+            let v = f(x, y);
+            if usable(v) {
+                points.push([x, y, v + noise(spec, i, spread)]);
+            }
+            if points.len() == spec.count {
+                return Ok(points);
+            }
         }
     }
     Err(format!(
@@ -45,19 +56,23 @@ fn sample(spec: &DataSpec, f: impl Fn(f64, f64) -> f64) -> Result<Vec<[f64; 3]>,
     ))
 }
 
-/// The standard deviation of the function over a grid, where it can be used: what noise is measured by.
-fn spread(f: impl Fn(f64, f64) -> f64, usable: impl Fn(f64) -> bool) -> f64 {
+/// The standard deviation of the function over a grid, where it can be used: what noise is measured by. None where that is
+/// almost nowhere.
+fn spread(mut f: impl FnMut(f64, f64) -> f64, usable: impl Fn(f64) -> bool) -> Option<f64> {
     const SIDE: usize = 25;
     let at = |k: usize| PLANE * (2.0 * real(k) / real(SIDE - 1) - 1.0);
     let all = (0..SIDE * SIDE).map(|k| f(at(k % SIDE), at(k / SIDE)));
     let values: Vec<f64> = all.filter(|v| usable(*v)).collect();
-    let many = real(values.len().max(1));
+    if values.len() < SIDE {
+        return None;
+    }
+    let many = real(values.len());
     let mean = values.iter().sum::<f64>() / many;
     let mut squares = 0.0;
     for v in &values {
         squares += (v - mean) * (v - mean);
     }
-    (squares / many).sqrt()
+    Some((squares / many).sqrt())
 }
 
 #[cfg(test)]
