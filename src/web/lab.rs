@@ -244,6 +244,7 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
 
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
 fn obey(store: Store, run: usize, text: &str) {
+    let run = if run == FOCUSED { store.peek(|s| s.focus) } else { run };
     match text {
         _ if text.starts_with("show ") => {
             store.set_ui(|ui| text[5..].clone_into(&mut ui.show));

@@ -14,6 +14,7 @@ mod runs;
 mod views;
 mod worker;
 
+pub use graph::cursor as set_cursor;
 pub use readouts::{epoch, scores};
 pub use runs::{NetRun, Seen, ending, fingerprint, of, with};
 pub use worker::start as start_worker;
