@@ -250,6 +250,15 @@ fn obey(store: Store, run: usize, text: &str) {
         _ if text.starts_with("net ") => {
             store.send_soon(Command::SetNetwork(NetProblem::read(&text[4..]).0));
         }
+        _ if text.starts_with("load ") => {
+            store.load(&text[5..]);
+            link_sync::schedule(store);
+        }
+        _ if text.starts_with("all ") => {
+            if let Ok(item) = item::read(crate::optim::ALL[0], &text[4..]) {
+                store.send_soon(Command::SetAll(item));
+            }
+        }
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
         _ => {
