@@ -1,6 +1,7 @@
 //! Networks and data in the words of links.
 
 use descent_lab::net::data::{self, Makes, points};
+use descent_lab::net::presets::PRESETS;
 use descent_lab::net::text::{self, Words};
 use descent_lab::net::{Activation, DataSpec, Feature, Init, Layer, Loss, NetSpec, Norm, PLANE};
 use proptest::prelude::*;
@@ -343,4 +344,23 @@ fn the_most_points_are_a_word_that_reads_back() {
         assert_eq!(points::decode(&longer), Err("5001 points are more than 5000".to_owned()));
     }
     assert_eq!((points::most_in_link(false), points::most_in_link(true)), (1199, 857));
+}
+
+#[test]
+fn the_documentation_has_every_word() {
+    let text = include_str!("../docs/networks.md");
+    let mut words: Vec<&str> = text::WORDS.to_vec();
+    words.extend(Activation::ALL.iter().map(|a| a.key()));
+    words.extend(Norm::ALL.iter().map(|a| a.key()));
+    words.extend(Feature::ALL.iter().map(|a| a.key()));
+    words.extend(Loss::ALL.iter().map(|a| a.key()));
+    words.extend(Init::ALL.iter().map(|a| a.key()));
+    words.extend(data::all().iter().map(|g| g.key));
+    words.extend(data::all().iter().flat_map(|g| g.settings()).map(|p| p.key));
+    for word in words {
+        assert!([format!("`{word}`"), format!("`{word}=`")].iter().any(|w| text.contains(w)), "{word}");
+    }
+    for p in PRESETS {
+        assert!(text.contains(&format!("| `{}`: {} | {} |", p.key, p.title, p.look)), "{}", p.key);
+    }
 }

@@ -226,7 +226,7 @@ impl Reader {
                 self.link.singular_of_steps = of_steps;
             }
             "show" => {
-                self.link.show = plain(value).ok_or("may have letters, digits and / . , - _ ( ) only")?;
+                self.link.show = plain(value).ok_or("may have letters, digits and / . , - _ = ; ( ) only")?;
             }
             "overlays" => {
                 let (on, unknown) = Overlay::read(value);
@@ -387,7 +387,7 @@ fn view(value: &str) -> Result<View, String> {
 
 /// A short text of harmless characters.
 pub fn plain(value: &str) -> Option<String> {
-    let harmless = |b: u8| b.is_ascii_alphanumeric() || b"/.,-_();".contains(&b);
+    let harmless = |b: u8| b.is_ascii_alphanumeric() || b"/.,-_();=".contains(&b);
     (value.len() <= 80 && value.bytes().all(harmless)).then(|| value.to_owned())
 }
 

@@ -13,6 +13,7 @@ mod model;
 mod network;
 mod norm;
 mod number;
+pub mod presets;
 pub mod reference;
 mod shape;
 mod spec;

@@ -1,7 +1,7 @@
 //! The draws of data sets: each a pure function of seed, purpose and the number of the point.
 
 use super::real;
-use crate::math::rng;
+use crate::math::{num, rng};
 use crate::net::{DataSpec, PLANE};
 
 /// What is drawn. Each has a stream of its own, and none is shared with the weights of a network of the same seed.
@@ -65,7 +65,7 @@ pub fn stray(spec: &DataSpec, i: usize, at: [f64; 2], by: f64) -> [f64; 2] {
     let far = spec.noise * by;
     let inside = |v: f64| {
         let reflected = if v.abs() > PLANE { v.signum() * (2.0 * PLANE - v.abs()) } else { v };
-        reflected.clamp(-PLANE, PLANE)
+        num::clamp(reflected, -PLANE, PLANE)
     };
     [
         inside(at[0] + far * Draw::NoiseX.normal(spec.seed, i)),

@@ -6,6 +6,7 @@
 //! written and read without loss.
 
 use super::real;
+use crate::math::num;
 use crate::net::{DataSpec, MOST_POINTS, PLANE};
 use crate::param::{as_index, number, shorten};
 use std::fmt::Write;
@@ -68,7 +69,7 @@ const NUMBER: Steps = Steps { digits: 3, half: 131_071.0 };
 
 impl Steps {
     fn step(&self, v: f64) -> f64 {
-        if v.is_finite() { (v.clamp(-PLANE, PLANE) / PLANE * self.half).round() } else { 0.0 }
+        if v.is_finite() { (num::clamp(v, -PLANE, PLANE) / PLANE * self.half).round() } else { 0.0 }
     }
 
     fn value(&self, step: f64) -> f64 {
@@ -100,7 +101,7 @@ fn write_digits(value: usize, digits: usize, out: &mut String) {
 #[must_use]
 pub fn snap(points: &[[f64; 3]], regression: bool) -> Vec<[f64; 3]> {
     let label = |v: f64| {
-        if regression { NUMBER.snap(v) } else { v.round().clamp(0.0, real(MOST_CLASSES - 1)) + 0.0 }
+        if regression { NUMBER.snap(v) } else { num::clamp(v.round(), 0.0, real(MOST_CLASSES - 1)) + 0.0 }
     };
     let finite = |v: f64| if v.is_finite() { v } else { 0.0 };
     points.iter().map(|[x, y, v]| [COORDINATE.snap(*x), COORDINATE.snap(*y), label(finite(*v))]).collect()
