@@ -15,6 +15,7 @@ mod shape;
 mod spec;
 mod work;
 
+pub use dropout::factor as dropout_factor;
 pub use examples::Examples;
 pub use init::start;
 pub use model::{Evaluation, LayerStats, Model};

@@ -44,13 +44,14 @@ pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: 
     let (weights, bias) = (&w[layer.weights.range()], &w[layer.bias.range()]);
     wide_blocks!(count, at, L, W, {
         let x = block::<L>(input, layer.inputs, at);
-        let z = block_mut::<L>(z, layer.outputs, at);
-        let rows = weights.chunks_exact(2 * layer.inputs);
-        let left = rows.remainder();
+        let (pairs, odd) = block_mut::<L>(z, layer.outputs, at).as_chunks_mut::<2>();
         let (biases, last) = bias.as_chunks::<2>();
-        let (pairs, odd) = z.as_chunks_mut::<2>();
-        for ((z, rows), bias) in pairs.iter_mut().zip(rows).zip(biases) {
-            let (first, second) = rows.split_at(layer.inputs);
+        // Not by `chunks_exact`: its division takes longer than a small layer.
+        let mut left = weights;
+        for (z, bias) in pairs.iter_mut().zip(biases) {
+            let (first, others) = left.split_at(layer.inputs);
+            let (second, others) = others.split_at(layer.inputs);
+            left = others;
             let (mut a, mut b) = (W::of(bias[0]), W::of(bias[1]));
             for ((v, w), x) in first.iter().zip(second).zip(x) {
                 let x = W::load(x);
@@ -76,32 +77,42 @@ pub fn by_inputs(layer: &LayerShape, w: &[f64], slopes: &[f64], next: &mut [f64]
     let weights = &w[layer.weights.range()];
     wide_blocks!(count, at, L, W, {
         let d = block::<L>(slopes, layer.outputs, at);
-        let next = block_mut::<L>(next, layer.inputs, at);
-        let (pairs, odd) = next.as_chunks_mut::<2>();
-        let left = 2 * pairs.len();
+        let (pairs, odd) = block_mut::<L>(next, layer.inputs, at).as_chunks_mut::<2>();
         for (i, next) in pairs.iter_mut().enumerate() {
             let (mut a, mut b) = (W::of(0.0), W::of(0.0));
-            for (row, d) in weights.chunks_exact(layer.inputs).zip(d) {
+            let mut place = 2 * i;
+            for d in d {
                 let d = W::load(d);
-                let [v, w] = row.as_chunks::<2>().0[i];
-                a = a + W::of(v) * d;
-                b = b + W::of(w) * d;
+                a = a + W::of(weights[place]) * d;
+                b = b + W::of(weights[place + 1]) * d;
+                place += layer.inputs;
             }
             a.store(&mut next[0]);
             b.store(&mut next[1]);
         }
         for next in odd {
             let mut a = W::of(0.0);
-            for (row, d) in weights.chunks_exact(layer.inputs).zip(d) {
-                a = a + W::of(row[left]) * W::load(d);
+            let mut place = layer.inputs - 1;
+            for d in d {
+                a = a + W::of(weights[place]) * W::load(d);
+                place += layer.inputs;
             }
             a.store(next);
         }
     });
 }
 
-/// Adds the derivatives by the weights, d aᵀ, and by the biases to the lanes of the gradient; `fresh` ones are still 0, and need
-/// not be read.
+/// Adds terms to the lanes of a sum from `first` on, of which `fresh` ones are still 0 and need not be read.
+macro_rules! add_wide {
+    ($sum:expr, $at:expr, $lanes:ident, $wide:ident, $fresh:expr, $term:expr) => {
+        if let Some(sum) = $sum[$at % 8..].first_chunk_mut::<$lanes>() {
+            let so_far = if $fresh { $wide::of(0.0) } else { $wide::load(sum) };
+            (so_far + $term).store(sum);
+        }
+    };
+}
+
+/// Adds the derivatives by the weights, d aᵀ, and by the biases to the lanes of the gradient; `fresh` ones are still 0.
 #[inline(always)]
 pub fn by_weights(
     layer: &LayerShape,
@@ -112,23 +123,20 @@ pub fn by_weights(
     fresh: bool,
 ) {
     wide_blocks!(count, at, L, W, {
+        let fresh = fresh && at == 0;
         let x = block::<L>(input, layer.inputs, at);
         let d = block::<L>(slopes, layer.outputs, at);
-        let weights = sums[layer.weights.range()].chunks_exact_mut(layer.inputs);
-        for (sums, d) in weights.zip(d) {
+        let mut left = &mut sums[layer.weights.range()];
+        for d in d {
             let d = W::load(d);
-            for (sum, x) in sums.iter_mut().zip(x) {
-                if let Some(sum) = sum[at % 8..].first_chunk_mut::<L>() {
-                    let so_far = if fresh && at == 0 { W::of(0.0) } else { W::load(sum) };
-                    (so_far + d * W::load(x)).store(sum);
-                }
+            let (row, others) = left.split_at_mut(layer.inputs);
+            left = others;
+            for (sum, x) in row.iter_mut().zip(x) {
+                add_wide!(sum, at, L, W, fresh, d * W::load(x));
             }
         }
         for (sum, d) in sums[layer.bias.range()].iter_mut().zip(d) {
-            if let Some(sum) = sum[at % 8..].first_chunk_mut::<L>() {
-                let so_far = if fresh && at == 0 { W::of(0.0) } else { W::load(sum) };
-                (so_far + W::load(d)).store(sum);
-            }
+            add_wide!(sum, at, L, W, fresh, W::load(d));
         }
     });
 }
