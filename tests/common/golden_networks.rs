@@ -35,10 +35,10 @@ fn fingerprint(model: &Model, seed: u64) -> u64 {
     let mut grad = vec![0.0; w.len()];
     let mut hash = 0xcbf2_9ce4_8422_2325;
     for (draw, batch) in [3, 8, 14, 75, 1, 30].into_iter().cycle().take(30).enumerate() {
+        let format = [None, None, None, Some(F32), Some(BF16), Some(F16)][draw % 6];
         let draw = draw as u64;
         let rows: Vec<u32> =
             (0..batch).map(|i| u32::try_from(rng::bits(seed, draw, i) % 75).expect("small")).collect();
-        let format = [None, None, None, Some(F32), Some(BF16), Some(F16)][usize::from(draw as u8 % 6)];
         let ask = Sample { rows: Some(&rows), dropout: 0.1, draw, seed, format, loss_scale: 4.0 };
         add(&mut hash, [model.value_grad(&w, &data, &ask, &mut grad, &mut work)]);
         for (w, g) in w.iter_mut().zip(&grad) {
