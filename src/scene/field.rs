@@ -62,12 +62,11 @@ impl Field {
         let dy = (y.1 - y.0) / gaps(self.ny);
         let (left, top) = (x.0 + self.inset * dx, y.1 - self.inset * dy);
         let rows = rows.start..rows.end.min(self.ny);
+        let xs: Vec<f64> = (0..self.nx).map(|column| left + cast::float(column) * dx).collect();
         for row in rows {
             let y = top - cast::float(row) * dy;
             let line = &mut self.values[row * self.nx..(row + 1) * self.nx];
-            for (column, value) in line.iter_mut().enumerate() {
-                *value = surface.at(left + cast::float(column) * dx, y);
-            }
+            surface.row(&xs, y, line);
         }
     }
 
