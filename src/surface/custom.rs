@@ -87,9 +87,9 @@ impl Custom {
         self.expr.eval(x, y, params, &mut Vec::new())
     }
 
-    /// The values of a row.
-    pub fn row(&self, xs: &[f64], y: f64, params: &[f64], out: &mut [f64]) {
-        self.expr.eval_row(xs, y, params, out);
+    /// The values of a grid, row after row.
+    pub fn grid(&self, xs: &[f64], ys: &[f64], params: &[f64], out: &mut [f64]) {
+        self.expr.eval_field(xs, ys, params, out);
     }
 }
 
@@ -111,7 +111,7 @@ impl Custom {
     }
 
     /// No numbers.
-    pub fn row(&self, _: &[f64], _: f64, _: &[f64], out: &mut [f64]) {
+    pub fn grid(&self, _: &[f64], _: &[f64], _: &[f64], out: &mut [f64]) {
         out.fill(f64::NAN);
     }
 }

@@ -36,14 +36,16 @@ impl SurfaceObjective {
         if self.custom.is_some() { Custom::is_here() } else { self.spec.formula.is_some() }
     }
 
-    /// f(x, y) for every x of a row: the same bits as one by one, and faster for typed functions.
-    pub fn row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
+    /// f(x, y) on a grid, row after row: the same bits as one by one, and faster for typed functions.
+    pub fn grid(&self, xs: &[f64], ys: &[f64], out: &mut [f64]) {
         if let Some(custom) = &self.custom {
-            custom.row(xs, y, &self.params, out);
+            custom.grid(xs, ys, &self.params, out);
             return;
         }
-        for (out, x) in out.iter_mut().zip(xs) {
-            *out = self.at(*x, y);
+        for (row, y) in out.chunks_mut(xs.len().max(1)).zip(ys) {
+            for (out, x) in row.iter_mut().zip(xs) {
+                *out = self.at(*x, *y);
+            }
         }
     }
 
