@@ -18,6 +18,7 @@ Optimizers on loss surfaces, the same bits as on the page.
                     --run 'adam:lr=0.05,beta2=0.97' [--run …] [--edit 1@60:lr=0.01]
                     [--seed 7] [--noise 0.1] [--format csv|json]
   descent-lab trace --link '#v=1&surface=…&run=…'      what a link of the page shows
+  descent-lab trace --surface 'custom(a=2)' --f 'x^2 + a y^4' --run adam   a function of your own
   descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
@@ -93,7 +94,8 @@ fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<For
 }
 
 fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
-    const WORDS: [&str; 9] = ["surface", "problem", "start", "steps", "seed", "noise", "run", "edit", "view"];
+    const WORDS: [&str; 10] =
+        ["surface", "f", "problem", "start", "steps", "seed", "noise", "run", "edit", "view"];
     let mut words: Vec<(String, String)> = Vec::new();
     let mut link = None;
     let mut output = Format::Csv;
