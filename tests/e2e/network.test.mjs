@@ -51,7 +51,7 @@ const seek = async (page, to) => {
 const shown = async (page, open, link) => {
   await open(`#v=1&${link}`);
   await labReady(page);
-  await page.waitForSelector(`${id("network")} .net-view`);
+  await page.waitForSelector(`${id("network")} .net-view`, { state: "attached" });
 };
 
 pageTest("the page opens a network beside the surface, plays it, and goes back to what was shown on each side", {}, async ({ page, open }) => {
@@ -59,7 +59,7 @@ pageTest("the page opens a network beside the surface, plays it, and goes back t
   await labReady(page);
   assert.equal(await page.locator(id("Surface")).getAttribute("aria-pressed"), "true");
   await page.locator(id("Network")).click();
-  await page.waitForSelector(`${id("network")} .net-view`);
+  await page.waitForSelector(`${id("network")} .net-view`, { state: "attached" });
   await linkHas(page, "network=");
   assert.equal(await page.locator(id("Network")).getAttribute("aria-pressed"), "true");
   await past(page, 20);
