@@ -174,8 +174,9 @@ pub fn chart(element: &Element, link: &str, columns: &[f64], dark: bool, look: b
     chart::draw(element, link, columns, dark, look);
 }
 
-/// Shows on the chart where the cursor stands.
+/// Shows on the chart where the cursor stands, and on what follows it in every frame.
 #[wasm_bindgen]
 pub fn chart_cursor(step: u32) {
     chart::set_cursor(step);
+    net::set_cursor(step);
 }

@@ -8,12 +8,14 @@ mod form;
 mod graph;
 mod landscape;
 mod layers;
+mod marks;
 mod readouts;
 mod remote;
 mod runs;
 mod views;
 mod worker;
 
+pub use graph::cursor as set_cursor;
 pub use readouts::{epoch, scores};
 pub use runs::{NetRun, Seen, ending, fingerprint, of, with};
 pub use worker::start as start_worker;

@@ -22,6 +22,7 @@ pub fn network(store: Store) -> El {
         .test_id("network")
         .on("descent-lab", move |ev| heard(store, &ev))
         .live_flag("hidden", move || !is_shown())
+        .on("descent-lab", move |ev| heard(store, &ev))
 }
 
 /// The panel; the style of the stage hides it, or all the rest.
