@@ -43,7 +43,7 @@ impl Reader {
     }
 
     /// The words of a network, as they stand in the link.
-    pub(super) fn network(&mut self, words: &str) {
+    pub fn network(&mut self, words: &str) {
         let (network, notices) = NetProblem::read(words);
         self.link.config.network = Some(network);
         for (place, message) in notices {
