@@ -16,6 +16,7 @@ const LARGEST: f64 = 1e9;
 const SLIDER: f64 = 3.0;
 
 /// What happens to a number.
+#[derive(Clone, Copy)]
 pub enum Change {
     /// A slider is taken hold of.
     Hold,

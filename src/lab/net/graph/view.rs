@@ -258,7 +258,10 @@ impl View {
 
     /// Takes over the room there is.
     pub fn measure(&mut self) {
-        let Some(room) = super::fit::room(&self.parts, self.runs.len(), self.pinned.is_some()) else {
+        let runs = self.runs.len();
+        let editing = self.pinned.is_some();
+        let room = super::fit::room(&self.parts, &self.place, &self.network.model, runs, editing);
+        let Some(room) = room else {
             return;
         };
         let size = (room.network[0], room.network[1], room.picture);
