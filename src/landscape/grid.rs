@@ -25,8 +25,9 @@ pub fn loss(network: &Network, w: &[f64], of: LossOf, work: &mut Work) -> f64 {
     }
 }
 
-/// About how much work that is, in units of about a nanosecond.
-fn cost(network: &Network) -> u64 {
+/// About how much work it is, in units of about a nanosecond.
+#[must_use]
+pub fn cost(network: &Network) -> u64 {
     let dim = network.model.shape.dim() as u64;
     (dim * (network.train.len() + network.test.len()) as u64).max(1)
 }

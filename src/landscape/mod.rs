@@ -16,11 +16,11 @@ mod settings;
 mod words;
 
 pub use fit::extent;
-pub use grid::{Grid, loss};
+pub use grid::{Grid, cost, loss};
 pub use krylov::{Krylov, Pair};
 pub use plane::{Plane, Projection};
 pub use principal::Cloud;
 pub use random::{directions, filters};
 pub use search::{Found, Search};
 pub use settings::{Directions, LossOf, Origin, Settings, Square, shortened};
-pub use words::{axes, distance, losses, plane as about};
+pub use words::{axes, distance, losses, plane as about, unit};

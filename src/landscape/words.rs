@@ -101,3 +101,12 @@ pub fn distance(step: u32, p: &Projection) -> String {
 pub fn losses(actual: f64, below: f64) -> String {
     format!("Its loss is {}; the plane’s below it is {}.", readable(actual), readable(below))
 }
+
+/// What a unit of both axes is.
+#[must_use]
+pub fn unit(found: &Found) -> &'static str {
+    match found {
+        Found::Random { .. } => "Both axes have the same scale.",
+        _ => "Both axes have the same scale: distances between weights.",
+    }
+}

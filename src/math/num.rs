@@ -15,6 +15,13 @@ pub fn pow(base: f64, exponent: f64) -> f64 {
     libm::pow(base, exponent)
 }
 
+/// `base`, above 0, to the power `exponent`, for what is seen and not computed with: exact to about 13 digits where `pow` is
+/// to the last, at half of its size in the page's download.
+#[must_use]
+pub fn pow_to_show(base: f64, exponent: f64) -> f64 {
+    exp(exponent * log10(base) * std::f64::consts::LN_10)
+}
+
 /// `base` to a whole power, by repeated squaring from the lowest bit up.
 #[must_use]
 pub fn powi(base: f64, exponent: i32) -> f64 {

@@ -227,14 +227,14 @@ impl Training {
         self.looking.as_ref().map_or_else(Vec::new, |runner| runner.x().to_vec())
     }
 
-    /// The run at a step, looked into, and the step that leaves it. None while that is being worked out: only about so many
-    /// nanoseconds of work are done for it at a time.
-    pub fn inspect(&mut self, step: u32, work: u64) -> Option<Inspection> {
-        self.reach(step, work).then(|| self.looking.as_ref().map(Runner::snapshot)).flatten().map(inspect_at)
+    /// Where somebody looked last ([`Self::reach`]): the run there, and the step that leaves it.
+    #[must_use]
+    pub fn inspect(&self) -> Option<Inspection> {
+        self.looking.as_ref().map(Runner::snapshot).map(inspect_at)
     }
 
-    /// Brings somebody who looks at a step nearer to it; tells whether it is there.
-    fn reach(&mut self, step: u32, work: u64) -> bool {
+    /// Brings somebody who looks at a step nearer to it, by about so much work; tells whether it is there.
+    pub fn reach(&mut self, step: u32, work: u64) -> bool {
         let near = self.copies.partition_point(|c| c.step() <= step).checked_sub(1);
         let copied = near.map_or(0, |i| self.copies[i].step());
         let looking = self.looking.take().filter(|r| r.step() <= step && r.step() >= copied);

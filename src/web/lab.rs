@@ -72,9 +72,9 @@ fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let answer = function.apply(&JsValue::NULL, &arguments.iter().collect::<Array>());
     if let Err(error) = &answer {
         MODULE.set(None);
-        let word = |key: &str| Reflect::get(error, &key.into()).ok()?.as_string();
-        let words = [Some(name.to_owned()), word("message"), word("stack")];
-        panic::show_lab_failure(&words.into_iter().flatten().collect::<Vec<_>>().join("\n"));
+        let word = |key: &str| Reflect::get(error, &key.into()).ok().and_then(|word| word.as_string());
+        let [what, whence] = ["message", "stack"].map(|key| word(key).unwrap_or_default());
+        panic::show_lab_failure(&[name, &what, &whence].join("\n"));
         // Whoever calls may hold the session.
         set_timeout(move || store.set_lab(Lab::Gone), Duration::ZERO);
     }
@@ -258,6 +258,15 @@ fn obey(store: Store, run: usize, text: &str) {
         _ if text.starts_with("seek ") => {
             store.send(Command::Pause);
             store.send(Command::Seek(text[5..].parse().unwrap_or(0)));
+        }
+        _ if text.starts_with("load ") => {
+            store.load(&text[5..]);
+            link_sync::schedule(store);
+        }
+        _ if text.starts_with("all ") => {
+            if let Ok(item) = item::read(crate::optim::ALL[0], &text[4..]) {
+                store.send_soon(Command::SetAll(item));
+            }
         }
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
