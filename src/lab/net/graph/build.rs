@@ -132,7 +132,7 @@ struct Side {
 }
 
 fn side(network: &Network) -> (Html, [HtmlCanvasElement; 3], Side) {
-    let title = html("h3").attr("data-testid", "net-title");
+    let title = html("p").attr("class", "graph-title").attr("data-testid", "net-title");
     let ([a, b, c], canvases) = {
         let made = ["graph-field", "graph-lines", "graph-points"].map(canvas);
         let canvases = [made[0].1.clone(), made[1].1.clone(), made[2].1.clone()];

@@ -18,7 +18,7 @@ pub struct Options {
 pub const WORDS: [Word; 3] = [
     ("notest", "test points", |o| &mut o.test),
     ("discrete", "discrete", |o| &mut o.discrete),
-    ("rings", "ring mistakes", |o| &mut o.rings),
+    ("rings", "mistakes", |o| &mut o.rings),
 ];
 
 impl Default for Options {
