@@ -37,6 +37,8 @@ pub mod catalogue;
 pub mod run;
 
 #[cfg(feature = "lab")]
+pub mod landscape;
+#[cfg(feature = "lab")]
 pub mod train;
 
 pub mod session;

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["modifier"],
     &["catalogue"],
     &["run"],
-    &["train"],
+    &["landscape", "train"],
     &["session"],
     &["link"],
     &["export", "scene"],

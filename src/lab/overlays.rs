@@ -49,7 +49,7 @@ fn paint(layer: &Layer, look: &Look, run: usize, (width_px, height_px): (f64, f6
 }
 
 /// Light or dark, as it is now.
-fn theme(chosen: Theme) -> scene::Theme {
+pub fn theme(chosen: Theme) -> scene::Theme {
     let dark = || {
         let query = web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
         Some(query.matches())
