@@ -187,25 +187,26 @@ impl ParamSpec {
                 }
                 let first = log_start(hi);
                 let q = (p - ZERO_STOP) / (1.0 - ZERO_STOP);
-                num::round_significant(first * num::pow(hi / first, q), 3)
+                num::round_significant(first * num::pow_to_show(hi / first, q), 3)
             }
-            Scale::Log => num::round_significant(lo * num::pow(hi / lo, p), 3),
+            Scale::Log => num::round_significant(lo * num::pow_to_show(hi / lo, p), 3),
             Scale::Complement => {
                 let (from, to) = (1.0 - lo, complement_end(hi));
-                let rest = num::round_significant(from * num::pow(to / from, p), 3);
+                let rest = num::round_significant(from * num::pow_to_show(to / from, p), 3);
                 // Rounded again: 1 − 0.057 is not the double that is written 0.943.
                 num::round_significant(1.0 - rest, 8)
             }
             Scale::Linear => {
                 // A power of ten about a thousandth of the span: −2 … 2 moves by thousandths and not by 10⁻¹⁷.
-                let decade = (num::log10(hi - lo) - 3.0 + 1e-9).floor();
+                #[expect(clippy::cast_possible_truncation, reason = "a decimal exponent is below 400")]
+                let decade = (num::log10(hi - lo) - 3.0 + 1e-9).floor() as i32;
                 let value = lo + p * (hi - lo);
                 // Of the two, the quotient by a whole number is the shorter decimal.
-                if decade < 0.0 {
-                    let per = num::pow(10.0, -decade);
+                if decade < 0 {
+                    let per = num::powi(10.0, -decade);
                     (value * per).round() / per
                 } else {
-                    let unit = num::pow(10.0, decade);
+                    let unit = num::powi(10.0, decade);
                     (value / unit).round() * unit
                 }
             }

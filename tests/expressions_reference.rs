@@ -1,4 +1,4 @@
-//! Typed functions against SymPy and mpmath: values, gradients and Hessians of thousands of random ones
+//! Typed functions against `SymPy` and mpmath: values, gradients and Hessians of thousands of random ones
 //! (`tests/fixtures/expressions.py`).
 
 use descent_lab::expr::Expr;

@@ -239,3 +239,27 @@ fn own_points_are_taken_as_they_are() {
     let data = made(&points::own(&list, true));
     assert_eq!((data.task, data.train.len()), (Task::Regression, 2));
 }
+
+/// A number that changes with any bit of the data.
+fn fingerprint(data: &Data) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for p in data.train.iter().chain(&data.test) {
+        for bits in key(p) {
+            hash = (hash ^ bits).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23);
+        }
+    }
+    hash
+}
+
+/// A link that was passed on shows the same points for ever.
+#[test]
+fn data_never_change() {
+    let mut found = String::new();
+    for (g, spec) in generated() {
+        let data = made(&DataSpec { seed: 7, noise: 0.3, split: 0.6, ..spec.clone() });
+        found += &format!("{} {} {:016x}\n", g.key, spec.classes, fingerprint(&data));
+    }
+    let data = made(&DataSpec { noise: 0.3, ..formula("exp(-x^2) + sqrt(y)") });
+    found += &format!("formula 0 {:016x}\n", fingerprint(&data));
+    assert_eq!(found, include_str!("golden/net_data.txt"), "{found}");
+}

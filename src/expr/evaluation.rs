@@ -34,6 +34,7 @@ impl Expr {
                 Op::Binary(function, a, b) => function.apply(at(a), at(b)),
                 Op::Powi(a, n) => at(a).powi(n),
                 Op::If(a, b, c) => T::if_else(at(a), at(b), at(c)),
+                Op::Pow(a, b, ln) => at(a).powf_by(at(b), at(ln).value()),
             };
             stack.push(value);
         }
@@ -112,11 +113,14 @@ fn compute(op: Op, place: usize, xs: &[f64], y: f64, params: &[f64], results: &m
         Op::Unary(function, a) => unary(function, at(a), out),
         Op::Binary(function, a, b) => binary(function, at(a), at(b), out),
         Op::Powi(a, n) => power(at(a), n, out),
-        Op::If(a, b, c) => {
-            for (((out, a), b), c) in out.iter_mut().zip(at(a)).zip(at(b)).zip(at(c)) {
-                *out = f64::if_else(*a, *b, *c);
-            }
-        }
+        Op::If(a, b, c) => triples([at(a), at(b), at(c)], out, f64::if_else),
+        Op::Pow(a, b, ln) => triples([at(a), at(b), at(ln)], out, f64::powf_by),
+    }
+}
+
+fn triples([a, b, c]: [&[f64]; 3], out: &mut [f64], f: impl Fn(f64, f64, f64) -> f64) {
+    for (((out, a), b), c) in out.iter_mut().zip(a).zip(b).zip(c) {
+        *out = f(*a, *b, *c);
     }
 }
 

@@ -71,13 +71,13 @@ impl Piece {
         Self { items: vec![node], hold: Hold::Whole, fractions: 0 }
     }
 
-    fn node(self) -> Box<Node> {
-        Box::new(Node::row(self.items))
+    fn node(self) -> Node {
+        Node::row(self.items)
     }
 
     fn fenced(self, open: char, close: char) -> Self {
         let fractions = self.fractions;
-        Self { fractions, ..Self::whole(Node::Fence { open, body: self.node(), close }) }
+        Self { fractions, ..Self::whole(Node::Fence { open, body: Box::new(self.node()), close }) }
     }
 
     /// In parentheses if it would fall apart.
@@ -134,7 +134,7 @@ fn number(value: f64) -> Piece {
 
 fn applied(function: Node, argument: Piece) -> Piece {
     let fractions = argument.fractions;
-    let argument = argument.fenced('(', ')').node();
+    let argument = Box::new(argument.fenced('(', ')').node());
     Piece { fractions, ..Piece::whole(Node::Apply(Box::new(function), argument)) }
 }
 
@@ -146,9 +146,11 @@ fn unary(function: Unary, a: Piece) -> Piece {
             let a = a.unsigned(Hold::Product);
             return Piece { items: vec![], hold: Hold::Product, fractions }.then(minus, a, Hold::Product);
         }
-        Unary::Exp => Piece { hold: Hold::Power, ..Piece::whole(Node::Sup(Box::new(name("e")), a.node())) },
-        Unary::Sqrt => Piece::whole(Node::Sqrt(a.node())),
-        Unary::Cbrt => Piece::whole(Node::Root(a.node(), Box::new(Node::Number("3".to_owned())))),
+        Unary::Exp => {
+            Piece { hold: Hold::Power, ..Piece::whole(Node::Sup(Box::new(name("e")), Box::new(a.node()))) }
+        }
+        Unary::Sqrt => Piece::whole(Node::Sqrt(Box::new(a.node()))),
+        Unary::Cbrt => Piece::whole(Node::Root(Box::new(a.node()), Box::new(Node::Number("3".to_owned())))),
         Unary::Abs => a.fenced('|', '|'),
         Unary::Floor => a.fenced('⌊', '⌋'),
         Unary::Log10 => {
@@ -176,7 +178,7 @@ fn binary(function: Binary, a: Piece, b: Piece) -> Piece {
         Binary::Div => return quotient(a, b),
         Binary::Pow => {
             let fractions = a.fractions.max(b.fractions);
-            let power = Node::Sup(a.at_least(Hold::Whole).node(), b.node());
+            let power = Node::Sup(Box::new(a.at_least(Hold::Whole).node()), Box::new(b.node()));
             return Piece { items: vec![power], hold: Hold::Power, fractions };
         }
         Binary::Atan2 | Binary::Min | Binary::Max => {
@@ -228,11 +230,11 @@ fn quotient(mut a: Piece, b: Piece) -> Piece {
         && has_fraction
         && let Some(last) = a.items.pop()
     {
-        a.items.push(Node::Frac(Box::new(last), b.node()));
+        a.items.push(Node::Frac(Box::new(last), Box::new(b.node())));
         return Piece { fractions, ..a };
     }
     // A fraction is no base of a power without parentheses.
-    Piece { items: vec![Node::Frac(a.node(), b.node())], hold: Hold::Power, fractions }
+    Piece { items: vec![Node::Frac(Box::new(a.node()), Box::new(b.node()))], hold: Hold::Power, fractions }
 }
 
 /// Cases; those of the last one go on from these.

@@ -4,14 +4,11 @@
 
 use super::functions::{Binary, Unary};
 use super::parser::Part;
-use crate::math::Elementary;
+use crate::math::elementary::{Elementary, MOST_FACTORS};
 use std::collections::BTreeMap;
 
 /// The place of an instruction, and of its result.
 pub type Place = u16;
-
-/// The largest whole exponent that is multiplied out.
-const MOST_FACTORS: f64 = 64.0;
 
 /// Computes one result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +23,8 @@ pub enum Op {
     /// A whole power.
     Powi(Place, i32),
     If(Place, Place, Place),
+    /// Any power: the base, the exponent and the logarithm of the base, which often changes with one variable only.
+    Pow(Place, Place, Place),
 }
 
 impl Op {
@@ -35,7 +34,7 @@ impl Op {
             Self::X | Self::Y | Self::Number(_) | Self::Param(_) => [None; 3],
             Self::Unary(_, a) | Self::Powi(a, _) => [Some(a), None, None],
             Self::Binary(_, a, b) => [Some(a), Some(b), None],
-            Self::If(a, b, c) => [Some(a), Some(b), Some(c)],
+            Self::If(a, b, c) | Self::Pow(a, b, c) => [Some(a), Some(b), Some(c)],
         }
     }
 
@@ -45,6 +44,7 @@ impl Op {
             Self::Powi(a, n) => Self::Powi(to(a), n),
             Self::Binary(f, a, b) => Self::Binary(f, to(a), to(b)),
             Self::If(a, b, c) => Self::If(to(a), to(b), to(c)),
+            Self::Pow(a, b, c) => Self::Pow(to(a), to(b), to(c)),
             leaf => leaf,
         }
     }
@@ -97,6 +97,10 @@ impl Compiler {
             {
                 #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
                 self.place(Op::Powi(a, n as i32))
+            }
+            (Binary::Pow, ..) => {
+                let ln = self.unary(Unary::Ln, a);
+                self.place(Op::Pow(a, b, ln))
             }
             _ => self.place(Op::Binary(function, a, b)),
         }

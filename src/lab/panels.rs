@@ -23,6 +23,7 @@ type Draw = fn(&Element, &Shown<'_>);
 const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
     ("choose", choose::draw),
+    ("epoch", net::epoch),
     ("help", help::draw),
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
@@ -30,6 +31,7 @@ const PANELS: &[(&str, Draw)] = &[
     ("overlays", overlays::menu),
     ("rule", rule::draw),
     ("schedule", schedule::draw),
+    ("scores", net::scores),
     ("state", state::draw),
 ];
 

@@ -1,6 +1,6 @@
 //! Traces that were asked for lately: the sentence, the table and the curve of a run are about the same one.
 
-use super::net;
+use super::{links, net};
 use crate::link::Link;
 use crate::run::{RunSpec, Trace, trace};
 use crate::session::MAX_RUNS;
@@ -27,7 +27,7 @@ thread_local! {
 /// Looks at a run of a link; none where there is no such run.
 pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T) -> Option<T> {
     if link.contains("network=") {
-        let link = Link::read(link).0;
+        let link = links::read(link);
         let known = net::with(&link, run)?;
         let trace = known.record(Record::trace);
         return Some(look(&known.spec, &trace));

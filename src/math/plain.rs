@@ -1,10 +1,11 @@
-//! The functions of neural networks in plain arithmetic: no branches and no tables, so that a loop over them is computed for
-//! several numbers at a time. They have the same bits everywhere, as those of [`num`](super::num), and the errors that
-//! the tests state; those of `num` are a little closer and about three times slower.
+//! The functions of neural networks in plain arithmetic: no branches and no tables, so that they are computed for several
+//! numbers at a time (a [`Real`] may be several). They have the same bits everywhere, as those of [`num`](super::num), and
+//! the errors that the tests state; those of `num` are a little closer and about three times slower.
 
 #![expect(clippy::inline_always, reason = "loops over lanes are vectorised only around what is inlined")]
 
 use std::f64::consts::{LN_2, LOG2_E};
+use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// ln 2 in two parts: the first has 21 bits, so that its product with a power's exponent is exact.
 const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_0000_0000);
@@ -16,105 +17,155 @@ const END: f64 = 708.0;
 /// Beyond this tanh x rounds to 1.
 const FLAT: f64 = 20.0;
 
-/// The one or the other, both computed.
-#[inline(always)]
-fn select(condition: bool, yes: f64, no: f64) -> f64 {
-    if condition { yes } else { no }
+/// The polynomial that is nearest to (eʳ − 1 − r)/r² for |r| ≤ ½ ln 2, from the highest power down: through the function at the
+/// zeros of Chebyshev's polynomial. The error of r² times it is below 2⁻⁵⁴ of eʳ − 1.
+const TAIL: [f64; 10] = [
+    2.510_038_549_551_032e-8,
+    2.762_008_844_540_974_6e-7,
+    2.755_726_845_999_706_4e-6,
+    2.480_152_129_595_437_6e-5,
+    0.000_198_412_698_630_536_18,
+    0.001_388_888_891_721_371_7,
+    0.008_333_333_333_330_062,
+    0.041_666_666_666_624_13,
+    0.166_666_666_666_666_69,
+    0.500_000_000_000_000_1,
+];
+
+/// 1/33, 1/31 … 1/3: the series of artanh.
+const ODD: [f64; 16] = {
+    let mut odd = [0.0; 16];
+    let (mut i, mut n) = (0, 33.0);
+    while i < 16 {
+        odd[i] = 1.0 / n;
+        n -= 2.0;
+        i += 1;
+    }
+    odd
+};
+/// Its end, 1/21 … 1/3, which is enough for smaller arguments.
+const ODD_END: [f64; 10] = *ODD.last_chunk().expect("long enough");
+
+/// A number, or several beside each other.
+pub trait Real:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+{
+    /// A constant.
+    fn of(v: f64) -> Self;
+    /// The size.
+    #[must_use]
+    fn abs(self) -> Self;
+    /// The size with the sign of another.
+    #[must_use]
+    fn copysign(self, sign: Self) -> Self;
+    /// `yes` where this is above the bound, else `no`: also where one of them is not a number.
+    #[must_use]
+    fn above(self, bound: Self, yes: Self, no: Self) -> Self;
+    /// 2ᵏ, of a whole number k that was added to 3·2⁵¹.
+    #[must_use]
+    fn power(self) -> Self;
 }
 
-/// x as k ln 2 + r, |r| ≤ ½ ln 2: gives eʳ − 1 and 2ᵏ. For |x| ≤ [`END`]; NaN goes into the first.
-#[inline(always)]
-fn reduced(x: f64) -> (f64, f64) {
-    let shifted = x * LOG2_E + WHOLE;
-    let k = shifted - WHOLE;
-    let r = (x - k * LN_2_HIGH) - k * LN_2_LOW;
-    // The series of eʳ − 1; what is left out is below 2⁻⁵⁷ of it.
-    let mut tail = 1.0 / 6_227_020_800.0;
-    tail = tail * r + 1.0 / 479_001_600.0;
-    tail = tail * r + 1.0 / 39_916_800.0;
-    tail = tail * r + 1.0 / 3_628_800.0;
-    tail = tail * r + 1.0 / 362_880.0;
-    tail = tail * r + 1.0 / 40_320.0;
-    tail = tail * r + 1.0 / 5_040.0;
-    tail = tail * r + 1.0 / 720.0;
-    tail = tail * r + 1.0 / 120.0;
-    tail = tail * r + 1.0 / 24.0;
-    tail = tail * r + 1.0 / 6.0;
-    tail = tail * r + 0.5;
-    let less_one = r + r * r * tail;
-    // The whole number is in the low bits; those above are shifted out, and 1023 is the exponent of 1.
-    let power = f64::from_bits(shifted.to_bits().wrapping_add(1023) << 52);
-    (less_one, power)
+impl Real for f64 {
+    #[inline(always)]
+    fn of(v: f64) -> Self {
+        v
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self::abs(self)
+    }
+    #[inline(always)]
+    fn copysign(self, sign: Self) -> Self {
+        Self::copysign(self, sign)
+    }
+    #[inline(always)]
+    fn above(self, bound: Self, yes: Self, no: Self) -> Self {
+        if self > bound { yes } else { no }
+    }
+    #[inline(always)]
+    fn power(self) -> Self {
+        // The whole number is in the low bits; those above are shifted out, and 1023 is the exponent of 1.
+        Self::from_bits(self.to_bits().wrapping_add(1023) << 52)
+    }
 }
 
-/// x, or the nearer end of ±`end`; NaN stays.
+/// The polynomial with these coefficients, from the highest power down.
 #[inline(always)]
-fn clamped(x: f64, end: f64) -> f64 {
-    let x = select(x > end, end, x);
-    select(x < -end, -end, x)
+fn polynomial<R: Real, const N: usize>(x: R, coefficients: &[f64; N]) -> R {
+    let mut sum = R::of(coefficients[0]);
+    for c in &coefficients[1..] {
+        sum = sum * x + R::of(*c);
+    }
+    sum
+}
+
+/// eˣ − 1 without its power, and that: x = k ln 2 + r with |r| ≤ ½ ln 2, and they are eʳ − 1 and 2ᵏ. For |x| ≤ [`END`]; what is not
+/// a number goes into the first.
+#[inline(always)]
+fn reduced<R: Real>(x: R) -> (R, R) {
+    let shifted = x * R::of(LOG2_E) + R::of(WHOLE);
+    let k = shifted - R::of(WHOLE);
+    let r = (x - k * R::of(LN_2_HIGH)) - k * R::of(LN_2_LOW);
+    (r + r * r * polynomial(r, &TAIL), shifted.power())
+}
+
+/// x, or the nearer end of ±`end`; what is not a number stays.
+#[inline(always)]
+fn clamped<R: Real>(x: R, end: f64) -> R {
+    let (low, high) = (R::of(-end), R::of(end));
+    let x = x.above(high, high, x);
+    low.above(x, low, x)
 }
 
 /// eˣ to 2 units in the last place; above 708 infinite, below −708 zero.
 #[inline(always)]
 #[must_use]
-pub fn exp(x: f64) -> f64 {
+pub fn exp<R: Real>(x: R) -> R {
     let (less_one, power) = reduced(clamped(x, END));
     let e = power + power * less_one;
-    select(x < -END, 0.0, select(x > END, f64::INFINITY, e))
+    let e = x.above(R::of(END), R::of(f64::INFINITY), e);
+    R::of(-END).above(x, R::of(0.0), e)
 }
 
 /// eˣ − 1 to 3 units in the last place; above 708 infinite.
 #[inline(always)]
 #[must_use]
-pub fn expm1(x: f64) -> f64 {
+pub fn expm1<R: Real>(x: R) -> R {
     let (less_one, power) = reduced(clamped(x, END));
-    let e = power * less_one + (power - 1.0);
-    select(x > END, f64::INFINITY, e)
+    let e = power * less_one + (power - R::of(1.0));
+    x.above(R::of(END), R::of(f64::INFINITY), e)
 }
 
 /// The hyperbolic tangent to 3 units in the last place.
 #[inline(always)]
 #[must_use]
-pub fn tanh(x: f64) -> f64 {
-    let (less_one, power) = reduced(2.0 * clamped(x.abs(), FLAT));
-    let e = power * less_one + (power - 1.0);
-    (e / (e + 2.0)).copysign(x)
+pub fn tanh<R: Real>(x: R) -> R {
+    let size = x.abs();
+    let size = size.above(R::of(FLAT), R::of(FLAT), size);
+    let (less_one, power) = reduced(size + size);
+    let e = power * less_one + (power - R::of(1.0));
+    (e / (e + R::of(2.0))).copysign(x)
 }
 
 /// The logistic function 1/(1 + e⁻ˣ) to 3 units in the last place; below −708 zero.
 #[inline(always)]
 #[must_use]
-pub fn sigmoid(x: f64) -> f64 {
+pub fn sigmoid<R: Real>(x: R) -> R {
     let e = exp(-x.abs());
-    select(x < 0.0, e, 1.0) / (1.0 + e)
+    R::of(0.0).above(x, e, R::of(1.0)) / (R::of(1.0) + e)
 }
 
 /// ln(1 + eˣ) to 3 units in the last place; below −708 zero.
 #[inline(always)]
 #[must_use]
-pub fn softplus(x: f64) -> f64 {
+pub fn softplus<R: Real>(x: R) -> R {
     // ln(1 + e) = 2 artanh s, whose series in s² ≤ 1/9 has 16 terms.
     let e = exp(-x.abs());
-    let s = e / (2.0 + e);
+    let s = e / (R::of(2.0) + e);
     let square = s * s;
-    let mut tail = 1.0 / 33.0;
-    tail = tail * square + 1.0 / 31.0;
-    tail = tail * square + 1.0 / 29.0;
-    tail = tail * square + 1.0 / 27.0;
-    tail = tail * square + 1.0 / 25.0;
-    tail = tail * square + 1.0 / 23.0;
-    tail = tail * square + 1.0 / 21.0;
-    tail = tail * square + 1.0 / 19.0;
-    tail = tail * square + 1.0 / 17.0;
-    tail = tail * square + 1.0 / 15.0;
-    tail = tail * square + 1.0 / 13.0;
-    tail = tail * square + 1.0 / 11.0;
-    tail = tail * square + 1.0 / 9.0;
-    tail = tail * square + 1.0 / 7.0;
-    tail = tail * square + 1.0 / 5.0;
-    tail = tail * square + 1.0 / 3.0;
-    let rest = 2.0 * (s + s * square * tail);
-    select(x < 0.0, 0.0, x) + rest
+    let rest = R::of(2.0) * (s + s * square * polynomial(square, &ODD));
+    x.above(R::of(0.0), x, R::of(0.0)) + rest
 }
 
 /// ln x of a positive normal number to 2 units in the last place; infinity and NaN stay.
@@ -131,19 +182,9 @@ pub fn ln(x: f64) -> f64 {
     let f = m - 1.0;
     let s = f / (2.0 + f);
     let square = s * s;
-    let mut tail = 2.0 / 21.0;
-    tail = tail * square + 2.0 / 19.0;
-    tail = tail * square + 2.0 / 17.0;
-    tail = tail * square + 2.0 / 15.0;
-    tail = tail * square + 2.0 / 13.0;
-    tail = tail * square + 2.0 / 11.0;
-    tail = tail * square + 2.0 / 9.0;
-    tail = tail * square + 2.0 / 7.0;
-    tail = tail * square + 2.0 / 5.0;
-    tail = tail * square + 2.0 / 3.0;
     let half = 0.5 * f * f;
-    let ln_m = f - (half - s * (half + square * tail));
-    select(x < f64::INFINITY, k * LN_2 + ln_m, x)
+    let ln_m = f - (half - s * (half + square * (2.0 * polynomial(square, &ODD_END))));
+    if x < f64::INFINITY { k * LN_2 + ln_m } else { x }
 }
 
 #[cfg(test)]

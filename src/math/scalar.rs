@@ -323,10 +323,12 @@ impl Mul for HyperDual {
 impl Div for HyperDual {
     type Output = Self;
     fn div(self, o: Self) -> Self {
-        let r = 1.0 / o.v;
-        let mut quotient = self * o.chain(r, -r * r, 2.0 * r * r * r);
-        quotient.v = self.v / o.v;
-        quotient
+        // Each from q o = self, differentiated once and twice; the first as in `Dual`, to the bit.
+        let q = self.v / o.v;
+        let d = [0, 1].map(|i| (self.d[i] - q * o.d[i]) / o.v);
+        let second =
+            |k: usize, i: usize, j: usize| (self.h[k] - d[i] * o.d[j] - d[j] * o.d[i] - q * o.h[k]) / o.v;
+        Self { v: q, d, h: [second(0, 0, 0), second(1, 0, 1), second(2, 1, 1)] }
     }
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::inline_always, reason = "loops over lanes are vectorised only around what is inlined")]
 
-use super::number::Number;
+use super::number::Elementary;
 use super::spec::Activation;
 use std::f64::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 
@@ -13,24 +13,12 @@ impl Activation {
     /// What a unit gives for its sum.
     #[inline(always)]
     #[must_use]
-    pub fn at<T: Number>(self, z: T) -> T {
+    pub fn at<T: Elementary>(self, z: T) -> T {
         match self {
             // As all of them, it hands on what is not a number.
-            Self::Relu => {
-                if z.value() <= 0.0 {
-                    T::of(0.0)
-                } else {
-                    z
-                }
-            }
-            Self::LeakyRelu => {
-                let leak = z * T::of(LEAK);
-                if z.value() > 0.0 { z } else { leak }
-            }
-            Self::Elu => {
-                let low = z.expm1();
-                if z.value() > 0.0 { z } else { low }
-            }
+            Self::Relu => (-z).positive(T::of(0.0), z),
+            Self::LeakyRelu => z.positive(z, z * T::of(LEAK)),
+            Self::Elu => z.positive(z, z.expm1()),
             Self::Gelu => z * normal_share(z),
             Self::Swish => z * z.sigmoid(),
             Self::Softplus => z.softplus(),
@@ -43,27 +31,12 @@ impl Activation {
     /// The derivative, from the sum and what the unit gave. At a kink it is that of the left side, as PyTorch has it.
     #[inline(always)]
     #[must_use]
-    pub fn slope<T: Number>(self, z: T, a: T) -> T {
+    pub fn slope<T: Elementary>(self, z: T, a: T) -> T {
         let one = T::of(1.0);
         match self {
-            Self::Relu => {
-                if z.value() > 0.0 {
-                    one
-                } else {
-                    T::of(0.0)
-                }
-            }
-            Self::LeakyRelu => {
-                if z.value() > 0.0 {
-                    one
-                } else {
-                    T::of(LEAK)
-                }
-            }
-            Self::Elu => {
-                let low = a + one;
-                if z.value() > 0.0 { one } else { low }
-            }
+            Self::Relu => z.positive(one, T::of(0.0)),
+            Self::LeakyRelu => z.positive(one, T::of(LEAK)),
+            Self::Elu => z.positive(one, a + one),
             Self::Gelu => {
                 let density = (-(z * z) * T::of(0.5)).exp() * T::of(0.5 * FRAC_1_SQRT_2 * FRAC_2_SQRT_PI);
                 normal_share(z) + z * density
@@ -91,6 +64,6 @@ impl Activation {
 
 /// Φ(z), the share of a normal distribution below z.
 #[inline(always)]
-fn normal_share<T: Number>(z: T) -> T {
+fn normal_share<T: Elementary>(z: T) -> T {
     T::of(0.5) * (T::of(1.0) + (z * T::of(FRAC_1_SQRT_2)).erf())
 }

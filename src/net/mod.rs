@@ -24,7 +24,7 @@ pub use examples::Examples;
 pub use init::start;
 pub use model::{Evaluation, LayerStats, Model};
 pub use network::Network;
-pub use number::{Brain, Half, Narrow, Number, Rounded, Single, Tangent};
+pub use number::{Brain, Elementary, Half, Narrow, Number, Rounded, Single, Tangent};
 pub use shape::{LayerShape, Shape};
 pub use spec::{
     Activation, DEEPEST, DataSpec, Feature, Init, Layer, Loss, MOST_POINTS, NetSpec, Norm, PLANE, SEED, Task,

@@ -2,7 +2,7 @@
 
 use super::examples::Examples;
 use super::lanes::{self, Pass};
-use super::number::{Brain, Half, Number, Rounded, Single, Tangent};
+use super::number::{Brain, Elementary, Half, Number, Rounded, Single, Tangent};
 use super::reference;
 use super::shape::{LayerShape, Shape};
 use super::spec::{Feature, NetSpec, Task};

@@ -5,15 +5,87 @@
 
 use crate::math::precision::{BF16, F16, F32, Format};
 use crate::math::{num, plain};
+use std::f64::consts::FRAC_2_SQRT_PI;
 use std::marker::PhantomData;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// What the formulas of a network are written in.
-pub trait Number:
+/// What the formulas of activations are written in: one number, or several beside each other.
+pub trait Elementary:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
 {
     /// A constant.
     fn of(v: f64) -> Self;
+    /// `yes` where this is above 0, else `no`: also where it is not a number.
+    #[must_use]
+    fn positive(self, yes: Self, no: Self) -> Self;
+    /// eˣ.
+    #[must_use]
+    fn exp(self) -> Self;
+    /// eˣ − 1.
+    #[must_use]
+    fn expm1(self) -> Self;
+    /// The hyperbolic tangent.
+    #[must_use]
+    fn tanh(self) -> Self;
+    /// The logistic function.
+    #[must_use]
+    fn sigmoid(self) -> Self;
+    /// ln(1 + eˣ).
+    #[must_use]
+    fn softplus(self) -> Self;
+    /// The error function.
+    #[must_use]
+    fn erf(self) -> Self;
+}
+
+/// The functions of a [`Number`], each with its derivative.
+macro_rules! elementary {
+    ($([$($generic:tt)*] $t:ty, $of:expr;)*) => { $(
+        impl $($generic)* Elementary for $t {
+            #[inline(always)]
+            fn of(v: f64) -> Self {
+                $of(v)
+            }
+            #[inline(always)]
+            fn positive(self, yes: Self, no: Self) -> Self {
+                if self.value() > 0.0 { yes } else { no }
+            }
+            #[inline(always)]
+            fn exp(self) -> Self {
+                self.apply(plain::exp, |_, e| e)
+            }
+            #[inline(always)]
+            fn expm1(self) -> Self {
+                self.apply(plain::expm1, |_, e| e + 1.0)
+            }
+            #[inline(always)]
+            fn tanh(self) -> Self {
+                self.apply(plain::tanh, |_, t| 1.0 - t * t)
+            }
+            #[inline(always)]
+            fn sigmoid(self) -> Self {
+                self.apply(plain::sigmoid, |_, s| s * (1.0 - s))
+            }
+            #[inline(always)]
+            fn softplus(self) -> Self {
+                self.apply(plain::softplus, |x, _| plain::sigmoid(x))
+            }
+            #[inline(always)]
+            fn erf(self) -> Self {
+                self.apply(num::erf, |x, _| FRAC_2_SQRT_PI * plain::exp(-(x * x)))
+            }
+        }
+    )* };
+}
+
+elementary! {
+    [] f64, std::convert::identity;
+    [] Tangent, |v| Tangent { v, d: 0.0 };
+    [<F: Narrow>] Rounded<F>, |v| Rounded(F::FORMAT.round(v), PhantomData);
+}
+
+/// One number that the formulas of networks take.
+pub trait Number: Elementary {
     /// The value alone.
     fn value(self) -> f64;
     /// A function of one variable as one operation; `slope(x, f(x))` is its derivative.
@@ -23,47 +95,11 @@ pub trait Number:
     #[must_use]
     fn over(self, count: f64) -> Self;
 
-    /// eˣ.
-    #[inline(always)]
-    #[must_use]
-    fn exp(self) -> Self {
-        self.apply(plain::exp, |_, e| e)
-    }
-    /// eˣ − 1.
-    #[inline(always)]
-    #[must_use]
-    fn expm1(self) -> Self {
-        self.apply(plain::expm1, |_, e| e + 1.0)
-    }
-    /// The hyperbolic tangent.
-    #[inline(always)]
-    #[must_use]
-    fn tanh(self) -> Self {
-        self.apply(plain::tanh, |_, t| 1.0 - t * t)
-    }
-    /// The logistic function.
-    #[inline(always)]
-    #[must_use]
-    fn sigmoid(self) -> Self {
-        self.apply(plain::sigmoid, |_, s| s * (1.0 - s))
-    }
-    /// ln(1 + eˣ).
-    #[inline(always)]
-    #[must_use]
-    fn softplus(self) -> Self {
-        self.apply(plain::softplus, |x, _| plain::sigmoid(x))
-    }
     /// The natural logarithm.
     #[inline(always)]
     #[must_use]
     fn ln(self) -> Self {
         self.apply(plain::ln, |x, _| 1.0 / x)
-    }
-    /// The error function.
-    #[inline(always)]
-    #[must_use]
-    fn erf(self) -> Self {
-        self.apply(num::erf, |x, _| std::f64::consts::FRAC_2_SQRT_PI * plain::exp(-(x * x)))
     }
     /// The square root.
     #[inline(always)]
@@ -80,10 +116,6 @@ pub trait Number:
 }
 
 impl Number for f64 {
-    #[inline(always)]
-    fn of(v: f64) -> Self {
-        v
-    }
     #[inline(always)]
     fn value(self) -> f64 {
         self
@@ -144,9 +176,6 @@ impl Neg for Tangent {
 }
 
 impl Number for Tangent {
-    fn of(v: f64) -> Self {
-        Self { v, d: 0.0 }
-    }
     fn value(self) -> f64 {
         self.v
     }
@@ -216,9 +245,6 @@ impl<F: Narrow> Neg for Rounded<F> {
 }
 
 impl<F: Narrow> Number for Rounded<F> {
-    fn of(v: f64) -> Self {
-        Self(F::FORMAT.round(v), PhantomData)
-    }
     fn value(self) -> f64 {
         self.0
     }

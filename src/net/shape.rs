@@ -143,6 +143,12 @@ impl Shape {
         }
     }
 
+    /// Whether any layer has a normalisation.
+    #[must_use]
+    pub fn has_norm(&self) -> bool {
+        self.layers.iter().any(|l| l.norm != Norm::None)
+    }
+
     /// Whether what an example gives depends on the others of its batch.
     #[must_use]
     pub fn has_batch_norm(&self) -> bool {

@@ -26,10 +26,8 @@ use crate::param::ParamSpec;
 registry! {
     /// Every optimizer, in the order of the menu.
     OptimizerSpec {
-        core: sgd, momentum, nesterov;
-        later: qhm, asgd, adagrad;
-        core: rmsprop;
-        later: adadelta;
+        core: sgd, momentum;
+        later: nesterov, qhm, asgd, adagrad, rmsprop, adadelta;
         core: adam;
         later:
             adamw, amsgrad, adamax, nadam, radam, adabelief, yogi, adan, adopt, ademamix, lion, signum, rprop,

@@ -4,7 +4,7 @@
 //! which may be smaller; then comes another order. The order follows from the seed, the client and the epoch, so runs with the
 //! same seed and batch size see the same batches.
 
-use crate::math::rng;
+use crate::math::{num, rng};
 
 /// Keeps these draws apart from others with the same seed.
 const STREAM: u64 = 0x5a3b_0000_0000_0000;
@@ -97,7 +97,7 @@ pub fn deal(classes: &[u32], clients: usize, skew: f64, seed: u64) -> Vec<Vec<u3
         clippy::cast_precision_loss,
         reason = "a share of a few thousand"
     )]
-    let by_class = (skew.clamp(0.0, 1.0) * n as f64).round() as usize;
+    let by_class = (num::clamp(skew, 0.0, 1.0) * n as f64).round() as usize;
     let (sorted, random) = rows.split_at_mut(by_class);
     sorted.sort_by_key(|row| classes[*row as usize]);
     let mut dealt = vec![Vec::new(); clients.max(1)];

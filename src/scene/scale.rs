@@ -102,7 +102,7 @@ impl LevelScale {
     #[must_use]
     pub fn value(&self, t: f64) -> f64 {
         let place = self.lo + t * self.span;
-        let above = if self.bend == 0.0 { place } else { (num::pow(2.0, place) - 1.0) / self.bend };
+        let above = if self.bend == 0.0 { place } else { (num::pow_to_show(2.0, place) - 1.0) / self.bend };
         self.zero + above
     }
 
@@ -140,7 +140,7 @@ fn sort(values: &mut [f64]) {
 
 /// The place of what stands this far above f₀.
 fn place(above: f64, bend: f64) -> f64 {
-    if bend == 0.0 { above } else { num::log2(1.0 + above * bend) }
+    if bend == 0.0 { above } else { num::log10(1.0 + above * bend) / std::f64::consts::LOG10_2 }
 }
 
 /// The 1/ε that brings the median to its place between the lowest and the high value, or 0 if it is there already.
@@ -153,7 +153,7 @@ fn bend([low, median, high]: [f64; 3], wanted: f64, smallest: f64) -> f64 {
     let (mut straight, mut bent) = (0.0, -num::log10(smallest));
     for _ in 0..40 {
         let middle = 0.5 * (straight + bent);
-        let bend = num::pow(10.0, middle) / range;
+        let bend = num::pow_to_show(10.0, middle) / range;
         let [lo, at, hi] = [low, median, high].map(|v| place(v, bend));
         if (at - lo) / (hi - lo) < wanted {
             straight = middle;
@@ -161,7 +161,7 @@ fn bend([low, median, high]: [f64; 3], wanted: f64, smallest: f64) -> f64 {
             bent = middle;
         }
     }
-    num::pow(10.0, bent) / range
+    num::pow_to_show(10.0, bent) / range
 }
 
 #[cfg(test)]

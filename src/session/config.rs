@@ -14,6 +14,8 @@ use crate::surface::{self, SurfaceObjective, SurfaceSpec, View};
 pub const MAX_RUNS: usize = 8;
 /// The number of steps when nothing is said.
 pub const STEPS: u32 = 500;
+/// Modifiers that decide what a run is shown of the examples.
+const SHARED_IN_A_RACE: [&str; 2] = ["batch", "dropout"];
 /// The seed when nothing is said.
 pub const SEED: u64 = 0;
 
@@ -241,14 +243,22 @@ impl Config {
         }
     }
 
-    /// The next optimizer that is not in the race yet, with its defaults.
-    pub(super) fn add_run(&mut self) {
+    /// The next optimizer that is not in the race yet, with its defaults. On a network it sees the batches that another run
+    /// sees: a race is fair only then.
+    pub(super) fn add_run(&mut self, beside: usize) {
         if self.runs.len() >= MAX_RUNS {
             return;
         }
         let taken = |spec: &OptimizerSpec| self.runs.iter().any(|r| r.settings.optimizer == spec);
         let spec = optim::all().iter().copied().find(|s| !taken(s)).unwrap_or(optim::ALL[0]);
-        self.runs.push(RunConfig::new(Settings::new(spec)));
+        let mut settings = Settings::new(spec);
+        if self.network.is_some()
+            && let Some(other) = self.runs.get(beside)
+        {
+            let shared = other.settings.modifiers.iter().filter(|m| SHARED_IN_A_RACE.contains(&m.spec.key));
+            shared.for_each(|m| settings.apply(&Item::Modifier(m.clone())));
+        }
+        self.runs.push(RunConfig::new(settings));
     }
 
     pub(super) fn duplicate_run(&mut self, i: usize) -> bool {

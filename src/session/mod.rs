@@ -106,7 +106,14 @@ impl Session {
 
     /// Lets time go by; tells whether the cursor moved.
     pub fn advance(&mut self, dt_secs: f64) -> bool {
-        self.playback.advance(dt_secs, self.config.steps)
+        self.playback.advance(dt_secs, self.known(), self.config.steps)
+    }
+
+    /// How far the runs are known that are still worked out: to there the cursor can play.
+    fn known(&self) -> u32 {
+        let trains = self.config.network.is_some();
+        let open = self.traces.iter().filter(|t| t.status == Status::Waiting && (trains || !t.is_empty()));
+        open.map(|t| u32::try_from(t.last()).unwrap_or(u32::MAX)).min().unwrap_or(u32::MAX)
     }
 
     /// Does what the command says.
@@ -169,7 +176,11 @@ impl Session {
                 }
             }
             Command::SetProblem(spec) => config.set_problem(spec),
-            Command::SetNetwork(network) => config.set_network(network),
+            Command::SetNetwork(network) => {
+                config.set_network(network);
+                // Other runs altogether: what they do is seen from their start.
+                self.playback.seek(0, config.steps);
+            }
             Command::SetProblemParam(i, value) => {
                 if let Some(problem) = &mut config.problem {
                     problem.set_param(i, value);
@@ -180,7 +191,7 @@ impl Session {
             Command::SetSeed(seed) => config.seed = seed,
             Command::SetNoise(noise) => config.noise = noise,
             Command::AddRun => {
-                config.add_run();
+                config.add_run(self.focus);
                 self.focus = config.runs.len() - 1;
                 return Stale::Run(self.focus);
             }

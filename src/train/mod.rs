@@ -6,10 +6,12 @@
 mod packed;
 mod record;
 mod training;
+mod words;
 
 pub use packed::{pack_news, take_news};
 pub use record::{LayerScores, Record, Scores};
 pub use training::Training;
+pub use words::explain;
 
 use crate::run::RunSpec;
 

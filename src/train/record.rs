@@ -112,6 +112,24 @@ impl Record {
         Some((row * self.stride.max(1), self.weights.get(from..from + self.dim)?))
     }
 
+    /// A fingerprint of every bit of what was recorded (FNV-1a, 64 bits): equal for equal runs, on every machine.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let scores = self.scores.iter().flat_map(|s| {
+            let shares = [s.train_accuracy, s.test_accuracy].map(|a| a.unwrap_or(-1.0));
+            let layers = s.layers.iter().flat_map(|l| [l.grad_norm, l.weight_norm, l.mean, l.std]);
+            [s.train_loss, s.test_loss].into_iter().chain(shares).chain(layers)
+        });
+        let columns = [&self.weights, &self.batch_loss, &self.grad_norm, &self.lr];
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for v in columns.into_iter().flatten().copied().chain(scores) {
+            for byte in v.to_bits().to_le_bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        hash
+    }
+
     /// As a trace for the controls of the page, which know no network: the loss is the last training loss that was measured,
     /// and there are no points.
     #[must_use]

@@ -5,6 +5,7 @@ use crate::math::num;
 use crate::net::{Network, Work};
 use crate::objective::Objective;
 use crate::optim::StateKind;
+use crate::run::inspect::{Inspection, inspect_at};
 use crate::run::spec::Problem;
 use crate::run::status::Quantity;
 use crate::run::{RunSpec, Runner, Status};
@@ -25,6 +26,8 @@ pub struct Training {
     network: Rc<Network>,
     runner: Runner,
     record: Record,
+    /// The work of scores, which no run counts as its own.
+    scored: u64,
     /// Copies of the run at some steps, to continue from when one of the steps after them is asked for.
     copies: Vec<Runner>,
     /// A copy is taken every so many steps.
@@ -55,7 +58,8 @@ impl Training {
             ..Record::default()
         };
         let apart = (spec.steps / 64).max(1);
-        let mut training = Self { spec, network, runner, record, copies: Vec::new(), apart, looking: None };
+        let mut training =
+            Self { spec, network, runner, record, scored: 0, copies: Vec::new(), apart, looking: None };
         training.begin();
         Some(training)
     }
@@ -72,6 +76,18 @@ impl Training {
         self.record
     }
 
+    /// What determines the run.
+    #[must_use]
+    pub const fn spec(&self) -> &Rc<RunSpec> {
+        &self.spec
+    }
+
+    /// The work so far, in units of about a nanosecond.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.runner.work().saturating_add(self.scored)
+    }
+
     fn begin(&mut self) {
         let needs = self.runner.settings().optimizer.needs;
         if needs.is_missing(&*self.network) {
@@ -81,8 +97,8 @@ impl Training {
 
     /// Goes on for about so many nanoseconds of work; tells whether there is more to do.
     pub fn advance(&mut self, work: u64) -> bool {
-        let until = self.runner.work().saturating_add(work);
-        while self.record.is_open() && self.runner.work() <= until {
+        let until = self.work().saturating_add(work);
+        while self.record.is_open() && self.work() <= until {
             self.step();
         }
         self.record.is_open()
@@ -104,7 +120,8 @@ impl Training {
             self.record.weights.extend_from_slice(self.runner.x());
         }
         if step.is_multiple_of(self.apart) {
-            self.copy();
+            let copy = self.runner.snapshot();
+            self.keep(copy);
         }
         let (lr, counts) = (self.runner.lr(), self.runner.counts());
         let seen = self.runner.sampled().map_or(0, |(_, seen)| seen);
@@ -142,7 +159,8 @@ impl Training {
     /// Ends the run. The last row is that of all training examples.
     fn finish(&mut self, status: Status) {
         self.record.status = status;
-        self.copies.push(self.runner.snapshot());
+        let last = self.runner.snapshot();
+        self.keep(last);
         if matches!(status, Status::Diverged { .. }) {
             return;
         }
@@ -169,6 +187,8 @@ impl Training {
 
     /// Measures, over all examples; what is not finite is left out.
     fn score(&mut self) {
+        let examples = self.network.train.len() + self.network.test.len();
+        self.scored = self.scored.saturating_add(8 * (examples * self.record.dim) as u64);
         let mut scores = scores(&self.network, self.runner.x(), self.runner.step());
         self.runner.state(&mut |item| {
             if item.symbol == "θ_w" && item.kind == StateKind::Points {
@@ -181,9 +201,12 @@ impl Training {
         }
     }
 
-    /// Keeps a copy to continue from, and fewer of them where they are large.
-    fn copy(&mut self) {
-        self.copies.push(self.runner.snapshot());
+    /// Keeps a copy to continue from, if it is further than all others, and fewer of them where they are large.
+    fn keep(&mut self, copy: Runner) {
+        if self.copies.last().is_some_and(|c| c.step() >= copy.step()) {
+            return;
+        }
+        self.copies.push(copy);
         let each = self.record.dim + self.runner.kept();
         while self.copies.len() > 2 && self.copies.len() * each > MOST_COPIED {
             self.apart = self.apart.saturating_mul(2);
@@ -200,6 +223,18 @@ impl Training {
         {
             return weights.to_vec();
         }
+        while !self.reach(step, u64::MAX) {}
+        self.looking.as_ref().map_or_else(Vec::new, |runner| runner.x().to_vec())
+    }
+
+    /// Where somebody looked last ([`Self::reach`]): the run there, and the step that leaves it.
+    #[must_use]
+    pub fn inspect(&self) -> Option<Inspection> {
+        self.looking.as_ref().map(Runner::snapshot).map(inspect_at)
+    }
+
+    /// Brings somebody who looks at a step nearer to it, by about so much work; tells whether it is there.
+    pub fn reach(&mut self, step: u32, work: u64) -> bool {
         let near = self.copies.partition_point(|c| c.step() <= step).checked_sub(1);
         let copied = near.map_or(0, |i| self.copies[i].step());
         let looking = self.looking.take().filter(|r| r.step() <= step && r.step() >= copied);
@@ -208,12 +243,16 @@ impl Training {
             (None, Some(i)) => self.copies[i].snapshot(),
             (None, None) => Runner::of(Rc::clone(&self.spec)),
         };
-        while runner.step() < step {
+        let until = runner.work().saturating_add(work);
+        while runner.step() < step && runner.work() <= until {
             runner.advance();
+            if runner.step().is_multiple_of(self.apart) {
+                self.keep(runner.snapshot());
+            }
         }
-        let weights = runner.x().to_vec();
+        let there = runner.step() == step;
         self.looking = Some(runner);
-        weights
+        there
     }
 }
 

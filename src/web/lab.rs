@@ -72,9 +72,9 @@ fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let answer = function.apply(&JsValue::NULL, &arguments.iter().collect::<Array>());
     if let Err(error) = &answer {
         MODULE.set(None);
-        let word = |key: &str| Reflect::get(error, &key.into()).ok()?.as_string();
-        let words = [Some(name.to_owned()), word("message"), word("stack")];
-        panic::show_lab_failure(&words.into_iter().flatten().collect::<Vec<_>>().join("\n"));
+        let word = |key: &str| Reflect::get(error, &key.into()).ok().and_then(|word| word.as_string());
+        let [what, whence] = ["message", "stack"].map(|key| word(key).unwrap_or_default());
+        panic::show_lab_failure(&[name, &what, &whence].join("\n"));
         // Whoever calls may hold the session.
         set_timeout(move || store.set_lab(Lab::Gone), Duration::ZERO);
     }
@@ -210,6 +210,9 @@ pub fn overlay(store: Store, canvas: &Element, port: Option<Viewport>) {
     call("overlay", &[canvas.into(), link.into(), index(run), step.into(), width, height]);
 }
 
+/// What is said of another network.
+const NEW_NETWORK: &str = "New network: the runs start over. Undo brings the old one back.";
+
 /// In place of a run: the one that is focused.
 pub const FOCUSED: usize = usize::MAX;
 
@@ -241,6 +244,7 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
 
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
 fn obey(store: Store, run: usize, text: &str) {
+    let run = if run == FOCUSED { store.peek(|s| s.focus) } else { run };
     match text {
         _ if text.starts_with("show ") => {
             store.set_ui(|ui| text[5..].clone_into(&mut ui.show));
@@ -249,6 +253,11 @@ fn obey(store: Store, run: usize, text: &str) {
         }
         _ if text.starts_with("net ") => {
             store.send_soon(Command::SetNetwork(NetProblem::read(&text[4..]).0));
+            store.say(NEW_NETWORK);
+        }
+        _ if text.starts_with("seek ") => {
+            store.send(Command::Pause);
+            store.send(Command::Seek(text[5..].parse().unwrap_or(0)));
         }
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),

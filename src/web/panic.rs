@@ -5,12 +5,18 @@ use super::link_sync;
 use leptos::prelude::document;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Element, HtmlElement};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(message: &str);
+}
 
 /// Shows the message on every panic from now on.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
         show(info);
     }));
 }
@@ -18,7 +24,10 @@ pub fn install() {
 fn show(info: &PanicHookInfo<'_>) {
     let message = info.payload_as_str().unwrap_or("no message").to_owned();
     let place = info.location().map(|l| format!(" ({}:{})", l.file(), l.line())).unwrap_or_default();
-    say("Descent Lab has stopped", &format!("{message}{place}"));
+    let message = format!("{message}{place}");
+    // The browser adds where it was called from.
+    console_error(&message);
+    say("Descent Lab has stopped", &message);
 }
 
 /// Shows the message for a failure of the second program, without which this one goes on.

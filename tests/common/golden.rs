@@ -76,6 +76,33 @@ stable rastrigin -2.6,3.4 300 adam:lr=0.5,schedule=warmup_stable_decay(shape=sqr
 plateau rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=reduce_on_plateau(factor=0.7;patience=4)
 drawn rastrigin -2.6,3.4 300 momentum:lr=0.03,schedule=drawn(factors=0.1/1/0.3/0.7/0)
 sequence rastrigin -2.6,3.4 300 momentum:lr=0.02,schedule=linear(end=0.5)+80+cyclic+120+reduce_on_plateau
+# The other surfaces.
+sphere sphere -4.0,3.0 200 momentum:lr=0.02
+trid trid -3.0,2.5 200 momentum:lr=0.02
+flower flower -5.0,3.5 200 momentum:lr=0.02
+goldstein-price goldstein_price -1.4,0.9 200 momentum:lr=0.00001
+hyperbola-valley hyperbola_valley 0.5,3.6 200 momentum:lr=0.02
+six-hump-camel six_hump_camel -1.9,0.9 200 momentum:lr=0.02
+plateau plateau -2.0,1.2 200 momentum:lr=0.02
+griewank griewank -7.5,6.0 200 momentum:lr=0.02
+levy levy -7.0,6.0 200 momentum:lr=0.02
+levy13 levy13 -3.6,3.2 200 momentum:lr=0.02
+schwefel schwefel -300.0,120.0 200 momentum:lr=1
+easom easom 1.6,4.4 200 momentum:lr=0.02
+michalewicz michalewicz 2.5,1.9 200 momentum:lr=0.02
+eggholder eggholder -200.0,300.0 200 momentum:lr=1
+drop-wave drop_wave -3.3,2.1 200 momentum:lr=0.02
+schaffer2 schaffer2 -3.2,1.7 200 momentum:lr=0.02
+schaffer4 schaffer4 -3.2,1.9 200 momentum:lr=0.02
+shubert shubert -3.4,2.2 200 momentum:lr=0.002
+bohachevsky1 bohachevsky1 -1.5,1.3 200 momentum:lr=0.02
+cliff cliff 2.6,2.2 200 momentum:lr=0.02
+recurrent-cliff recurrent_cliff 5.6,-1.4 200 momentum:lr=0.02
+l1 l1 -1.6,1.1 200 momentum:lr=0.02
+huber huber -1.6,1.1 200 momentum:lr=0.02
+bukin6 bukin6 -6.5,2.0 200 momentum:lr=0.001
+cross-in-tray cross_in_tray -4.4,3.1 200 momentum:lr=0.02
+holder-table holder_table 4.1,5.6 200 momentum:lr=0.02
 # The other modifiers.
 relative-noise rastrigin -2.6,3.4 500 momentum:lr=0.01,noise=0.7/relative
 sam peaks 0.1,1.2 500 momentum:lr=0.03,noise=1,sam=0.3

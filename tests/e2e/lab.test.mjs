@@ -8,7 +8,7 @@ import { pageTest } from "./lib/harness.mjs";
 const id = (name) => `[data-testid=${name}]`;
 const RACE = "#v=1&surface=rosenbrock&run=adam:lr=0.05&run=momentum:lr=0.0005";
 /** What the first load carries. */
-const CORE = ["sgd", "momentum", "nesterov", "rmsprop", "adam"];
+const CORE = ["sgd", "momentum", "adam"];
 const CORE_SURFACES = ["rosenbrock", "rosenbrock(a=0.5;b=7)"];
 
 /** Holds the second program back; what is returned lets it come. */

@@ -11,6 +11,7 @@ pub struct Short {
 }
 
 const HEADER: &[u8] = b"\0asm\x01\0\0\0";
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 /// The kinds of what is imported and exported.
@@ -29,6 +30,8 @@ pub fn shorten(program: &[u8]) -> Result<Short, String> {
         let content = match kind {
             IMPORTS => imports(content, &mut short.imports)?,
             EXPORTS => exports(content, &mut short.exports)?,
+            // What the tools have noted down for each other.
+            CUSTOM => continue,
             _ => content.to_vec(),
         };
         short.program.push(kind);
@@ -175,6 +178,7 @@ mod tests {
             ),
             section(EXPORTS, &[(&["memory"], [2, 0]), (&["__wbindgen_free"], [0, 9])]),
             other.clone(),
+            vec![CUSTOM, 2, 1, b'n'],
         ]);
         let short = shorten(&long).expect("a module");
         let want = module(&[

@@ -8,12 +8,19 @@ mod form;
 mod graph;
 mod landscape;
 mod layers;
+mod readouts;
+mod remote;
 mod runs;
 mod views;
+mod worker;
 
-pub use runs::with;
+pub use graph::cursor as set_cursor;
+pub use readouts::{epoch, scores};
+pub use runs::{NetRun, Seen, ending, fingerprint, of, with};
+pub use worker::start as start_worker;
 
 use super::html::{html, replace, set, set_text};
+use super::links;
 use super::panels::Shown;
 use crate::link::Link;
 use crate::net::Network;
@@ -36,12 +43,13 @@ pub struct Scene<'a> {
 
 /// Draws the panel.
 pub fn draw(element: &Element, shown: &Shown<'_>) {
-    let link = Link::read(shown.link).0;
+    let link = links::read(shown.link);
     let Some(problem) = &link.config.network else {
         return;
     };
     let scene =
         Scene { text: shown.link, link: &link, network: problem.network(), run: shown.run, step: shown.step };
+    runs::only(&link);
     let view = views::chosen(&link.show);
     if element.query_selector(":scope > .net-view").ok().flatten().is_none() {
         build(element);
@@ -62,6 +70,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 
 fn build(element: &Element) {
     super::html::style(include_str!("net.css"));
+    super::html::style(include_str!("page.css"));
     let settings = html("div").attr("class", "net-settings");
     let view = html("div").attr("class", "net-view").attr("id", "net-view");
     replace(element, vec![settings, views::tabs(element), view]);

@@ -1,5 +1,6 @@
 //! What is done to each number of a matrix by itself.
 
+use super::wide::{Eight, Two, Wide};
 use crate::net::spec::Activation;
 
 /// Runs the body with the activation as a constant, so that its loop has one formula in it.
@@ -24,7 +25,16 @@ macro_rules! with_constant {
 #[inline(always)]
 pub fn activate(activation: Activation, before: &[f64], after: &mut [f64]) {
     with_constant!(activation, A, {
-        for (a, z) in after.iter_mut().zip(before) {
+        let (z, left) = before.as_chunks::<8>();
+        let (a, rest) = after.as_chunks_mut::<8>();
+        for (a, z) in a.iter_mut().zip(z) {
+            A.at(Eight::load(z)).store(a);
+        }
+        let ((z, left), (a, rest)) = (left.as_chunks::<2>(), rest.as_chunks_mut::<2>());
+        for (a, z) in a.iter_mut().zip(z) {
+            A.at(Two::load(z)).store(a);
+        }
+        for (a, z) in rest.iter_mut().zip(left) {
             *a = A.at(*z);
         }
     });
@@ -33,8 +43,16 @@ pub fn activate(activation: Activation, before: &[f64], after: &mut [f64]) {
 /// From derivatives by what the units give to those by their sums.
 #[inline(always)]
 pub fn slopes(activation: Activation, before: &[f64], after: &[f64], slopes: &mut [f64]) {
+    if activation == Activation::Linear {
+        return;
+    }
     with_constant!(activation, A, {
-        for ((d, z), a) in slopes.iter_mut().zip(before).zip(after) {
+        let ((z, left_z), (a, left_a)) = (before.as_chunks::<8>(), after.as_chunks::<8>());
+        let (d, rest) = slopes.as_chunks_mut::<8>();
+        for ((d, z), a) in d.iter_mut().zip(z).zip(a) {
+            (Eight::load(d) * A.slope(Eight::load(z), Eight::load(a))).store(d);
+        }
+        for ((d, z), a) in rest.iter_mut().zip(left_z).zip(left_a) {
             *d *= A.slope(*z, *a);
         }
     });

@@ -9,6 +9,8 @@ mod dense;
 mod elementwise;
 mod loss;
 mod norm;
+mod pair;
+mod wide;
 
 use super::dropout;
 use super::examples::Examples;
@@ -17,6 +19,7 @@ use super::norm::Moments;
 use super::spec::Norm;
 use super::work::{Work, fit};
 use crate::objective::Sample;
+use wide::{Eight, Wide};
 
 /// So many examples go through all layers before the next: what they compute stays near the processor.
 pub const PANEL: usize = 64;
@@ -98,6 +101,11 @@ impl Pass<'_> {
     fn row(&self, e: usize) -> usize {
         let e = self.first + e;
         self.ask.rows.map_or(e, |rows| rows[e] as usize)
+    }
+
+    /// Whether it is the first of its sample and reaches every lane.
+    fn fills(&self) -> bool {
+        self.first == 0 && self.count >= 8
     }
 
     fn drops(&self) -> bool {
@@ -205,7 +213,7 @@ fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
             Some(l) if drops => &l.dropped,
             Some(l) => &l.after,
         };
-        dense::by_weights(layer, slopes, input, &mut work.sums, pass.count);
+        dense::by_weights(layer, slopes, input, &mut work.sums, pass.count, pass.fills());
         if k > 0 {
             let next = fit(&mut work.next, layer.inputs * pass.count);
             dense::by_inputs(layer, w, slopes, next, pass.count);
@@ -263,13 +271,22 @@ pub fn value_grad(
     grad: &mut [f64],
     work: &mut Work,
 ) -> f64 {
-    work.sums.clear();
+    // γ and β are added to as well, and the lanes that a few examples do not reach.
+    if model.shape.has_norm() || ask.rows.map_or(data.len(), <[u32]>::len) < 8 {
+        work.sums.clear();
+    }
     work.sums.resize(w.len(), [0.0; 8]);
     let value = value(model, w, data, ask, None, work, |work, pass| backward(model, w, work, pass));
-    for (grad, lanes) in grad.iter_mut().zip(&work.sums) {
-        *grad = total(*lanes);
-    }
+    totals(&work.sums, grad);
     value
+}
+
+/// The sums of the lanes.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+fn totals(sums: &[[f64; 8]], grad: &mut [f64]) {
+    for (grad, lanes) in grad.iter_mut().zip(sums) {
+        *grad = Eight::load(lanes).total();
+    }
 }
 
 /// What normalises each layer in evaluation: the moments of all these examples, layer by layer.

@@ -133,7 +133,7 @@ fn wheel(store: Store, port: &Port, ev: &WheelEvent) {
     let at = [f64::from(ev.client_x()) - rect.left(), f64::from(ev.client_y()) - rect.top()];
     let unit = if ev.delta_mode() == WheelEvent::DOM_DELTA_LINE { LINE_PX } else { 1.0 };
     let turns = num::clamp(-ev.delta_y() * unit / WHEEL_PX, -1.0, 1.0);
-    store.send(Command::SetView(Some(shortened(&port.zoomed(num::pow(2.0, turns), at)))));
+    store.send(Command::SetView(Some(shortened(&port.zoomed(num::pow_to_show(2.0, turns), at)))));
 }
 
 /// Writes what the surface is at this place.

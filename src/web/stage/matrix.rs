@@ -16,11 +16,13 @@ pub fn is_shown(store: Store) -> bool {
 
 /// What covers the stage of networks.
 pub fn network(store: Store) -> El {
-    let is_shown = move || store.settings(|s| s.config().network.is_some());
+    let is_shown = move || store.trains();
     lab::panel(store, "network", lab::FOCUSED, is_shown)
         .class("matrix")
         .test_id("network")
+        .on("descent-lab", move |ev| heard(store, &ev))
         .live_flag("hidden", move || !is_shown())
+        .on("descent-lab", move |ev| heard(store, &ev))
 }
 
 /// The panel; the style of the stage hides it, or all the rest.
