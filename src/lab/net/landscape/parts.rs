@@ -193,7 +193,8 @@ pub fn build(place: &Element) -> Parts {
         .child(about)
         .child(html("p").attr("class", "legend-words").text(
             "✕ origin of the plane. ◎ start. The fainter and thinner a path, the larger the part of its way from the origin that \
-             leaves the plane. The ring around the open run is as large as its distance from the plane, at the scale of the map.",
+             leaves the plane. The ring around the open run is as large as its distance from the plane, at the scale of the \
+             map. The curves show the loss along both axes on the scale of the colours, and the run’s own loss with its mark.",
         ));
     let root_node = root.element();
     replace(place, vec![root]);
