@@ -72,7 +72,7 @@ fn param(bound: &Rc<Bound>, run: usize, spec: &'static ModifierSpec, k: usize) -
                 let on = now.live.modifier(spec.key).cloned();
                 let mut choice = on.unwrap_or_else(|| ModifierChoice::new(spec));
                 choice.values[k] = value;
-                Item::Modifier(choice)
+                Item::Modifier(choice).into()
             }),
         },
     )

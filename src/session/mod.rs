@@ -212,6 +212,11 @@ impl Session {
                 return Stale::Run(i);
             }
             Command::Set(i, item) => return self.set(i, item),
+            Command::SetAll(item) => {
+                for i in 0..config.runs.len() {
+                    self.set(i, item.clone());
+                }
+            }
             Command::DeleteEdit(i, index) => {
                 if let Some(run) = config.runs.get_mut(i)
                     && index < run.edits.len()

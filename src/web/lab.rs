@@ -259,6 +259,15 @@ fn obey(store: Store, run: usize, text: &str) {
             store.send(Command::Pause);
             store.send(Command::Seek(text[5..].parse().unwrap_or(0)));
         }
+        _ if text.starts_with("load ") => {
+            store.load(&text[5..]);
+            link_sync::schedule(store);
+        }
+        _ if text.starts_with("all ") => {
+            if let Ok(item) = item::read(crate::optim::ALL[0], &text[4..]) {
+                store.send_soon(Command::SetAll(item));
+            }
+        }
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
         _ => {

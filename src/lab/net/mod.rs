@@ -8,6 +8,7 @@ mod form;
 mod graph;
 mod landscape;
 mod layers;
+mod marks;
 mod readouts;
 mod remote;
 mod runs;
