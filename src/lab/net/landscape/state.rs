@@ -10,6 +10,7 @@ use super::tracks::Tracks;
 use crate::canvas::Layer;
 use crate::lab::overlays::theme;
 use crate::landscape::{Directions, Found, Grid, LossOf, Origin, Plane, Projection, Search, Settings};
+use crate::link;
 use crate::net::{Network, Work};
 use crate::run::spec::Problem;
 use crate::scene::{Field, LevelScale, Theme, Viewport};
@@ -46,6 +47,7 @@ pub struct State {
     pub pixels: Layer,
     pub settings: Settings,
     pub theme: Theme,
+    chosen_theme: link::Theme,
     pub tracks: Vec<Tracks>,
     pub focus: usize,
     pub step: u32,
@@ -91,6 +93,7 @@ impl State {
             parts,
             settings: Settings::default(),
             theme: Theme::Light,
+            chosen_theme: link::Theme::Auto,
             tracks: Vec::new(),
             focus: 0,
             step: 0,
@@ -141,9 +144,8 @@ impl State {
         }
         self.caught_up = false;
         self.step = scene.step;
-        let theme = theme(scene.link.theme);
-        self.map_is_old |= theme != self.theme;
-        self.theme = theme;
+        self.chosen_theme = scene.link.theme;
+        self.look_around();
         if self.heard.as_ref() != Some(&scene.link.show) {
             self.heard = Some(scene.link.show.clone());
             self.settings = Settings::read(&scene.link.show);
@@ -164,6 +166,13 @@ impl State {
         }
         self.look_soon();
         self.marks_are_old = true;
+    }
+
+    /// Takes over whether it is light or dark around.
+    pub fn look_around(&mut self) {
+        let theme = theme(self.chosen_theme);
+        self.map_is_old |= theme != self.theme;
+        self.theme = theme;
     }
 
     /// Whether the parameters that the origin should have are at hand now, and were not before.
