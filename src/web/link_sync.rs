@@ -48,7 +48,12 @@ pub fn schedule(store: Store) {
     set_timeout(
         move || {
             WAITING.set(false);
-            write(&store.link().write());
+            // Not during a drag: the browser's own window takes longer over an address than the page over a frame.
+            if store.peek(|s| s.playback.held) {
+                schedule(store);
+            } else {
+                write(&store.link().write());
+            }
         },
         PAUSE,
     );
