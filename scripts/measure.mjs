@@ -3,12 +3,12 @@
 // Plain, and with the processor slowed down four times (for loading also the network of a phone).
 //
 // The main thread's milliseconds a frame come from Chromium's own trace, so that they tell more than a frame rate that
-// stops at 60. `--json FILE` keeps the figures; `--only WORDS` measures only what has these words in its name ("loading" is
-// one), for comparing two states of the page.
+// stops at 60. `--json FILE` keeps the figures; `--only WORDS` measures only what has these words in its name ("loading" and
+// "network" are two), for comparing two states of the page.
 
 import { writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
-import { DIST, READY_MARK, launch, ready } from "../tests/e2e/lib/browser.mjs";
+import { DIST, READY_MARK, labReady, launch, ready } from "../tests/e2e/lib/browser.mjs";
 import { middleOf } from "../tests/e2e/lib/gestures.mjs";
 import { serveFolder } from "../tests/e2e/lib/server.mjs";
 import { readTrace } from "./trace.mjs";
@@ -21,6 +21,14 @@ const EIGHT_RUNS =
   "#v=1&surface=rosenbrock&steps=1000" +
   "&run=adam:lr=0.05&run=momentum:lr=0.0005&run=sgd:lr=0.001&run=nesterov:lr=0.0005" +
   "&run=rmsprop:lr=0.01&run=adagrad:lr=0.3&run=adamw:lr=0.02&run=lion:lr=0.005";
+
+// TensorFlow Playground's deepest network on its own data: 250 examples, batches of 10. It shows 17 epochs a second at 17 frames
+// a second on the machine of the reference.
+const DEEP_NETWORK =
+  "#v=1&network=8-8-8-8-8-8(activation=tanh;features=x/y/x2/y2/xy/sinx/siny)&data=circle(n=500)&steps=20000&speed=100" +
+  "&run=sgd:lr=0.03,batch=10";
+const STEPS_AN_EPOCH = 25;
+const NETWORK_WATCH_MS = 2500;
 
 const VIEWPORT = { width: 1366, height: 768 };
 const FRAME_BUDGET_MS = 16;
@@ -247,6 +255,46 @@ async function measureFrames(browser, url) {
   return results;
 }
 
+// --- networks ---------------------------------------------------------------------------------------------------------
+
+const stepShown = (page) => page.locator("[data-testid=step] b").innerText().then(Number);
+
+/** How many epochs a second go by on the screen, and what that costs the main thread. */
+async function measureNetwork(browser, url) {
+  const results = {};
+  for (const throttled of [false, true]) {
+    for (const training of [true, false]) {
+      const page = await newPage(browser, { throttled });
+      await page.goto(`${url}${DEEP_NETWORK}${training ? "" : "&step=0"}`);
+      await labReady(page);
+      // Either from the first moment on, while it is being trained, or when all of it is known.
+      if (!training) {
+        await page.waitForFunction(() => !document.querySelector("[data-testid=run-0-status]").textContent.includes("Training"));
+        await play(page);
+      }
+      let epochsPerSecond;
+      const figures = await watch(browser, page, async () => {
+        const begin = { step: await stepShown(page), at: performance.now() };
+        await sleep(NETWORK_WATCH_MS);
+        const steps = (await stepShown(page)) - begin.step;
+        epochsPerSecond = steps / STEPS_AN_EPOCH / ((performance.now() - begin.at) / 1000);
+      });
+      const name = `${training ? "while it trains" : "trained before"}${throttled ? `, CPU ÷${SLOWDOWN}` : ""}`;
+      results[name] = { ...figures, epochsPerSecond };
+      await page.context().close();
+    }
+  }
+  printTable(
+    "Network 7-8-8-8-8-8-8-1 tanh, 250 examples, batch 10, played at ×100",
+    ["", "epochs a second", "fps", "ms a frame", "95 %", "max", `over ${FRAME_BUDGET_MS} ms`],
+    Object.entries(results).map(([name, r]) => {
+      const { median, most, max, overBudget } = r.wall;
+      return [name, r.epochsPerSecond.toFixed(0), ms(r.fps), ms(median), ms(most), ms(max), String(overBudget)];
+    }),
+  );
+  return results;
+}
+
 // --- the command -----------------------------------------------------------------------------------------------------
 
 const option = (name) => {
@@ -262,7 +310,8 @@ try {
   if (loadavg()[0] > 1) console.log(`The machine is busy (load ${loadavg()[0].toFixed(1)}): expect worse figures than the page's own.`);
   const loading = "loading".includes(only) ? await measureLoading(browser, server.url) : undefined;
   const frames = await measureFrames(browser, server.url);
-  if (json) writeFileSync(json, `${JSON.stringify({ loading, frames }, null, 2)}\n`);
+  const network = "network".includes(only) ? await measureNetwork(browser, server.url) : undefined;
+  if (json) writeFileSync(json, `${JSON.stringify({ loading, frames, network }, null, 2)}\n`);
 } finally {
   await browser.close();
   await server.close();

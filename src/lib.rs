@@ -12,10 +12,14 @@
 pub mod later;
 pub mod math;
 
+pub mod grammar;
 pub mod param;
 
 pub mod formula;
 pub mod objective;
+
+#[cfg(feature = "lab")]
+pub mod expr;
 
 pub mod matrix;
 #[cfg(feature = "lab")]
@@ -24,11 +28,18 @@ pub mod optim;
 pub mod schedule;
 pub mod surface;
 
+pub mod network;
+
 pub mod modifier;
 
 pub mod catalogue;
 
 pub mod run;
+
+#[cfg(feature = "lab")]
+pub mod landscape;
+#[cfg(feature = "lab")]
+pub mod train;
 
 pub mod session;
 

@@ -1,5 +1,7 @@
 //! What an optimizer minimises, and what it may ask while it does so.
 
+use crate::math::precision::Format;
+
 /// A block of the parameter vector that belongs together: a weight matrix, or a vector (`cols` = 1).
 ///
 /// Matrix and layer-wise methods look at the blocks; all others see one long vector.
@@ -45,6 +47,29 @@ impl Block {
     }
 }
 
+/// What of a function that is a mean over examples is asked for, and how it is computed. The default is all of it, exactly.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'a> {
+    /// Which examples, in this order; none is all of them.
+    pub rows: Option<&'a [u32]>,
+    /// The share of hidden units that is dropped.
+    pub dropout: f64,
+    /// Which draw of such randomness it is, from 0.
+    pub draw: u64,
+    /// The seed of that randomness.
+    pub seed: u64,
+    /// The format that the result of every operation is rounded to; none is 64 bits.
+    pub format: Option<Format>,
+    /// What the loss is multiplied by before it is differentiated; the gradient is that of the multiplied loss.
+    pub loss_scale: f64,
+}
+
+impl Default for Sample<'_> {
+    fn default() -> Self {
+        Self { rows: None, dropout: 0.0, draw: 0, seed: 0, format: None, loss_scale: 1.0 }
+    }
+}
+
 /// A function to minimise, with exact derivatives.
 pub trait Objective {
     /// The number of parameters.
@@ -55,6 +80,22 @@ pub trait Objective {
     fn value(&self, x: &[f64]) -> f64;
     /// f(x), with ∇f(x) written to `grad`.
     fn value_grad(&self, x: &[f64], grad: &mut [f64]) -> f64;
+    /// How many examples f is a mean over; 0 where it is not written as one, and then there are no samples of it.
+    fn examples(&self) -> usize {
+        0
+    }
+    /// The class of each example, for dealing them out unevenly; empty where there are none.
+    fn classes(&self) -> &[u32] {
+        &[]
+    }
+    /// The value of a sample.
+    fn sample_value(&self, x: &[f64], _sample: &Sample<'_>) -> f64 {
+        self.value(x)
+    }
+    /// The value of a sample, with its gradient (times the loss scale) written to `grad`.
+    fn sample_grad(&self, x: &[f64], _sample: &Sample<'_>, grad: &mut [f64]) -> f64 {
+        self.value_grad(x, grad)
+    }
     /// ∇²f(x), row after row; `false` where the problem has none to give.
     fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool;
     /// The smallest value of f, where it is known.
@@ -105,6 +146,8 @@ pub trait Oracle {
     /// The residuals r of f = Σ rᵢ² and their Jacobian, row after row; `false` where f is no sum of squares. Counts as a
     /// gradient. Modifiers of the gradient do not act on it.
     fn residuals(&mut self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool;
+    /// Says which worker asks from now on, from 0, and the parameters that all had when they were averaged last.
+    fn set_worker(&mut self, _worker: u32, _anchor: &[f64]) {}
     /// Says how much a step works besides its questions, in units of about a nanosecond: for methods to which that matters,
     /// such as those that decompose matrices. A run that works too much is stopped.
     fn spend(&mut self, _units: u64) {}

@@ -159,7 +159,16 @@ fn a_loss_scale_saves_gradients_that_are_too_small_for_the_format() {
     let answer = |values: [f64; 3], g: f64| {
         let mut precision = modifier::find("precision").expect("registered").new.expect("here")();
         let (x, mut grad) = ([0.1, 2.0], [0.0; 2]);
-        let ctx = ModifierCtx { x: &x, layout: &[], t: 1, call: 0, seed: 7, values: &values };
+        let ctx = ModifierCtx {
+            x: &x,
+            layout: &[],
+            t: 1,
+            call: 0,
+            seed: 7,
+            anchor: &[],
+            sampled: false,
+            values: &values,
+        };
         precision.answer(&ctx, &mut grad, &mut |at, grad, draw| {
             assert_eq!((at, draw), (&[F16.round(0.1), 2.0][..], Draw::Same));
             grad.copy_from_slice(&[g, 1.0]);
@@ -215,7 +224,18 @@ fn no_method_notices_a_step_that_was_refused() {
 #[test]
 fn every_modifier_acts_from_the_step_at_which_it_is_on_to_the_step_at_which_it_is_off() {
     // Which leave the path of gradient descent on a surface alone.
-    const BESIDE: &[&str] = &["centralise", "ema", "swa", "state8", "workers", "accumulate", "cautious"];
+    const BESIDE: &[&str] = &[
+        "batch",
+        "dropout",
+        "federated",
+        "centralise",
+        "ema",
+        "swa",
+        "state8",
+        "workers",
+        "accumulate",
+        "cautious",
+    ];
     for spec in modifier::ALL {
         let value = match spec.key {
             "clip_norm" | "clip_value" => "0.01",
@@ -237,7 +257,8 @@ fn every_modifier_acts_from_the_step_at_which_it_is_on_to_the_step_at_which_it_i
 
 #[test]
 fn with_everything_on_the_state_is_named_once_finite_and_of_the_right_size() {
-    let modifiers = "noise=0.1,sam=0.1,accumulate=2,workers=2/3,delay=2,precision=f32,clip_norm=9,clip_value=9,\
+    let modifiers = "noise=0.1,batch=4,dropout=0.1,sam=0.1,accumulate=2,workers=2/3,federated=2/3/0/1,delay=2,\
+                     precision=f32,clip_norm=9,clip_value=9,\
                      centralise=on,l1=0.01,l2=0.01,cautious=kept,decay=0.01,lookahead=4,ema=0.9,swa=5/2,state8=dynamic";
     assert!(modifier::ALL.iter().all(|m| modifiers.contains(&format!("{}=", m.key))));
     for optimizer in optim::ALL {

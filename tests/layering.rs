@@ -12,13 +12,15 @@ use std::path::Path;
 /// exist yet may stand here; one that exists must.
 const LAYERS: &[&[&str]] = &[
     &["later", "math"],
-    &["param"],
+    &["grammar", "param"],
     &["formula", "objective"],
+    &["expr"],
     &["matrix", "optim", "schedule", "surface", "net"],
+    &["network"],
     &["modifier"],
     &["catalogue"],
     &["run"],
-    &["study"],
+    &["landscape", "train"],
     &["session"],
     &["link"],
     &["export", "scene"],

@@ -14,7 +14,7 @@ use descent_lab::surface::View;
 use proptest::prelude::*;
 
 /// Every link that was ever shown in the documentation, with the number of its runs. They work for ever: only add to it.
-const PUBLISHED: [(&str, usize); 10] = [
+const PUBLISHED: [(&str, usize); 12] = [
     (
         "#v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1&run=adam:lr=0.05,beta2=0.97,\
          schedule=cosine(t_max=500),warmup=20,clip_norm=1&run=momentum:lr=0.0007,momentum=0.85&edit=1@120:lr=0.01\
@@ -26,6 +26,12 @@ const PUBLISHED: [(&str, usize); 10] = [
     ("#surface=saddle", 3),
     ("#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1&theme=dark&autoplay=0", 2),
     ("", 3),
+    (
+        "#v=1&network=8-8(activation=relu;norm=batch/none;features=x/y/xy;loss=huber;delta=0.5;init=he_normal;scale=2;seed=3)\
+         &data=spiral(n=300;noise=0.2;split=0.7;seed=1)&steps=50&run=adam:lr=0.01,batch=16,dropout=0.2",
+        1,
+    ),
+    ("#data=formula(noise=0)&formula=sin(x)*y&run=sgd:lr=0.05&run=adam:lr=0.01", 2),
     ("#v=1&problem=matrix_lsq(k=4)&steps=100&run=muon:lr=0.02&run=sgd:lr=0.1", 2),
     ("#v=1&surface=peaks&run=momentum:lr=0.02,schedule=linear(end=0.5)+50+cosine(t_max=100)", 1),
     (
@@ -196,6 +202,26 @@ fn an_endless_link_is_refused_in_one_notice() {
 }
 
 #[test]
+fn a_network_stands_in_place_of_the_surface_and_its_words_come_back() {
+    let text = "v=1&network=8-4(activation=relu)&data=spiral(noise=0.2)&steps=50&run=adam:lr=0.01,batch=8,dropout=0.1\
+                &edit=1@0:w3=0.5&edit=1@20:batch=32,w12=-1&show=layers";
+    let (link, notices) = Link::read(text);
+    assert!(notices.is_empty(), "{notices:?}");
+    assert!(!link.config.is_plane());
+    assert_eq!(Link::read(&link.write()).0, link);
+    let (link, notices) =
+        Link::read("network=8&surface=rosenbrock&start=1,2&problem=matrix_lsq&show=<b>&run=adam:w0=1");
+    let said: Vec<_> = notices.iter().map(|n| n.place.as_str()).collect();
+    assert_eq!(said, ["show", "surface", "start"], "{notices:?}");
+    assert!(link.config.network.is_some() && link.config.problem.is_none());
+    // Nothing said of the runs: three that suit networks.
+    assert_eq!(Link::read("network=8").0.config.runs.len(), 3);
+    let (link, notices) = Link::read("network=99-1&data=circle(noise=7;n=ten)");
+    assert!(link.config.network.is_some());
+    assert!(notices.len() >= 3, "{notices:?}");
+}
+
+#[test]
 fn an_empty_race_is_a_race() {
     let mut link = Link::default();
     link.config.runs.clear();
@@ -212,6 +238,7 @@ proptest! {
         (chart, axis) in (0_usize..3, 0_usize..2),
         theme in 0_usize..3,
         overlays in proptest::sample::subsequence(Overlay::ALL.to_vec(), 0..=10),
+        show in "[a-z]{0,9}|landscape\\(pca;seed=[0-9]{1,3}\\)",
         flags in (any::<bool>(), any::<Option<bool>>(), any::<Option<bool>>()),
     ) {
         let step = step.map(|s| s.min(config.steps));
@@ -224,6 +251,7 @@ proptest! {
             chart,
             axis,
             singular_of_steps: axis == Axis::default(),
+            show: show.clone(),
             overlays,
             theme,
             embed,
@@ -246,7 +274,7 @@ proptest! {
     fn no_heap_of_words_makes_the_reader_or_a_run_panic(
         words in proptest::collection::vec(
             (
-                "(surface|problem|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
+                "(surface|problem|network|data|formula|points|show|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
                 "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}\
                  |(adam|sgd):schedule=((linear|drawn|multi_step)(\\((factors|milestones)=[0-9/.]{0,9}\\)?)?[+]?[0-9]{0,3}[+]?){0,10}\
                  |sgd:(noise|workers|precision|delay|state8|lookahead)=([0-9]{1,2}|f16|bf16|linear|on)(/[0-9]{1,2}|/relative)?",

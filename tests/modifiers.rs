@@ -52,6 +52,10 @@ const ROWS: &[(&str, [f64; 2])] = &[
     ("accumulate=3", [3.0, 4.0]),
     ("workers=4", [3.0, 4.0]),
     ("workers=4/10", [3.0, 4.0]),
+    // Where there are no examples there is nothing to sample or to share out.
+    ("batch=2", [3.0, 4.0]),
+    ("dropout=0.5", [3.0, 4.0]),
+    ("federated=4/10/1", [3.0, 4.0]),
     ("delay=3", [3.0, 4.0]),
     ("precision=f64", [3.0, 4.0]),
     ("precision=f16/8192", [3.0, 4.0]),
@@ -84,6 +88,8 @@ const COSTS: &[(&str, u32)] = &[
     ("workers=3", 3),
     ("workers=3/5", 3),
     ("workers=1/5", 1),
+    ("federated=3/5", 3),
+    ("batch=2,dropout=0.5", 1),
     ("sam=0.1", 2),
     ("sam=0.1,accumulate=3", 6),
     ("accumulate=2,workers=3", 6),
@@ -171,7 +177,16 @@ fn a_second_gradient_within_a_step_meets_other_noise() {
     let spec = modifier::find("noise").expect("registered");
     let draw = |t: u32, call: u32| {
         let mut grad = [0.0; 2];
-        let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call, seed: 7, values: &[1.0, 0.0] };
+        let ctx = modifier::ModifierCtx {
+            x: &[0.0; 2],
+            layout: &[],
+            t,
+            call,
+            seed: 7,
+            anchor: &[],
+            sampled: false,
+            values: &[1.0, 0.0],
+        };
         spec.new.expect(spec.key)().gradient(&mut grad, &ctx);
         grad
     };
@@ -239,7 +254,16 @@ fn where_a_coordinate_is_zero_l1_does_not_pull() {
 fn centralising_takes_the_mean_of_every_row_of_a_matrix_and_leaves_vectors() {
     let spec = modifier::find("centralise").expect("registered");
     let layout = [Block { offset: 0, rows: 2, cols: 3 }, Block { offset: 6, rows: 2, cols: 1 }];
-    let ctx = modifier::ModifierCtx { x: &[0.0; 8], layout: &layout, t: 1, call: 0, seed: 7, values: &[] };
+    let ctx = modifier::ModifierCtx {
+        x: &[0.0; 8],
+        layout: &layout,
+        t: 1,
+        call: 0,
+        seed: 7,
+        anchor: &[],
+        sampled: false,
+        values: &[],
+    };
     let mut grad = [1.0, 2.0, 3.0, 4.0, 4.0, 10.0, 5.0, 7.0];
     spec.new.expect(spec.key)().gradient(&mut grad, &ctx);
     assert_eq!(grad, [-1.0, 0.0, 1.0, -2.0, -2.0, 4.0, 5.0, 7.0]);
@@ -276,7 +300,16 @@ fn the_second_gradient_of_a_step_gets_the_second_of_the_earlier_one() {
     let mut delay = modifier::find("delay").expect("registered").new.expect("here")();
     let mut ask = |t: u32, g: f64| {
         let mut grad = [g, -g];
-        let ctx = modifier::ModifierCtx { x: &[0.0; 2], layout: &[], t, call: 0, seed: 7, values: &[1.0] };
+        let ctx = modifier::ModifierCtx {
+            x: &[0.0; 2],
+            layout: &[],
+            t,
+            call: 0,
+            seed: 7,
+            anchor: &[],
+            sampled: false,
+            values: &[1.0],
+        };
         delay.gradient(&mut grad, &ctx);
         assert_eq!(grad[0], -grad[1]);
         grad[0]
@@ -311,7 +344,16 @@ fn modifiers_act_when_they_say() {
         for spec in specs {
             let values = param::defaults(spec.params);
             let x = [0.3, -1.1];
-            let ctx = ModifierCtx { x: &x, layout: &layout, t: 1, call: 0, seed: 7, values: &values };
+            let ctx = ModifierCtx {
+                x: &x,
+                layout: &layout,
+                t: 1,
+                call: 0,
+                seed: 7,
+                anchor: &[],
+                sampled: false,
+                values: &values,
+            };
             let mut asked = Vec::new();
             let mut grad = [0.0; 2];
             let mut modifier = spec.new.expect("all are here")();

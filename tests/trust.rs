@@ -40,7 +40,7 @@ fn levenberg_marquardt_needs_few_evaluations_for_a_sum_of_squares() {
     assert!(matches!(run("peaks", [0.1, 1.2], 9, "levenberg_marquardt").status, Status::Unfit { .. }));
 }
 
-fn number(runner: &Runner<'_>, symbol: &str) -> f64 {
+fn number(runner: &Runner, symbol: &str) -> f64 {
     let mut found = f64::NAN;
     runner.state(&mut |item| {
         if item.symbol == symbol {

@@ -20,7 +20,7 @@ fn ravine(run: &str, steps: u32, edits: &str) -> RunSpec {
 }
 
 /// Where every worker is.
-fn workers(runner: &Runner<'_>) -> Vec<[f64; 2]> {
+fn workers(runner: &Runner) -> Vec<[f64; 2]> {
     let mut points = Vec::new();
     runner.state(&mut |item| {
         if item.symbol == "θ_w" {

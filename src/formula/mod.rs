@@ -65,6 +65,10 @@ pub enum Node {
     Frac(Box<Node>, Box<Node>),
     /// A square root.
     Sqrt(Box<Node>),
+    /// A root and its index.
+    Root(Box<Node>, Box<Node>),
+    /// Lines after a brace: what holds, and when.
+    Cases(Vec<[Node; 2]>),
     /// A power.
     Sup(Box<Node>, Box<Node>),
     /// A subscript of something that is no symbol.
@@ -107,10 +111,11 @@ fn visit<'a>(node: &'a Node, show: &mut dyn FnMut(&'a Symbol)) {
         Node::Symbol(symbol) => show(symbol),
         Node::Row(items) => items.iter().for_each(|item| visit(item, show)),
         Node::Fence { body: a, .. } | Node::Sqrt(a) | Node::Sub(a, _) => visit(a, show),
-        Node::Frac(a, b) | Node::Sup(a, b) | Node::Apply(a, b) => {
+        Node::Frac(a, b) | Node::Root(a, b) | Node::Sup(a, b) | Node::Apply(a, b) => {
             visit(a, show);
             visit(b, show);
         }
+        Node::Cases(lines) => lines.iter().flatten().for_each(|part| visit(part, show)),
         Node::Number(_)
         | Node::Value { .. }
         | Node::Name(_)
@@ -123,12 +128,12 @@ fn visit<'a>(node: &'a Node, show: &mut dyn FnMut(&'a Symbol)) {
 
 impl Node {
     /// An infix operator.
-    const fn infix(sign: char) -> Self {
+    pub(crate) const fn infix(sign: char) -> Self {
         Self::Op { sign, prefix: false }
     }
 
     /// Parts side by side; a single one stands for itself.
-    fn row(mut items: Vec<Self>) -> Self {
+    pub(crate) fn row(mut items: Vec<Self>) -> Self {
         match items.pop() {
             Some(only) if items.is_empty() => only,
             last => {

@@ -168,6 +168,10 @@ fn replaced(node: &Node, lookup: Lookup<'_>) -> Node {
         Node::Fence { open, body, close } => Node::Fence { open: *open, body: inner(body), close: *close },
         Node::Frac(above, below) => Node::Frac(inner(above), inner(below)),
         Node::Sqrt(body) => Node::Sqrt(inner(body)),
+        Node::Root(body, index) => Node::Root(inner(body), inner(index)),
+        Node::Cases(lines) => {
+            Node::Cases(lines.iter().map(|line| line.each_ref().map(|part| replaced(part, lookup))).collect())
+        }
         Node::Sup(base, power) => {
             let base = replaced(base, lookup);
             let base = if is_plain(&base) { base } else { parenthesized(base) };

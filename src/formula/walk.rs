@@ -85,6 +85,8 @@ fn element(node: &Node, out: &mut dyn Build) {
         }
         Node::Frac(above, below) => around("mfrac", &[above, below], out),
         Node::Sqrt(body) => around("msqrt", &[body], out),
+        Node::Root(body, index) => around("mroot", &[body, index], out),
+        Node::Cases(lines) => cases(lines, out),
         Node::Sup(base, power) => match &**base {
             // The power stands above the subscript, not after it.
             Node::Symbol(one) if one.sub.is_some() && one.primes.is_empty() => symbol(one, Some(power), out),
@@ -106,6 +108,21 @@ fn element(node: &Node, out: &mut dyn Build) {
             out.close("mrow");
         }
     }
+}
+
+fn cases(lines: &[[Node; 2]], out: &mut dyn Build) {
+    out.open("mrow", &[]);
+    sign('{', out);
+    out.open("mtable", &[("columnalign", "left")]);
+    for line in lines {
+        out.open("mtr", &[]);
+        for cell in line {
+            around("mtd", &[cell], out);
+        }
+        out.close("mtr");
+    }
+    out.close("mtable");
+    out.close("mrow");
 }
 
 /// A symbol: its outermost element carries its name.

@@ -16,7 +16,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let Some(settings) = config.runs.get(shown.run).map(|run| &run.settings) else {
         return;
     };
-    let plane = config.problem.is_none();
+    let plane = config.is_plane();
     let (spec, params) = (settings.optimizer, &settings.params);
     let held = conformance::sentence(spec, params);
     let costs = format!("A step asks for {}. {}", keeps::cost(spec, params), keeps::sentence(spec, params));

@@ -12,7 +12,7 @@ use crate::session::Config;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, Element, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 /// What there is to show now.
 pub struct Now {
@@ -24,6 +24,20 @@ pub struct Now {
     pub step: u32,
     /// The settings of the run there.
     pub live: Settings,
+}
+
+/// What a control sets, as the page hears it.
+pub enum Change {
+    /// A setting of the run that the panel is about.
+    Item(Item),
+    /// Something else, in the words that the page knows (`web::lab`).
+    Words(String),
+}
+
+impl From<Item> for Change {
+    fn from(item: Item) -> Self {
+        Self::Item(item)
+    }
 }
 
 type Follower = Box<dyn Fn(&Now)>;
@@ -52,7 +66,13 @@ pub fn draw(
     let Some(live) = config.runs.get(shown.run).map(|run| run.settings_at(shown.step)) else {
         return;
     };
-    let now = Rc::new(Now { config, run: shown.run, step: shown.step, live });
+    let now = Now { config, run: shown.run, step: shown.step, live };
+    draw_now(element, now, shape, make);
+}
+
+/// The same of what is known already.
+pub fn draw_now(element: &Element, now: Now, shape: fn(&Now) -> String, make: fn(&Rc<Bound>) -> Vec<Html>) {
+    let now = Rc::new(now);
     let bound = panel_of(element, &now);
     bound.now.replace(now.clone());
     let shape = shape(&now);
@@ -126,14 +146,22 @@ impl Bound {
         Rc::downgrade(self)
     }
 
+    /// Tells the controls again, where what they show is not all the page's.
+    pub fn tell_again(&self) {
+        self.tell(&self.now());
+    }
+
     /// Sets something, as one of many of a gesture.
-    pub fn drag(&self, item: &Item) {
-        self.say(&item::write(self.now().live.optimizer, item));
+    pub fn drag(&self, change: impl Into<Change>) {
+        self.say(&match change.into() {
+            Change::Item(item) => item::write(self.now().live.optimizer, &item),
+            Change::Words(words) => words,
+        });
     }
 
     /// Sets something, as a gesture of its own.
-    pub fn set(&self, item: &Item) {
-        self.drag(item);
+    pub fn set(&self, change: impl Into<Change>) {
+        self.drag(change);
         self.end();
     }
 
@@ -148,14 +176,6 @@ impl Bound {
     }
 
     fn say(&self, detail: &str) {
-        if let Ok(event) = CustomEvent::new("descent:set") {
-            event.init_custom_event_with_can_bubble_and_cancelable_and_detail(
-                "descent:set",
-                true,
-                false,
-                &detail.into(),
-            );
-            let _ = self.root.dispatch_event(&event);
-        }
+        super::say(&self.root, detail);
     }
 }

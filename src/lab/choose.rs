@@ -42,7 +42,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let changed = [
         set(element, NOW, Some(run.settings.optimizer.key)),
         set(element, LACKS, Some(&lacks(&config))),
-        set(element, PLANE, config.problem.is_none().then_some("")),
+        set(element, PLANE, config.is_plane().then_some("")),
     ];
     let opened = set(element, OPEN, Some(""));
     if opened {
@@ -75,9 +75,10 @@ fn set(element: &Element, name: &str, value: Option<&str>) -> bool {
 
 /// What the problem lacks, as indices among all needs.
 fn lacks(config: &Config) -> String {
-    let missing = |needs: Needs| match &config.problem {
-        Some(matrix) => needs.is_missing(matrix),
-        None => needs.is_missing(&config.surface),
+    let missing = |needs: Needs| match (&config.network, &config.problem) {
+        (Some(network), _) => needs.is_missing(network),
+        (None, Some(matrix)) => needs.is_missing(matrix),
+        (None, None) => needs.is_missing(&config.surface),
     };
     let indices = Needs::ALL.into_iter().enumerate().filter(|(_, needs)| missing(*needs));
     indices.map(|(i, _)| i.to_string()).collect::<Vec<_>>().join(" ")

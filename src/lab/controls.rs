@@ -1,10 +1,9 @@
 //! Controls of panels: what `web::widgets` is for the first program.
 
-use super::bound::{Bound, Now};
+use super::bound::{Bound, Change, Now};
 use super::html::{Html, html, is_checked, listener, set, set_checked, set_text, set_value, svg, value};
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
-use crate::run::Item;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -16,7 +15,7 @@ const RESET: &str = "M8 3.2V.8L4.1 4 8 7.2V4.9a3.8 3.8 0 1 1-3.8 3.8H2.5A5.5 5.5
 const STOPS: f64 = 1000.0;
 
 type Get = Box<dyn Fn(&Now) -> f64>;
-type Set = Box<dyn Fn(&Now, f64) -> Item>;
+type Set = Box<dyn Fn(&Now, f64) -> Change>;
 
 /// What a control is tied to.
 pub struct Place {
@@ -49,17 +48,17 @@ pub fn control(bound: &Rc<Bound>, spec: &'static ParamSpec, place: Place) -> Htm
 }
 
 /// A box to tick: its name, its help, its test id.
-pub fn tick(
+pub fn tick<C: Into<Change>>(
     bound: &Rc<Bound>,
     (name, help, test_id): (&str, &str, &str),
     on: impl Fn(&Now) -> bool + 'static,
-    change: impl Fn(&Now, bool) -> Item + 'static,
+    change: impl Fn(&Now, bool) -> C + 'static,
 ) -> Html {
     let weak = bound.weak();
     let field =
         html("input").attr("type", "checkbox").attr("data-testid", test_id).on("change", move |event| {
             if let (Some(bound), Some(field)) = (weak.upgrade(), listener(event)) {
-                bound.set(&change(&bound.now(), is_checked(&field)));
+                bound.set(change(&bound.now(), is_checked(&field)));
             }
         });
     let node = field.0.clone();
@@ -68,11 +67,11 @@ pub fn tick(
 }
 
 /// A menu of keys and names.
-pub fn menu(
+pub fn menu<C: Into<Change>>(
     bound: &Rc<Bound>,
     options: impl Iterator<Item = (&'static str, &'static str)>,
     now_at: impl Fn(&Now) -> String + 'static,
-    choose: impl Fn(&Now, &str) -> Option<Item> + 'static,
+    choose: impl Fn(&Now, &str) -> Option<C> + 'static,
 ) -> Html {
     let weak = bound.weak();
     let field = html("select")
@@ -81,7 +80,7 @@ pub fn menu(
             if let (Some(bound), Some(field)) = (weak.upgrade(), listener(event))
                 && let Some(item) = choose(&bound.now(), &value(&field))
             {
-                bound.set(&item);
+                bound.set(item);
             }
         });
     let node = field.0.clone();
@@ -159,7 +158,7 @@ fn range(bound: &Rc<Bound>, spec: &'static ParamSpec, place: &Rc<Place>) -> Html
             if let (Some(bound), Some(range)) = (moved.upgrade(), listener(event)) {
                 tell_problem(&range, "");
                 let place = decimal::parse(&value(&range)).unwrap_or(0.0);
-                bound.drag(&(dragged.set)(&bound.now(), spec.at(place / stops)));
+                bound.drag((dragged.set)(&bound.now(), spec.at(place / stops)));
             }
         })
         .on("change", move |_| {
@@ -169,7 +168,7 @@ fn range(bound: &Rc<Bound>, spec: &'static ParamSpec, place: &Rc<Place>) -> Html
         })
         .on("dblclick", move |_| {
             if let Some(bound) = twice.upgrade() {
-                bound.set(&(back.set)(&bound.now(), spec.default));
+                bound.set((back.set)(&bound.now(), spec.default));
             }
         });
     let node = range.0.clone();
@@ -187,7 +186,7 @@ fn reset(bound: &Rc<Bound>, spec: &'static ParamSpec, place: &Rc<Place>) -> Html
     let button = icon_button(RESET, &label).on("click", move |event| {
         if let (Some(bound), Some(button)) = (weak.upgrade(), listener(event)) {
             tell_problem(&button, "");
-            bound.set(&(back.set)(&bound.now(), spec.default));
+            bound.set((back.set)(&bound.now(), spec.default));
         }
     });
     let node = button.0.clone();
@@ -225,7 +224,7 @@ pub fn problem() -> Html {
 }
 
 /// Says what is wrong with what was typed into the control that this is a part of; nothing is wrong where it is empty.
-fn tell_problem(part: &Element, text: &str) {
+pub fn tell_problem(part: &Element, text: &str) {
     let Some(control) = part.closest(".param").ok().flatten() else {
         return;
     };
@@ -241,11 +240,11 @@ fn tell_problem(part: &Element, text: &str) {
 /// A field that takes what is typed when it is left or Enter is pressed. Nothing changes until that is right: what is wrong
 /// stays to be mended, with a message, and Escape brings back what holds. Only a changed text is written into it, for one
 /// may be being typed while the cursor moves.
-pub fn text_field(
+pub fn text_field<C: Into<Change>>(
     bound: &Rc<Bound>,
     test_id: &str,
     show: impl Fn(&Now) -> String + 'static,
-    take: impl Fn(&Now, &str) -> Result<Item, String> + 'static,
+    take: impl Fn(&Now, &str) -> Result<C, String> + 'static,
 ) -> Html {
     let (typed, escaped) = (bound.weak(), bound.weak());
     let show = Rc::new(show);
@@ -268,7 +267,7 @@ pub fn text_field(
                     tell_problem(&field, "");
                     // Written again in its usual form, also where it is what it was.
                     forget.take();
-                    bound.set(&item);
+                    bound.set(item);
                 }
                 Err(error) => tell_problem(&field, &error),
             }

@@ -11,9 +11,11 @@ mod choose;
 mod controls;
 mod help;
 mod html;
+mod links;
 mod looks;
 mod matrix;
 mod modifiers;
+mod net;
 mod overlays;
 mod panels;
 mod rule;
@@ -25,17 +27,20 @@ mod tooltips;
 
 use crate::export;
 use crate::later::BUILD;
-use crate::link::Link;
+use crate::network::NetProblem;
 use crate::run::packed::pack;
 use crate::run::status::{explain as explanation, readable};
 use crate::scene::Field;
 use crate::surface::{SurfaceObjective, View};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
+use web_sys::{CustomEvent, Element};
 
 /// Prepares the program; the page calls the functions below when this is done.
 pub fn start() {
     std::panic::set_hook(Box::new(console_error_panic_hook::hook));
+    if net::start_worker() {
+        return;
+    }
     html::style(include_str!("../../style/lab.css"));
     html::style(include_str!("../../style/choose.css"));
     tooltips::listen();
@@ -67,7 +72,25 @@ pub fn trace(link: &str) -> Vec<f64> {
 #[wasm_bindgen]
 #[must_use]
 pub fn explain(link: &str) -> String {
-    runs::with(link, 0, explanation).unwrap_or_default()
+    net::ending(&links::read(link), 0).or_else(|| runs::with(link, 0, explanation)).unwrap_or_default()
+}
+
+/// The fingerprint of the link's training run with this index, wherever it was trained; empty while it is under way.
+#[wasm_bindgen]
+#[must_use]
+pub fn trained(link: &str, run: u32) -> String {
+    let known = net::fingerprint(&links::read(link), run as usize);
+    known.map_or_else(String::new, |known| format!("{known:016x}"))
+}
+
+/// The same as this program finds it when it trains it here and now.
+#[wasm_bindgen]
+#[must_use]
+pub fn trained_here(link: &str, run: u32) -> String {
+    let (link, run) = (links::read(link), run as usize);
+    let spec = (run < link.config.runs.len()).then(|| link.config.run_spec(run));
+    let record = spec.and_then(|spec| crate::train::train(&spec));
+    record.map_or_else(String::new, |record| format!("{:016x}", record.fingerprint()))
 }
 
 /// What there is to say under this key ([`export::words`]).
@@ -78,7 +101,7 @@ pub fn words(key: &str) -> String {
 }
 
 fn surface(link: &str) -> SurfaceObjective {
-    Link::read(link).0.config.surface
+    links::read(link).config.surface.clone()
 }
 
 /// Rows of the values of the link's surface on a grid over a view (left, right, bottom, top), from the top.
@@ -120,6 +143,30 @@ pub fn panel(name: &str, element: &Element, link: &str, run: u32, step: u32) -> 
     panels::draw(name, element, &panels::Shown { link, run: run as usize, step })
 }
 
+/// The words of a network and its data as links write them, and on the lines after them what was not used: a place, a tab and
+/// what is wrong.
+#[wasm_bindgen]
+#[must_use]
+pub fn network(words: &str) -> String {
+    let (problem, notices) = NetProblem::read(words);
+    let notices =
+        notices.into_iter().map(|(place, message)| format!("\n{place}\t{}", message.replace('\n', " ")));
+    notices.fold(problem.text().to_owned(), |all, notice| all + &notice)
+}
+
+/// Says something to the page: a word and what goes with it, as an event of the panel.
+fn say(panel: &Element, words: &str) {
+    if let Ok(event) = CustomEvent::new("descent:set") {
+        event.init_custom_event_with_can_bubble_and_cancelable_and_detail(
+            "descent:set",
+            true,
+            false,
+            &words.into(),
+        );
+        let _ = panel.dispatch_event(&event);
+    }
+}
+
 /// Draws the chart of the link into an element, from the runs' columns ([`crate::run::packed::pack_columns`]) of what the
 /// link's chart shows. `look` says that the element may have another size than before.
 #[wasm_bindgen]
@@ -127,8 +174,9 @@ pub fn chart(element: &Element, link: &str, columns: &[f64], dark: bool, look: b
     chart::draw(element, link, columns, dark, look);
 }
 
-/// Shows on the chart where the cursor stands.
+/// Shows on the chart where the cursor stands, and on what follows it in every frame.
 #[wasm_bindgen]
 pub fn chart_cursor(step: u32) {
     chart::set_cursor(step);
+    net::set_cursor(step);
 }

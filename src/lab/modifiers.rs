@@ -11,6 +11,7 @@ use web_sys::Element;
 
 const ORDER: &str = "They act in this order, at every step, whatever the optimizer. Parallel workers take the whole step \
     side by side; low precision rounds once more when all is done.";
+const NO_EXAMPLES: &str = "Does nothing here: a surface has no examples to draw from.";
 const NO_MATRIX: &str = "Does nothing here: it is for matrices, and a surface has none.";
 
 /// Draws it.
@@ -21,7 +22,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 /// Which are on, and whether there are matrices.
 fn shape(now: &Now) -> String {
     let on: Vec<&str> = now.live.modifiers.iter().map(|m| m.spec.key).collect();
-    format!("{} {}", now.config.problem.is_some(), on.join(" "))
+    format!("{} {}", now.config.is_plane(), on.join(" "))
 }
 
 fn make(bound: &Rc<Bound>) -> Vec<Html> {
@@ -46,8 +47,11 @@ fn row(bound: &Rc<Bound>, spec: &'static ModifierSpec) -> Html {
         move |_, on| if on { Item::Modifier(ModifierChoice::new(spec)) } else { Item::ModifierOff(spec) },
     );
     let mut row = html("div").child(head.child(html("span").attr("class", "symbol").text(spec.rule)));
-    if spec.is_for_matrices() && now.config.problem.is_none() {
+    if spec.is_for_matrices() && now.config.is_plane() {
         row = row.child(html("p").attr("class", "note").text(NO_MATRIX));
+    }
+    if spec.is_for_examples() && now.config.network.is_none() {
+        row = row.child(html("p").attr("class", "note").text(NO_EXAMPLES));
     }
     if now.live.modifier(spec.key).is_none() {
         return row;
@@ -68,7 +72,7 @@ fn param(bound: &Rc<Bound>, run: usize, spec: &'static ModifierSpec, k: usize) -
                 let on = now.live.modifier(spec.key).cloned();
                 let mut choice = on.unwrap_or_else(|| ModifierChoice::new(spec));
                 choice.values[k] = value;
-                Item::Modifier(choice)
+                Item::Modifier(choice).into()
             }),
         },
     )

@@ -49,7 +49,7 @@ fn paint(layer: &Layer, look: &Look, run: usize, (width_px, height_px): (f64, f6
 }
 
 /// Light or dark, as it is now.
-fn theme(chosen: Theme) -> scene::Theme {
+pub fn theme(chosen: Theme) -> scene::Theme {
     let dark = || {
         let query = web_sys::window()?.match_media("(prefers-color-scheme: dark)").ok()??;
         Some(query.matches())
@@ -128,9 +128,9 @@ pub fn menu(element: &Element, shown: &Shown<'_>) {
     let about = looks::with(shown, |look| {
         let name = look.spec.settings.optimizer.name;
         let has = look.seen.as_ref().map(OverlayPen::has).unwrap_or_default();
-        let words = match &look.link.config.problem {
-            Some(_) => "A matrix has no plane to draw them on.".to_owned(),
-            None => format!("Of the open run alone, at the cursor: {}, {name}.", shown.run + 1),
+        let words = match look.link.config.is_plane() {
+            false => "There is no plane to draw them on.".to_owned(),
+            true => format!("Of the open run alone, at the cursor: {}, {name}.", shown.run + 1),
         };
         (words, has, look.link.overlays.clone())
     });

@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, choose, help, matrix, modifiers, overlays, rule, schedule, state};
+use super::{about, choose, help, matrix, modifiers, net, overlays, rule, schedule, state};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -23,12 +23,15 @@ type Draw = fn(&Element, &Shown<'_>);
 const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
     ("choose", choose::draw),
+    ("epoch", net::epoch),
     ("help", help::draw),
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
+    ("network", net::draw),
     ("overlays", overlays::menu),
     ("rule", rule::draw),
     ("schedule", schedule::draw),
+    ("scores", net::scores),
     ("state", state::draw),
 ];
 

@@ -1,8 +1,10 @@
 //! Traces that were asked for lately: the sentence, the table and the curve of a run are about the same one.
 
+use super::{links, net};
 use crate::link::Link;
 use crate::run::{RunSpec, Trace, trace};
 use crate::session::MAX_RUNS;
+use crate::train::Record;
 use std::cell::RefCell;
 
 /// How many are kept at the most.
@@ -24,6 +26,12 @@ thread_local! {
 
 /// Looks at a run of a link; none where there is no such run.
 pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T) -> Option<T> {
+    if link.contains("network=") {
+        let link = links::read(link);
+        let known = net::with(&link, run)?;
+        let trace = known.record(Record::trace);
+        return Some(look(&known.spec, &trace));
+    }
     let mut lately = LATELY.take();
     let entry = match lately.iter().position(|e| e.run == run && e.link == link) {
         Some(i) => Some(lately.remove(i)),

@@ -86,7 +86,7 @@ fn make(bound: &Rc<Bound>) -> Vec<Html> {
     let another = button(bound, "Then another schedule", &format!("run-{}-schedule-add", now.run), |bound| {
         let now = bound.now();
         let left = now.config.steps.saturating_sub(now.live.warmup);
-        bound.set(&Item::Schedule(sequence::with_another(&now.live.schedule, left)));
+        bound.set(Item::Schedule(sequence::with_another(&now.live.schedule, left)));
     });
     let another = if count < MAX_PARTS { another } else { another.attr("disabled", "") };
     made.push(html("div").attr("class", "bar").child(another));
@@ -97,7 +97,7 @@ fn make(bound: &Rc<Bound>) -> Vec<Html> {
             test_id: format!("run-{}-warmup", now.run),
             help: "run/warmup".to_owned(),
             get: Box::new(|now| f64::from(now.live.warmup)),
-            set: Box::new(|_, steps| Item::Warmup(whole(steps))),
+            set: Box::new(|_, steps| Item::Warmup(whole(steps)).into()),
         },
     ));
     made
@@ -129,7 +129,7 @@ fn head(bound: &Rc<Bound>, run: usize, n: usize, spec: &'static ScheduleSpec, co
         .attr("data-testid", &format!("{id}-remove"))
         .on("click", move |_| {
             if let Some(bound) = weak.upgrade() {
-                bound.set(&Item::Schedule(sequence::without(&bound.now().live.schedule, n)));
+                bound.set(Item::Schedule(sequence::without(&bound.now().live.schedule, n)));
             }
         });
     row.child(away)
@@ -147,7 +147,7 @@ fn length(bound: &Rc<Bound>, run: usize, n: usize) -> Html {
             help: format!("run/{}", LENGTH.key),
             get: Box::new(move |now| steps(now).map_or(LENGTH.default, f64::from)),
             set: Box::new(move |now, steps| {
-                Item::Schedule(sequence::with_length(&now.live.schedule, before, whole(steps)))
+                Item::Schedule(sequence::with_length(&now.live.schedule, before, whole(steps))).into()
             }),
         },
     )
@@ -173,7 +173,7 @@ fn params<'a>(
                 test_id: format!("{}-{}", id(run, n), p.key),
                 help: format!("schedule/{}/{}", spec.key, p.key),
                 get: Box::new(move |now| get(now).unwrap_or(p.default)),
-                set: Box::new(move |now, value| change(now, n, |part| set(part, value))),
+                set: Box::new(move |now, value| change(now, n, |part| set(part, value)).into()),
             },
         )
     })

@@ -5,9 +5,11 @@ use super::looks::{self, Look};
 use super::panels::Shown;
 use super::symbols::mark;
 use crate::formula::parse;
+use crate::objective::Objective;
 use crate::param::readable;
 use crate::run::inspect::Inspection;
 use crate::run::symbols::{Row, rows};
+use std::ops::Range;
 use web_sys::Element;
 
 /// Which rows are drawn.
@@ -29,7 +31,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 }
 
 fn show(element: &Element, look: &Look, seen: &Inspection) {
-    let rows = rows(seen);
+    let rows = rows(seen, &parts(look));
     let key: Vec<&str> = rows.iter().map(|row| row.symbol).collect();
     let key = format!("{} {}", look.spec.settings.optimizer.key, key.join(" "));
     if element.get_attribute(DRAWN).as_ref() != Some(&key) {
@@ -39,6 +41,18 @@ fn show(element: &Element, look: &Look, seen: &Inspection) {
     let values = rows.iter().map(|row| row.value.clone());
     fill(element, values.chain([memory(seen)]).chain(counts(seen)));
     mark(element);
+}
+
+/// The layers of a network, each with its part of the parameters.
+fn parts(look: &Look) -> Vec<(String, Range<usize>)> {
+    let Some(network) = &look.link.config.network else {
+        return Vec::new();
+    };
+    let layers = network.network().model.shape.layers();
+    let names = (1..=layers.len())
+        .map(|k| if k == layers.len() { "output".to_owned() } else { format!("layer {k}") });
+    let end = |k: usize| layers.get(k + 1).map_or(network.dim(), |next| next.weights.offset);
+    names.zip(layers.iter().enumerate().map(|(k, l)| l.weights.offset..end(k))).collect()
 }
 
 /// Writes into the cells, in order, where something else stands there.

@@ -3,7 +3,7 @@
 use super::{schedule as schedules, text};
 use crate::modifier::{self, ModifierSpec};
 use crate::optim::OptimizerSpec;
-use crate::param::{self, ParamSpec, shorten};
+use crate::param::{self, ParamSpec, Scale, number, shorten};
 use crate::run::{Item, ModifierChoice, ScheduleChoice, Settings};
 use crate::schedule::{self, WARMUP};
 
@@ -32,6 +32,9 @@ pub fn read(optimizer: &'static OptimizerSpec, text: &str) -> Result<Item, Strin
     if let Some(spec) = modifier::find(key) {
         return read_modifier(spec, value);
     }
+    if let Some(index) = weight(key) {
+        return WEIGHT.parse(value).map(|value| Item::Weight(index, value)).map_err(|e| e.to_string());
+    }
     Err(format!(
         "{} has no setting {}: it has {}, schedule, warmup, {}",
         optimizer.key,
@@ -41,13 +44,26 @@ pub fn read(optimizer: &'static OptimizerSpec, text: &str) -> Result<Item, Strin
     ))
 }
 
+/// What a parameter of the problem may be set to.
+const WEIGHT: ParamSpec = ParamSpec::new("weight", "", "weight", 0.0, (-1e9, 1e9), Scale::Linear, "");
+
+/// The index in `w12`.
+fn weight(key: &str) -> Option<usize> {
+    let digits = key.strip_prefix('w')?;
+    let few = !digits.is_empty() && digits.len() < 6 && digits.bytes().all(|b| b.is_ascii_digit());
+    few.then(|| digits.parse().ok()).flatten()
+}
+
 /// Whether all names in a setting are known; its values may be wrong.
 pub(super) fn is_known(optimizer: &OptimizerSpec, text: &str) -> bool {
     let (key, value) = text::pair(text);
     if key == "schedule" {
         return schedules::names(value).iter().all(|name| schedule::find(name).is_some());
     }
-    key == WARMUP.key || param::find(optimizer.params, key).is_some() || modifier::find(key).is_some()
+    key == WARMUP.key
+        || param::find(optimizer.params, key).is_some()
+        || modifier::find(key).is_some()
+        || weight(key).is_some()
 }
 
 fn read_modifier(spec: &'static ModifierSpec, value: &str) -> Result<Item, String> {
@@ -126,6 +142,7 @@ pub fn write(optimizer: &OptimizerSpec, item: &Item) -> String {
             format!("{}={}", m.spec.key, modifier_values(m))
         }
         Item::ModifierOff(spec) => format!("{}=off", spec.key),
+        Item::Weight(i, value) => format!("w{i}={}", number(*value)),
     }
 }
 

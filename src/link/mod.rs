@@ -17,12 +17,12 @@ mod overlay;
 mod read;
 pub mod schedule;
 mod stand_in;
-mod text;
 mod write;
 
 pub use overlay::Overlay;
 pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
 
+use crate::grammar as text;
 use crate::run::RunSpec;
 use crate::run::spec::Problem;
 use crate::session::{Config, RunConfig};
@@ -120,6 +120,8 @@ pub struct Link {
     pub axis: Axis,
     /// Whether the singular values are those of the steps; otherwise those of W. Where the runs are on a matrix.
     pub singular_of_steps: bool,
+    /// How networks are looked at, in words of the second program's own; empty is its first view.
+    pub show: String,
     /// What is drawn of the focused run's method over the paths, in the order of the menu.
     pub overlays: Vec<Overlay>,
     /// Light or dark.
@@ -141,6 +143,7 @@ impl Default for Link {
             chart: Chart::default(),
             axis: Axis::default(),
             singular_of_steps: false,
+            show: String::new(),
             overlays: Vec::new(),
             theme: Theme::default(),
             embed: false,
@@ -158,6 +161,9 @@ impl Link {
             Problem::Surface(surface) => Config { surface: surface.clone(), ..Config::new(surface.spec) },
             Problem::Matrix(matrix) => {
                 Config { problem: Some(matrix.clone()), ..Config::new(Config::default_surface()) }
+            }
+            Problem::Network(network) => {
+                Config { network: Some(network.clone()), ..Config::new(Config::default_surface()) }
             }
         };
         if let (Problem::Surface(_), Some(start)) = (&spec.problem, spec.start.first_chunk()) {

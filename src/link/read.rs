@@ -5,6 +5,7 @@ mod place;
 use super::item::{self, list};
 use super::{Axis, Chart, Link, Overlay, Theme, stand_in, text};
 use crate::later::words;
+use crate::network;
 use crate::optim::{self, OptimizerSpec};
 use crate::param::{self, ParamSpec, Scale, shorten};
 use crate::run::{Edit, Item, Settings};
@@ -19,6 +20,9 @@ const MAX_LENGTH: usize = 100_000;
 const MAX_EDITS: usize = 1000;
 /// The most notices that are given: a link of pure nonsense should not fill the page.
 const MAX_NOTICES: usize = 20;
+
+/// What races on a network when nothing is said.
+const NETWORK_RUNS: [&str; 3] = ["adam:lr=0.01,batch=16", "momentum:lr=0.03,batch=16", "sgd:lr=0.1,batch=16"];
 
 /// Coordinates: finite, and within what pictures can hold.
 const COORDINATE: ParamSpec =
@@ -119,6 +123,8 @@ impl Reader {
             self.note("link", format!("longer than {MAX_LENGTH} characters, so nothing of it was read"));
             return self.finish();
         }
+        let of_network = |w: &&str| network::WORDS.contains(&text::pair(w).0);
+        let of_network: Vec<&str> = fragment.split('&').filter(of_network).collect();
         let words: Vec<(String, String)> = fragment
             .split('&')
             .filter(|w| !w.is_empty())
@@ -126,7 +132,11 @@ impl Reader {
                 let (key, value) = text::pair(w);
                 (text::decode(key), text::decode(value))
             })
+            .filter(|(key, _)| !network::WORDS.contains(&key.as_str()))
             .collect();
+        if !of_network.is_empty() {
+            self.network(&of_network.join("&"));
+        }
         // The surface brings its own start and view, so it is read before them, wherever it stands.
         for (key, value) in words.iter().filter(|(k, _)| k == "surface") {
             self.word(key, value);
@@ -214,6 +224,9 @@ impl Reader {
             "singular" => {
                 let of_steps = one_of(value, [false, true], |s| if s { "steps" } else { "weights" })?;
                 self.link.singular_of_steps = of_steps;
+            }
+            "show" => {
+                self.link.show = plain(value).ok_or("may have letters, digits and / . , - _ = ; ( ) only")?;
             }
             "overlays" => {
                 let (on, unknown) = Overlay::read(value);
@@ -326,6 +339,12 @@ impl Reader {
     /// The link and what was left out of it.
     #[must_use]
     pub fn finish(mut self) -> (Link, Vec<Notice>) {
+        if self.link.config.network.is_some() && self.runs.is_none() {
+            for run in NETWORK_RUNS {
+                // They are readable.
+                let _ = self.run(run);
+            }
+        }
         if let Some(runs) = self.runs.take() {
             self.link.config.runs = runs;
         }
@@ -364,6 +383,12 @@ fn view(value: &str) -> Result<View, String> {
         [x0, x1, y0, y1] if x1 - x0 > 1e-9 && y1 - y0 > 1e-9 => Ok(View { x: (x0, x1), y: (y0, y1) }),
         _ => Err("is written left,right,bottom,top, with left < right and bottom < top".to_owned()),
     }
+}
+
+/// A short text of harmless characters.
+pub fn plain(value: &str) -> Option<String> {
+    let harmless = |b: u8| b.is_ascii_alphanumeric() || b"/.,-_();=".contains(&b);
+    (value.len() <= 80 && value.bytes().all(harmless)).then(|| value.to_owned())
 }
 
 fn switch(value: &str) -> Result<bool, String> {

@@ -26,6 +26,9 @@ impl Link {
         if self.singular_of_steps {
             words.push("singular=steps".to_owned());
         }
+        if !self.show.is_empty() {
+            words.push(format!("show={}", self.show));
+        }
         if !self.overlays.is_empty() {
             words.push(format!("overlays={}", Overlay::write(&self.overlays)));
         }
@@ -46,7 +49,9 @@ impl Link {
 }
 
 fn write_config(config: &Config, words: &mut Vec<String>) {
-    if let Some(matrix) = &config.problem {
+    if let Some(network) = &config.network {
+        words.push(network.text().to_owned());
+    } else if let Some(matrix) = &config.problem {
         words.push(format!("problem={}", write_call(matrix.spec.key, matrix.spec.params, matrix.params())));
     } else {
         let spec = config.surface.spec;
@@ -69,7 +74,7 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
     }
     for run in &config.runs {
         let mut text = write_settings(&run.settings);
-        if let Some(start) = run.start.filter(|_| config.problem.is_none()) {
+        if let Some(start) = run.start.filter(|_| config.is_plane()) {
             text.push(if text.contains(':') { ',' } else { ':' });
             text.push_str("start=");
             text.push_str(&numbers(&start, "/"));
@@ -82,7 +87,7 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
             words.push(format!("edit={i}@{}:{item}", edit.step));
         }
     }
-    if let Some(view) = config.view.filter(|_| config.problem.is_none()) {
+    if let Some(view) = config.view.filter(|_| config.is_plane()) {
         words.push(format!("view={}", numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")));
     }
 }

@@ -3,12 +3,15 @@
 mod big;
 pub mod decimal;
 pub mod digits;
+pub mod elementary;
 pub mod jacobi;
 pub mod linear;
 pub mod num;
+pub mod plain;
 pub mod precision;
 pub mod rng;
 pub mod scalar;
 pub mod solve;
 
+pub use elementary::Elementary;
 pub use scalar::{Dual, HyperDual, Scalar};

@@ -7,6 +7,20 @@
 use super::num;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// The derivatives of a function of two variables.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Partials {
+    /// By the first and by the second.
+    pub first: [f64; 2],
+    /// Twice by the first, by both, twice by the second.
+    pub second: [f64; 3],
+}
+
+impl Partials {
+    /// None at all.
+    pub const ZERO: Self = Self { first: [0.0; 2], second: [0.0; 3] };
+}
+
 /// What a surface's formula may use.
 pub trait Scalar:
     Copy
@@ -26,6 +40,8 @@ pub trait Scalar:
     fn value(self) -> f64;
     /// A function of one variable: `f` gives the value, `d(x, f(x))` its first and second derivative.
     fn unary(self, f: impl Fn(f64) -> f64, d: impl Fn(f64, f64) -> (f64, f64)) -> Self;
+    /// A function of two variables: `f` gives the value, `d(x, y, f(x, y))` its derivatives.
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, d: impl Fn(f64, f64, f64) -> Partials) -> Self;
 
     /// Sine.
     #[must_use]
@@ -65,8 +81,8 @@ pub trait Scalar:
     /// The logistic function.
     #[must_use]
     fn sigmoid(self) -> Self {
-        self.unary(num::sigmoid, |_, s| {
-            let d = s * (1.0 - s);
+        self.unary(num::sigmoid, |x, s| {
+            let d = logistic_slope(x, s);
             (d, d * (1.0 - 2.0 * s))
         })
     }
@@ -75,7 +91,7 @@ pub trait Scalar:
     fn softplus(self) -> Self {
         self.unary(num::softplus, |x, _| {
             let s = num::sigmoid(x);
-            (s, s * (1.0 - s))
+            (s, logistic_slope(x, s))
         })
     }
     /// A whole power, by repeated multiplication.
@@ -91,6 +107,11 @@ pub trait Scalar:
             },
         )
     }
+}
+
+/// s(1 − s) for s = sigmoid(x), also where 1 − s has no digits left.
+fn logistic_slope(x: f64, s: f64) -> f64 {
+    s * num::sigmoid(-x)
 }
 
 /// −1, 0 or 1: unlike `signum`, 0 at 0.
@@ -115,6 +136,10 @@ impl Scalar for f64 {
     #[inline]
     fn unary(self, f: impl Fn(f64) -> f64, _: impl Fn(f64, f64) -> (f64, f64)) -> Self {
         f(self)
+    }
+    #[inline]
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, _: impl Fn(f64, f64, f64) -> Partials) -> Self {
+        f(self, o)
     }
 }
 
@@ -151,6 +176,12 @@ impl Scalar for Dual {
         let v = f(self.v);
         let (first, _) = d(self.v, v);
         Self { v, d: [first * self.d[0], first * self.d[1]] }
+    }
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, d: impl Fn(f64, f64, f64) -> Partials) -> Self {
+        let v = f(self.v, o.v);
+        let [by_first, by_second] = d(self.v, o.v, v).first;
+        let part = |i: usize| by_first * self.d[i] + by_second * o.d[i];
+        Self { v, d: [part(0), part(1)] }
     }
 }
 
@@ -247,6 +278,17 @@ impl Scalar for HyperDual {
         let (first, second) = d(self.v, v);
         self.chain(v, first, second)
     }
+    fn binary(self, o: Self, f: impl Fn(f64, f64) -> f64, d: impl Fn(f64, f64, f64) -> Partials) -> Self {
+        let v = f(self.v, o.v);
+        let Partials { first: [a, b], second: [aa, ab, bb] } = d(self.v, o.v, v);
+        let d = |i: usize| a * self.d[i] + b * o.d[i];
+        let h = |k: usize| {
+            let (i, j) = PAIRS[k];
+            let mixed = ab * (self.d[i] * o.d[j] + self.d[j] * o.d[i]);
+            a * self.h[k] + b * o.h[k] + aa * self.d[i] * self.d[j] + mixed + bb * o.d[i] * o.d[j]
+        };
+        Self { v, d: [d(0), d(1)], h: [h(0), h(1), h(2)] }
+    }
 }
 
 impl Add for HyperDual {
@@ -281,10 +323,12 @@ impl Mul for HyperDual {
 impl Div for HyperDual {
     type Output = Self;
     fn div(self, o: Self) -> Self {
-        let r = 1.0 / o.v;
-        let mut quotient = self * o.chain(r, -r * r, 2.0 * r * r * r);
-        quotient.v = self.v / o.v;
-        quotient
+        // Each from q o = self, differentiated once and twice; the first as in `Dual`, to the bit.
+        let q = self.v / o.v;
+        let d = [0, 1].map(|i| (self.d[i] - q * o.d[i]) / o.v);
+        let second =
+            |k: usize, i: usize, j: usize| (self.h[k] - d[i] * o.d[j] - d[j] * o.d[i] - q * o.h[k]) / o.v;
+        Self { v: q, d, h: [second(0, 0, 0), second(1, 0, 1), second(2, 1, 1)] }
     }
 }
 

@@ -4,6 +4,7 @@
 //! To add one: a file beside this one with a `SPEC`, and its name in the list, at its place in the order, under `later`.
 
 use crate::later::{registry, words};
+use crate::math::precision::Format;
 use crate::objective::Block;
 use crate::optim::{Reference, StateItem};
 use crate::param::ParamSpec;
@@ -13,7 +14,7 @@ registry! {
     ModifierSpec {
         core: noise;
         later:
-            sam, accumulate, workers, delay, precision, clip_norm, clip_value, centralise, l1, l2, cautious,
+            batch, dropout, sam, accumulate, workers, federated, delay, precision, clip_norm, clip_value, centralise, l1, l2, cautious,
             decay, lookahead, ema, swa, state8;
     }
 }
@@ -79,6 +80,12 @@ pub struct ModifierSpec {
 }
 
 impl ModifierSpec {
+    /// Whether it changes nothing where the function is no mean over examples.
+    #[must_use]
+    pub fn is_for_examples(&self) -> bool {
+        matches!(self.key, "batch" | "dropout")
+    }
+
     /// Whether it changes nothing where the parameters are no matrix.
     #[must_use]
     pub fn is_for_matrices(&self) -> bool {
@@ -99,8 +106,33 @@ pub struct ModifierCtx<'a> {
     pub call: u32,
     /// The seed of the run.
     pub seed: u64,
+    /// The parameters that all workers had when they were averaged last; empty where there are none.
+    pub anchor: &'a [f64],
+    /// Whether the function is a mean over examples, of which a sample is asked for ([`Sampling`]).
+    pub sampled: bool,
     /// The values of its parameters now.
     pub values: &'a [f64],
+}
+
+/// How a mean over examples is sampled. The default is all of it, exactly.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sampling {
+    /// How many examples a question is about; 0 is all.
+    pub batch: usize,
+    /// The share of hidden units that is dropped.
+    pub dropout: f64,
+    /// What the result of every operation is rounded to.
+    pub format: Option<Format>,
+    /// What the loss is multiplied by before it is differentiated.
+    pub loss_scale: f64,
+    /// Clients with examples of their own: how many, and which share of the examples is dealt out by class.
+    pub clients: Option<(u32, f64)>,
+}
+
+impl Default for Sampling {
+    fn default() -> Self {
+        Self { batch: 0, dropout: 0.0, format: None, loss_scale: 1.0, clients: None }
+    }
 }
 
 /// Which noise a further question meets.
@@ -153,6 +185,8 @@ pub trait Modifier: Snapshot {
     fn after(&mut self, _step: &mut After<'_>) {}
     /// The last word on the parameters, after all modifiers have acted: rounding.
     fn settle(&mut self, _x: &mut [f64], _values: &[f64]) {}
+    /// Says how examples are sampled, where there are any.
+    fn sample(&self, _how: &mut Sampling, _values: &[f64]) {}
     /// How many copies of the method run side by side, and for how many steps each goes alone before they are averaged.
     fn workers(&self, _values: &[f64]) -> Option<(u32, u32)> {
         None

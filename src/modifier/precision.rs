@@ -6,10 +6,13 @@
 //! - The gradient times the loss scale S; it is divided by S in 64 bits. What is too small becomes 0. What is too large
 //!   becomes infinite, and then the step is not taken, as PyTorch's `GradScaler` does; unlike there S stays as it is.
 //!
-//! The function itself and the method's own arithmetic and state stay in 64 bits. Parallel workers are rounded as their
+//! On a network the result of every operation of the forward and of the backward pass is rounded besides, and S multiplies the
+//! loss before the backward pass, so what overflows or vanishes on the way does so here.
+//!
+//! A surface itself and the method's own arithmetic and state stay in 64 bits. Parallel workers are rounded as their
 //! average. f64 rounds nothing.
 
-use super::{Ask, Draw, Modifier, ModifierCtx, ModifierSpec};
+use super::{Ask, Draw, Modifier, ModifierCtx, ModifierSpec, Sampling};
 use crate::math::precision::{BF16, F16, F32, Format};
 use crate::optim::{Reference, StateItem, StateKind};
 use crate::param::{ParamSpec, Scale, as_index};
@@ -74,14 +77,22 @@ impl Modifier for Precision {
         self.rounded.extend(ctx.x.iter().map(|x| format.round(*x)));
         let value = ask(&self.rounded, grad, Draw::Same);
         let scale = ctx.values[1];
+        // A sample's gradient comes scaled and rounded.
+        let asked = if ctx.sampled { 1.0 } else { scale };
         for g in grad.iter_mut() {
-            *g = format.round(scale * *g) / scale;
+            *g = format.round(asked * *g) / scale;
         }
         if grad.iter().any(|g| !g.is_finite()) {
             self.refused = true;
             grad.fill(0.0);
         }
         value
+    }
+
+    fn sample(&self, how: &mut Sampling, values: &[f64]) {
+        if let Some(format) = format(values) {
+            (how.format, how.loss_scale) = (Some(format), values[1]);
+        }
     }
 
     fn settle(&mut self, x: &mut [f64], values: &[f64]) {

@@ -234,7 +234,20 @@ pub struct DataSpec {
     pub formula: String,
     /// Points drawn by hand or read from a file, for `own`: x, y and label of each.
     pub points: Vec<[f64; 3]>,
+    /// For `own`: whether the labels are numbers to be met, and not classes.
+    pub regression: bool,
 }
+
+/// The seed of what a network or its data are drawn from: whole numbers that a double holds exactly.
+pub const SEED: ParamSpec = ParamSpec::new(
+    "seed",
+    "",
+    "seed",
+    0.0,
+    (0.0, 9_007_199_254_740_991.0),
+    Scale::Integer,
+    "Another seed, other draws; the same seed, the same draws.",
+);
 
 impl DataSpec {
     /// How many points.
@@ -291,6 +304,7 @@ impl Default for DataSpec {
             seed: 0,
             formula: String::new(),
             points: Vec::new(),
+            regression: false,
         }
     }
 }

@@ -61,25 +61,32 @@ pub fn inspect(spec: &RunSpec, step: u32) -> Option<Inspection> {
     if runner.settings().optimizer.needs.is_missing(spec.problem.objective()) {
         return None;
     }
-    let mut last = look(&mut runner)?;
+    runner.observe().ok()?;
+    let mut last = look(&mut runner);
     // The rows of a trace end before the first that is not finite, so the step before is the last to stop at.
     while last.step < step.min(spec.steps) && !runner.is_spent() {
         runner.advance();
         match runner.observe() {
             Ok(_) if runner.step() < step.min(spec.steps) => last.step = runner.step(),
-            Ok(_) => return look(&mut runner).map(|stop| leave(runner, stop)),
+            Ok(_) => return Some(inspect_at(runner)),
             Err(_) => return inspect(spec, last.step),
         }
     }
     Some(leave(runner, last))
 }
 
+/// The run where it is, and the step that leaves it.
+#[must_use]
+pub fn inspect_at(mut runner: Runner) -> Inspection {
+    let seen = look(&mut runner);
+    leave(runner, seen)
+}
+
 /// What there is to see before the next step.
-fn look(runner: &mut Runner<'_>) -> Option<Inspection> {
-    runner.observe().ok()?;
+fn look(runner: &mut Runner) -> Inspection {
     let mut before = Vec::new();
     runner.state(&mut |item| before.push(item.into()));
-    Some(Inspection {
+    Inspection {
         step: runner.step(),
         x: runner.x().to_vec(),
         before,
@@ -91,11 +98,11 @@ fn look(runner: &mut Runner<'_>) -> Option<Inspection> {
         next: Vec::new(),
         after: Vec::new(),
         cost: Counts::default(),
-    })
+    }
 }
 
 /// Takes the step that leaves.
-fn leave(mut runner: Runner<'_>, mut seen: Inspection) -> Inspection {
+fn leave(mut runner: Runner, mut seen: Inspection) -> Inspection {
     runner.advance();
     runner.state(&mut |item| seen.after.push(item.into()));
     seen.params = runner.params().to_vec();

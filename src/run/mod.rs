@@ -15,10 +15,13 @@ pub mod symbols;
 pub mod trace;
 
 mod pipeline;
+mod sampler;
 mod workers;
 
 pub use crate::schedule::ScheduleChoice;
+pub use pipeline::Answer;
 pub use runner::Runner;
+pub use sampler::deal;
 pub use settings::{Item, ModifierChoice, Settings};
 pub use spec::{Edit, RunSpec};
 pub use status::Status;

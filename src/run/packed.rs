@@ -16,7 +16,20 @@ pub fn pack(trace: &Trace) -> Vec<f64> {
     let rows = trace.len();
     let mut packed = Vec::with_capacity(HEAD + rows * (trace.dim + 5));
     packed.extend([whole(trace.dim), whole(rows)]);
-    packed.extend(match trace.status {
+    packed.extend(write_status(trace.status));
+    for column in [&trace.x, &trace.loss, &trace.grad_norm, &trace.lr] {
+        packed.extend_from_slice(column);
+    }
+    for column in [&trace.evaluations, &trace.hessians] {
+        packed.extend(column.iter().map(|n| f64::from(*n)));
+    }
+    packed
+}
+
+/// A status in three numbers.
+#[must_use]
+pub fn write_status(status: Status) -> [f64; 3] {
+    match status {
         Status::Running => [0.0; 3],
         Status::Waiting => [1.0, 0.0, 0.0],
         Status::Converged { step } => [2.0, f64::from(step), 0.0],
@@ -29,22 +42,14 @@ pub fn pack(trace: &Trace) -> Vec<f64> {
             let place = Needs::ALL.iter().position(|n| *n == needs).unwrap_or(0);
             [4.0, 0.0, whole(place)]
         }
-    });
-    for column in [&trace.x, &trace.loss, &trace.grad_norm, &trace.lr] {
-        packed.extend_from_slice(column);
     }
-    for column in [&trace.evaluations, &trace.hessians] {
-        packed.extend(column.iter().map(|n| f64::from(*n)));
-    }
-    packed
 }
 
-/// The trace of a packed row; none if it is not one.
+/// The status that three numbers stand for; none if they stand for none.
 #[must_use]
-pub fn unpack(packed: &[f64]) -> Option<Trace> {
-    let (head, columns) = packed.split_first_chunk::<HEAD>()?;
-    let [dim, rows, kind, step, place] = head.map(count);
-    let status = match kind? {
+pub fn read_status(numbers: [f64; 3]) -> Option<Status> {
+    let [kind, step, place] = numbers.map(count);
+    Some(match kind? {
         0 => Status::Running,
         1 => Status::Waiting,
         2 => Status::Converged { step: step? },
@@ -52,7 +57,16 @@ pub fn unpack(packed: &[f64]) -> Option<Trace> {
         5 => Status::Stopped { step: step? },
         4 => Status::Unfit { needs: *Needs::ALL.get(place? as usize)? },
         _ => return None,
-    };
+    })
+}
+
+/// The trace of a packed row; none if it is not one.
+#[must_use]
+pub fn unpack(packed: &[f64]) -> Option<Trace> {
+    let (head, columns) = packed.split_first_chunk::<HEAD>()?;
+    let [dim, rows, kind, step, place] = *head;
+    let status = read_status([kind, step, place])?;
+    let [dim, rows] = [dim, rows].map(count);
     let (dim, rows) = (dim? as usize, rows? as usize);
     if columns.len() != rows.checked_mul(dim.checked_add(5)?)? {
         return None;

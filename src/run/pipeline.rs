@@ -1,15 +1,51 @@
 //! The gradient on its way from the function to the rule: noise, clipping and the rest, in their order, and the count of
 //! everything that was asked.
 
+use super::sampler::{Sampler, deal};
 use super::settings::ModifierChoice;
-use crate::modifier::{After, Draw, Kept, Modifier, ModifierCtx};
-use crate::objective::{Counts, Objective, Oracle};
+use super::spec::RunSpec;
+use crate::math::num;
+use crate::modifier::{After, Draw, Kept, Modifier, ModifierCtx, Sampling};
+use crate::objective::{Counts, Objective, Oracle, Sample};
 use crate::optim::StateItem;
+use std::rc::Rc;
 
 /// A modifier that is on.
 struct Active {
     choice: ModifierChoice,
     modifier: Box<dyn Modifier>,
+}
+
+impl Active {
+    fn snapshot(&self) -> Self {
+        Self { choice: self.choice.clone(), modifier: self.modifier.snapshot() }
+    }
+}
+
+/// What a step was told when it asked first.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The value of the sample.
+    pub loss: f64,
+    /// The length of its gradient, before any modifier; none where only the value was asked for.
+    pub grad_norm: Option<f64>,
+}
+
+/// Where examples are sampled: how, and where in it the run is.
+#[derive(Clone)]
+struct Samples {
+    how: Sampling,
+    sampler: Sampler,
+    /// Who asks.
+    worker: u32,
+    /// Whether the next question draws a batch.
+    fresh: bool,
+    /// How many were drawn.
+    draws: u64,
+    /// How many examples were gone through.
+    seen: u64,
+    /// The first answer of the step.
+    first: Option<Answer>,
 }
 
 /// What the rule has done in a step.
@@ -27,8 +63,8 @@ pub struct Moved<'a> {
 }
 
 /// The function as a method sees it during a run.
-pub struct Pipeline<'a> {
-    objective: &'a dyn Objective,
+pub struct Pipeline {
+    spec: Rc<RunSpec>,
     /// Those that are on, in the order in which they act; each is out of its place while it asks those before it.
     active: Vec<Option<Active>>,
     seed: u64,
@@ -40,29 +76,68 @@ pub struct Pipeline<'a> {
     x: Vec<f64>,
     value: f64,
     grad: Vec<f64>,
+    /// What a proximal term pulls to ([`Oracle::set_worker`]).
+    anchor: Rc<Vec<f64>>,
+    /// None where the function is no mean over examples.
+    samples: Option<Samples>,
     /// All that was asked so far.
     pub counts: Counts,
     /// The work so far ([`Oracle::spend`]).
     pub work: u64,
 }
 
-impl<'a> Pipeline<'a> {
+impl Pipeline {
     /// A pipeline without modifiers.
-    pub fn new(objective: &'a dyn Objective, seed: u64) -> Self {
-        let dim = objective.dim();
+    pub fn new(spec: Rc<RunSpec>) -> Self {
+        let objective = spec.problem.objective();
+        let (dim, examples, seed) = (objective.dim(), objective.examples(), spec.seed);
+        let samples = (examples > 0).then(|| Samples {
+            how: Sampling::default(),
+            sampler: Sampler::new(examples, seed),
+            worker: 0,
+            fresh: true,
+            draws: 0,
+            seen: 0,
+            first: None,
+        });
         Self {
-            objective,
+            known_minimum: objective.known_minimum(),
+            spec,
             active: Vec::new(),
             seed,
-            known_minimum: objective.known_minimum(),
             t: 0,
             calls: 0,
             x: vec![f64::NAN; dim],
             value: f64::NAN,
             grad: vec![f64::NAN; dim],
+            anchor: Rc::default(),
+            samples,
             counts: Counts::default(),
             work: 0,
         }
+    }
+
+    /// A copy that continues on its own.
+    pub fn snapshot(&self) -> Self {
+        Self {
+            spec: Rc::clone(&self.spec),
+            active: self.active.iter().map(|a| a.as_ref().map(Active::snapshot)).collect(),
+            seed: self.seed,
+            known_minimum: self.known_minimum,
+            t: self.t,
+            calls: self.calls,
+            x: self.x.clone(),
+            value: self.value,
+            grad: self.grad.clone(),
+            anchor: Rc::clone(&self.anchor),
+            samples: self.samples.clone(),
+            counts: self.counts,
+            work: self.work,
+        }
+    }
+
+    fn objective(&self) -> &dyn Objective {
+        self.spec.problem.objective()
     }
 
     /// Takes over the modifiers that are on now; those that were on before keep what they remember.
@@ -80,12 +155,44 @@ impl<'a> Pipeline<'a> {
                 Some(Active { choice: choice.clone(), modifier })
             })
             .collect();
+        let mut how = Sampling::default();
+        for active in self.active.iter().flatten() {
+            active.modifier.sample(&mut how, &active.choice.values);
+        }
+        self.set_sampling(how);
+    }
+
+    /// Takes over how examples are sampled. Other clients than before begin with fresh shares.
+    fn set_sampling(&mut self, how: Sampling) {
+        let Some(samples) = &mut self.samples else {
+            return;
+        };
+        if samples.how.clients != how.clients {
+            let objective = self.spec.problem.objective();
+            samples.sampler = match how.clients {
+                Some((count, skew)) => {
+                    Sampler::of(deal(objective.classes(), count as usize, skew, self.seed), self.seed)
+                }
+                None => Sampler::new(objective.examples(), self.seed),
+            };
+        }
+        samples.how = how;
+    }
+
+    /// What the last step was told when it asked first, and how many examples all steps went through; none where the function
+    /// is no mean over examples.
+    pub fn sampled(&self) -> Option<(Option<Answer>, u64)> {
+        self.samples.as_ref().map(|s| (s.first, s.seen))
     }
 
     /// Tells that the step with this number begins.
     pub fn begin(&mut self, t: u32) {
         self.t = t;
         self.calls = 0;
+        if let Some(samples) = &mut self.samples {
+            samples.fresh = true;
+            samples.first = None;
+        }
     }
 
     /// Lets the modifiers act after the rule has moved the parameters.
@@ -143,6 +250,9 @@ impl<'a> Pipeline<'a> {
         let Some(slot) = upto.checked_sub(1) else {
             self.counts.gradients += 1;
             self.spend_on(x);
+            if self.samples.is_some() {
+                return self.ask_sample(x, Some(grad));
+            }
             let (value, raw) = self.observe(x);
             grad.copy_from_slice(raw);
             return value;
@@ -150,11 +260,17 @@ impl<'a> Pipeline<'a> {
         let Some(mut active) = self.active[slot].take() else {
             return self.through(slot, x, grad);
         };
-        let (t, call, seed, layout) = (self.t, self.calls, self.seed, self.objective.layout());
-        let ctx = ModifierCtx { x, layout, t, call, seed, values: &active.choice.values };
+        let (t, call, seed, sampled) = (self.t, self.calls, self.seed, self.samples.is_some());
+        let (spec, anchor) = (Rc::clone(&self.spec), Rc::clone(&self.anchor));
+        let layout = spec.problem.objective().layout();
+        let ctx =
+            ModifierCtx { x, layout, t, call, seed, anchor: &anchor, sampled, values: &active.choice.values };
         let value = active.modifier.answer(&ctx, grad, &mut |x, grad, draw| {
             if draw == Draw::Fresh {
                 self.calls += 1;
+                if let Some(samples) = &mut self.samples {
+                    samples.fresh = true;
+                }
             }
             self.through(slot, x, grad)
         });
@@ -162,21 +278,58 @@ impl<'a> Pipeline<'a> {
         value
     }
 
+    /// The value of a sample, with its gradient if that is wanted. A step keeps its batch until a modifier wants a fresh one.
+    fn ask_sample(&mut self, x: &[f64], grad: Option<&mut [f64]>) -> f64 {
+        let Some(samples) = &mut self.samples else {
+            return f64::NAN;
+        };
+        let how = samples.how;
+        if std::mem::take(&mut samples.fresh) {
+            samples.sampler.draw(samples.worker as usize, how.batch);
+            samples.draws += 1;
+        }
+        let rows = samples.sampler.rows();
+        let objective = self.spec.problem.objective();
+        let all = rows.len() == objective.examples();
+        let sample = Sample {
+            rows: (!all).then_some(rows),
+            dropout: how.dropout,
+            draw: samples.draws,
+            seed: self.seed,
+            format: how.format,
+            loss_scale: how.loss_scale,
+        };
+        samples.seen += rows.len() as u64;
+        self.work = self.work.saturating_add(4 * (rows.len() * x.len()) as u64);
+        let (loss, grad_norm) = match grad {
+            None => (objective.sample_value(x, &sample), None),
+            Some(grad) => {
+                let loss = objective.sample_grad(x, &sample, grad);
+                (loss, Some(num::norm(grad) / how.loss_scale))
+            }
+        };
+        samples.first.get_or_insert(Answer { loss, grad_norm });
+        loss
+    }
+
     /// Looks at a point without the method asking: for the picture, so it is not counted. Returns f and ∇f.
     pub fn observe(&mut self, x: &[f64]) -> (f64, &[f64]) {
         if self.x != x {
             self.x.copy_from_slice(x);
-            self.value = self.objective.value_grad(x, &mut self.grad);
+            self.value = self.spec.problem.objective().value_grad(x, &mut self.grad);
         }
         (self.value, &self.grad)
     }
 }
 
-impl Oracle for Pipeline<'_> {
+impl Oracle for Pipeline {
     fn value(&mut self, x: &[f64]) -> f64 {
         self.counts.values += 1;
         self.spend_on(x);
-        self.objective.value(x)
+        if self.samples.is_some() {
+            return self.ask_sample(x, None);
+        }
+        self.objective().value(x)
     }
 
     fn gradient(&mut self, x: &[f64], grad: &mut [f64]) -> f64 {
@@ -190,11 +343,21 @@ impl Oracle for Pipeline<'_> {
         // Who asks for a Hessian also solves or decomposes it.
         let n = x.len() as u64;
         self.spend(64 + 30 * n * n * n);
-        self.objective.hessian(x, h)
+        self.objective().hessian(x, h)
     }
 
     fn known_minimum(&self) -> Option<f64> {
         self.known_minimum
+    }
+
+    fn set_worker(&mut self, worker: u32, anchor: &[f64]) {
+        if let Some(samples) = &mut self.samples {
+            samples.worker = worker;
+            samples.fresh = true;
+        }
+        let own = Rc::make_mut(&mut self.anchor);
+        own.clear();
+        own.extend_from_slice(anchor);
     }
 
     fn spend(&mut self, units: u64) {
@@ -204,6 +367,6 @@ impl Oracle for Pipeline<'_> {
     fn residuals(&mut self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool {
         self.counts.gradients += 1;
         self.spend_on(x);
-        self.objective.residuals(x, residuals, jacobian)
+        self.objective().residuals(x, residuals, jacobian)
     }
 }

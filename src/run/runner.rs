@@ -1,7 +1,7 @@
 //! A run in the middle: where it is, and how it goes on.
 
-use super::pipeline::{Moved, Pipeline};
-use super::settings::Settings;
+use super::pipeline::{Answer, Moved, Pipeline};
+use super::settings::{Item, Settings};
 use super::spec::{RunSpec, in_order};
 use super::status::Quantity;
 use super::workers::Workers;
@@ -9,6 +9,7 @@ use crate::math::num;
 use crate::objective::{Counts, Oracle};
 use crate::optim::{Init, Optimizer, StateItem, StepCtx};
 use crate::schedule::{Factor, Feedback, ScheduleChoice};
+use std::rc::Rc;
 
 /// What is recorded of a point.
 #[derive(Clone, Copy, Debug)]
@@ -25,16 +26,16 @@ const STEP_WORK: u64 = 32;
 pub const MOST_WORK: u64 = 500_000_000;
 
 /// A run in the middle.
-pub struct Runner<'a> {
-    spec: &'a RunSpec,
+pub struct Runner {
+    spec: Rc<RunSpec>,
     live: Settings,
     next_edit: usize,
     /// Edits in the order in which they act.
-    edits: Vec<&'a super::Edit>,
+    edits: Vec<super::Edit>,
     optimizer: Box<dyn Optimizer>,
     /// Copies that run side by side, where a modifier asks for them.
     workers: Option<Workers>,
-    pipeline: Pipeline<'a>,
+    pipeline: Pipeline,
     feedback: Feedback,
     /// The parameters as the method sees them: a schedule may have moved the momentum.
     params: Vec<f64>,
@@ -50,35 +51,45 @@ pub struct Runner<'a> {
     factor: Factor,
 }
 
-impl<'a> Runner<'a> {
+impl Runner {
     /// A run at its start.
     #[must_use]
-    pub fn new(spec: &'a RunSpec) -> Self {
+    pub fn new(spec: &RunSpec) -> Self {
+        Self::of(Rc::new(spec.clone()))
+    }
+
+    /// A run at its start.
+    #[must_use]
+    pub fn of(spec: Rc<RunSpec>) -> Self {
         let objective = spec.problem.objective();
-        let edits = in_order(spec.edits.iter());
+        let edits: Vec<_> = in_order(spec.edits.iter()).into_iter().cloned().collect();
         let mut live = spec.settings.clone();
         // What is set at step 0 is there before the method is made: some read a setting then.
         let next_edit = edits.iter().take_while(|e| e.step == 0).count();
         for edit in &edits[..next_edit] {
             live.apply(&edit.item);
         }
+        let mut start = spec.start.clone();
+        for edit in &edits[..next_edit] {
+            set_weight(&mut start, &edit.item);
+        }
         let region = objective.region();
         let init = Init {
-            x: &spec.start,
+            x: &start,
             layout: objective.layout(),
             params: &live.params,
             region: &region,
             seed: spec.seed,
         };
         let optimizer = live.optimizer.fresh(&init);
-        let mut pipeline = Pipeline::new(objective, spec.seed);
+        let mut pipeline = Pipeline::new(Rc::clone(&spec));
         pipeline.set_modifiers(&live.modifiers);
         let mut runner = Self {
             params: live.params.clone(),
             momentum: live.momentum(),
-            grad: vec![0.0; spec.start.len()],
-            x: spec.start.clone(),
-            before: spec.start.clone(),
+            grad: vec![0.0; start.len()],
+            before: start.clone(),
+            x: start,
             taken: 0,
             factor: Factor::lr(1.0),
             workers: None,
@@ -93,6 +104,54 @@ impl<'a> Runner<'a> {
         };
         runner.factor = runner.next_factor();
         runner
+    }
+
+    /// A copy that continues on its own.
+    #[must_use]
+    pub fn snapshot(&self) -> Self {
+        Self {
+            spec: Rc::clone(&self.spec),
+            live: self.live.clone(),
+            next_edit: self.next_edit,
+            edits: self.edits.clone(),
+            optimizer: self.optimizer.snapshot(),
+            workers: self.workers.as_ref().map(Workers::snapshot),
+            pipeline: self.pipeline.snapshot(),
+            feedback: self.feedback,
+            params: self.params.clone(),
+            momentum: self.momentum,
+            grad: self.grad.clone(),
+            x: self.x.clone(),
+            before: self.before.clone(),
+            step: self.step,
+            taken: self.taken,
+            factor: self.factor,
+        }
+    }
+
+    /// The work so far, in units of about a nanosecond.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.pipeline.work
+    }
+
+    /// Where the last step began.
+    #[must_use]
+    pub fn before(&self) -> &[f64] {
+        &self.before
+    }
+
+    /// Whether a step whose gradient overflows is not taken.
+    #[must_use]
+    pub fn may_refuse(&self) -> bool {
+        self.pipeline.may_refuse()
+    }
+
+    /// Where examples are sampled: what the last step was told when it asked first, and how many examples all steps went
+    /// through.
+    #[must_use]
+    pub fn sampled(&self) -> Option<(Option<Answer>, u64)> {
+        self.pipeline.sampled()
     }
 
     /// The current point.
@@ -294,11 +353,21 @@ impl<'a> Runner<'a> {
         let from = self.next_edit;
         while let Some(edit) = self.edits.get(self.next_edit).filter(|e| e.step <= self.step) {
             self.live.apply(&edit.item);
+            set_weight(&mut self.x, &edit.item);
             self.next_edit += 1;
         }
         if self.next_edit > from {
             self.pipeline.set_modifiers(&self.live.modifiers);
         }
+    }
+}
+
+/// Does what an edit of a single parameter of the problem says.
+fn set_weight(x: &mut [f64], item: &Item) {
+    if let Item::Weight(i, value) = item
+        && let Some(x) = x.get_mut(*i)
+    {
+        *x = *value;
     }
 }
 

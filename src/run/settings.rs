@@ -55,6 +55,8 @@ pub enum Item {
     Modifier(ModifierChoice),
     /// A modifier, off.
     ModifierOff(&'static ModifierSpec),
+    /// The problem's own parameter with this index, such as a weight of a network.
+    Weight(usize, f64),
 }
 
 impl Item {
@@ -64,7 +66,7 @@ impl Item {
         match self {
             Self::Schedule(choice) => choice.spec.factor.is_some(),
             Self::Modifier(choice) => choice.spec.new.is_some(),
-            Self::Param(..) | Self::Warmup(_) | Self::ModifierOff(_) => true,
+            Self::Param(..) | Self::Warmup(_) | Self::ModifierOff(_) | Self::Weight(..) => true,
         }
     }
 
@@ -82,6 +84,7 @@ impl Item {
             Self::Warmup(_) => (2, 0, ""),
             Self::Modifier(m) => (3, 0, m.spec.key),
             Self::ModifierOff(spec) => (3, 0, spec.key),
+            Self::Weight(i, _) => (4, *i, ""),
         }
     }
 }
@@ -124,6 +127,8 @@ impl Settings {
                 self.modifiers.insert(at, choice.clone());
             }
             Item::ModifierOff(spec) => self.modifiers.retain(|m| m.spec != *spec),
+            // Not a setting: the run itself moves.
+            Item::Weight(..) => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::settings::{Item, Settings};
 use crate::matrix::MatrixObjective;
+use crate::network::NetProblem;
 use crate::objective::Objective;
 use crate::surface::SurfaceObjective;
 
@@ -31,6 +32,8 @@ pub enum Problem {
     Surface(SurfaceObjective),
     /// A function of a square matrix.
     Matrix(MatrixObjective),
+    /// The loss of a network on its data.
+    Network(NetProblem),
 }
 
 impl Problem {
@@ -40,6 +43,7 @@ impl Problem {
         match self {
             Self::Surface(surface) => surface,
             Self::Matrix(matrix) => matrix,
+            Self::Network(network) => network,
         }
     }
 
@@ -49,6 +53,7 @@ impl Problem {
         match self {
             Self::Surface(surface) => surface.spec.formula.is_some(),
             Self::Matrix(matrix) => matrix.is_here(),
+            Self::Network(network) => network.is_here(),
         }
     }
 }

@@ -110,7 +110,7 @@ pub fn explain(spec: &RunSpec, trace: &Trace) -> String {
         Status::Diverged { step, quantity } => {
             let surface = match &spec.problem {
                 Problem::Surface(surface) => Some(surface),
-                Problem::Matrix(_) => None,
+                Problem::Matrix(_) | Problem::Network(_) => None,
             };
             if step == 0 {
                 let advice = if surface.is_some() { "; move the start pin" } else { "" };

@@ -2,8 +2,10 @@
 
 use super::inspect::{Inspection, Shown};
 use crate::formula::{Node, Value, assigned_names, numbers, parse, worked};
+use crate::math::num;
 use crate::optim::{OptimizerSpec, StateKind};
 use crate::param::{ParamSpec, readable};
+use std::ops::Range;
 
 impl Inspection {
     /// The lines of the method's rule, each in symbols and with the numbers of this step. Nothing else is known of a method
@@ -69,16 +71,40 @@ pub struct Row {
     pub value: String,
 }
 
-/// Where the run is, and its state there.
+/// Where the run is, and its state there. `parts` are those of the parameters that have a name: of a vector of many numbers there
+/// are the length and the bounds, of all of it and of each part.
 #[must_use]
-pub fn rows(seen: &Inspection) -> Vec<Row> {
+pub fn rows(seen: &Inspection, parts: &[(String, Range<usize>)]) -> Vec<Row> {
     let row = |symbol, what, value| Row { symbol, what, value };
-    let mut rows = vec![row("θ", PARAMETERS, column(&seen.x))];
+    let dim = seen.x.len();
+    let vector = |values: &[f64]| {
+        if values.len() == dim && dim > MANY { summary(values, parts) } else { column(values) }
+    };
+    let mut rows = vec![row("θ", PARAMETERS, vector(&seen.x))];
     if seen.gradient.iter().any(|g| *g != 0.0) {
-        rows.push(row("g", GRADIENT, column(&seen.gradient)));
+        rows.push(row("g", GRADIENT, vector(&seen.gradient)));
     }
-    rows.extend(seen.before.iter().map(|i| row(i.symbol, i.name, brief(i, seen.x.len()))));
+    rows.extend(seen.before.iter().map(|i| {
+        let is_vector = i.values.len() == dim && dim > MANY;
+        let value = if is_vector { summary(&i.values, parts) } else { brief(i, dim) };
+        row(i.symbol, i.name, value)
+    }));
     rows
+}
+
+/// More numbers than these are not listed.
+const MANY: usize = 16;
+
+/// The length of a long vector and the smallest and the largest of its numbers, a line for all and for each part.
+fn summary(values: &[f64], parts: &[(String, Range<usize>)]) -> String {
+    let line = |name: &str, values: &[f64]| {
+        let low = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        format!("{name}: length {}, {} to {}", printed(num::norm(values)), printed(low), printed(high))
+    };
+    let all = [line(&format!("{} numbers", values.len()), values)];
+    let parts = parts.iter().filter_map(|(name, range)| Some(line(name, values.get(range.clone())?)));
+    all.into_iter().chain(parts).collect::<Vec<_>>().join("\n")
 }
 
 const PARAMETERS: &str = "parameters";

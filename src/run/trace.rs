@@ -83,7 +83,7 @@ impl Trace {
     }
 
     /// Records where the runner is; tells whether the run can go on.
-    fn record(&mut self, runner: &mut Runner<'_>) -> bool {
+    fn record(&mut self, runner: &mut Runner) -> bool {
         match runner.observe() {
             Ok(seen) => {
                 self.x.extend_from_slice(runner.x());

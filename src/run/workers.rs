@@ -13,6 +13,8 @@ pub struct Workers {
     /// The parameters of all, one after the other.
     points: Vec<f64>,
     average: Vec<f64>,
+    /// What all had when they were averaged last.
+    anchor: Vec<f64>,
     since: u32,
 }
 
@@ -20,7 +22,14 @@ impl Workers {
     /// Workers at a point, each with a copy of the method.
     pub fn new(shape: (u32, u32), x: &[f64], optimizer: &dyn Optimizer) -> Self {
         let others = (1..shape.0).map(|_| optimizer.snapshot()).collect();
-        Self { shape, others, points: x.repeat(shape.0 as usize), average: x.to_vec(), since: 0 }
+        Self {
+            shape,
+            others,
+            points: x.repeat(shape.0 as usize),
+            average: x.to_vec(),
+            anchor: x.to_vec(),
+            since: 0,
+        }
     }
 
     /// A copy that continues on its own.
@@ -30,6 +39,7 @@ impl Workers {
             others: self.others.iter().map(|o| o.snapshot()).collect(),
             points: self.points.clone(),
             average: self.average.clone(),
+            anchor: self.anchor.clone(),
             since: self.since,
         }
     }
@@ -56,14 +66,17 @@ impl Workers {
         }
         let mut points = self.points.chunks_exact_mut(dim);
         if let Some(first) = points.next() {
+            ctx.oracle.set_worker(0, &self.anchor);
             optimizer.step(first, ctx);
         }
         for (other, point) in self.others.iter_mut().zip(points) {
             // What methods draw themselves differs too; gradient noise differs by the count of the questions.
             ctx.worker += 1;
+            ctx.oracle.set_worker(ctx.worker, &self.anchor);
             other.step(point, ctx);
         }
         ctx.worker = 0;
+        ctx.oracle.set_worker(0, &[]);
         for (i, average) in self.average.iter_mut().enumerate() {
             let mut sum = 0.0;
             for point in self.points.chunks_exact(dim) {
@@ -75,6 +88,7 @@ impl Workers {
         self.since += 1;
         if self.since >= self.shape.1 {
             self.since = 0;
+            self.anchor.copy_from_slice(x);
             for point in self.points.chunks_exact_mut(dim) {
                 point.copy_from_slice(x);
             }

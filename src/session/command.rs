@@ -2,8 +2,9 @@
 
 use super::config::Config;
 use crate::matrix::MatrixSpec;
+use crate::network::NetProblem;
 use crate::optim::OptimizerSpec;
-use crate::run::Item;
+use crate::run::{Item, ModifierChoice};
 use crate::surface::{SurfaceSpec, View};
 
 /// What a changed setting of a run acts on.
@@ -27,6 +28,8 @@ pub enum Command {
     SetProblem(Option<&'static MatrixSpec>),
     /// The matrix problem's parameter with this index.
     SetProblemParam(usize, f64),
+    /// Another network in place of what is minimised.
+    SetNetwork(NetProblem),
     /// Where runs start; a matrix problem has its own start.
     SetStart([f64; 2]),
     /// How many steps runs take.
@@ -45,6 +48,8 @@ pub enum Command {
     SetOptimizer(usize, &'static OptimizerSpec),
     /// One setting of a run, from the cursor on or from the start.
     Set(usize, Item),
+    /// The same setting of every run, from the cursor on or from the start.
+    SetAll(Item),
     /// Takes back the edit with this index.
     DeleteEdit(usize, usize),
     /// Takes back all edits of a run.
@@ -85,19 +90,20 @@ impl Command {
         let slot = |kind: usize, run: usize, index: usize| {
             u32::try_from((kind << 16) | (run << 8) | index).unwrap_or(0)
         };
+        let rank = |m: &ModifierChoice| crate::modifier::all().iter().position(|s| *s == m.spec).unwrap_or(0);
         match self {
             Self::SetStart(_) => slot(1, 0, 0),
             Self::SetSurfaceParam(i, _) => slot(2, 0, *i),
             Self::SetProblemParam(i, _) => slot(9, 0, *i),
+            Self::SetNetwork(_) => slot(10, 0, 0),
             Self::SetSteps(_) => slot(3, 0, 0),
             Self::SetNoise(_) => slot(4, 0, 0),
+            Self::SetAll(Item::Modifier(m)) => slot(12, 0, rank(m)),
             Self::Set(run, Item::Param(i, _)) => slot(5, *run, *i),
+            Self::Set(run, Item::Weight(i, _)) => slot(11, *run, *i),
             Self::Set(run, Item::Schedule(_)) => slot(6, *run, 0),
             Self::Set(run, Item::Warmup(_)) => slot(7, *run, 0),
-            Self::Set(run, Item::Modifier(m)) => {
-                let rank = crate::modifier::all().iter().position(|s| *s == m.spec);
-                slot(8, *run, rank.unwrap_or(0))
-            }
+            Self::Set(run, Item::Modifier(m)) => slot(8, *run, rank(m)),
             _ => 0,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::matrix::{MatrixObjective, MatrixSpec};
 use crate::modifier;
+use crate::network::NetProblem;
 use crate::objective::Objective;
 use crate::optim::{self, OptimizerSpec};
 use crate::param;
@@ -13,6 +14,8 @@ use crate::surface::{self, SurfaceObjective, SurfaceSpec, View};
 pub const MAX_RUNS: usize = 8;
 /// The number of steps when nothing is said.
 pub const STEPS: u32 = 500;
+/// Modifiers that decide what a run is shown of the examples.
+const SHARED_IN_A_RACE: [&str; 2] = ["batch", "dropout"];
 /// The seed when nothing is said.
 pub const SEED: u64 = 0;
 
@@ -88,6 +91,8 @@ pub struct Config {
     pub surface: SurfaceObjective,
     /// What is minimised in place of the surface, if not that. Its runs have a start of their own.
     pub problem: Option<MatrixObjective>,
+    /// The network that is trained in place of both, if one is.
+    pub network: Option<NetProblem>,
     /// Where runs start.
     pub start: [f64; 2],
     /// How many steps they take.
@@ -109,6 +114,7 @@ impl Config {
         Self {
             surface: SurfaceObjective::new(spec),
             problem: None,
+            network: None,
             start: spec.start,
             steps: STEPS,
             seed: SEED,
@@ -158,9 +164,12 @@ impl Config {
             choice.values[0] = self.noise;
             settings.apply(&Item::Modifier(choice));
         }
-        let (problem, start) = match &self.problem {
-            Some(matrix) => (Problem::Matrix(matrix.clone()), matrix.start()),
-            None => (Problem::Surface(self.surface.clone()), run.start.unwrap_or(self.start).to_vec()),
+        let (problem, start) = match (&self.network, &self.problem) {
+            (Some(network), _) => (Problem::Network(network.clone()), network.start()),
+            (None, Some(matrix)) => (Problem::Matrix(matrix.clone()), matrix.start()),
+            (None, None) => {
+                (Problem::Surface(self.surface.clone()), run.start.unwrap_or(self.start).to_vec())
+            }
         };
         RunSpec { problem, start, steps: self.steps, seed: self.seed, settings, edits: run.edits.clone() }
     }
@@ -169,9 +178,16 @@ impl Config {
     #[must_use]
     pub fn known_minimum(&self) -> Option<f64> {
         match &self.problem {
+            _ if self.network.is_some() => None,
             Some(matrix) => matrix.known_minimum(),
             None => self.surface.known_minimum(),
         }
+    }
+
+    /// Whether runs are on a surface.
+    #[must_use]
+    pub fn is_plane(&self) -> bool {
+        self.problem.is_none() && self.network.is_none()
     }
 
     /// The rectangle to show.
@@ -182,14 +198,17 @@ impl Config {
 
     /// Whether the map under the paths is another one.
     pub(super) fn shows_another_map(&self, other: &Self) -> bool {
-        self.surface != other.surface || self.problem != other.problem || self.view != other.view
+        self.surface != other.surface
+            || self.problem != other.problem
+            || self.network != other.network
+            || self.view != other.view
     }
 
     pub(super) fn set_surface(&mut self, spec: &'static SurfaceSpec) {
-        if self.surface.spec == spec && self.problem.is_none() {
+        if self.surface.spec == spec && self.is_plane() {
             return;
         }
-        self.problem = None;
+        (self.problem, self.network) = (None, None);
         self.start_over_on(spec);
     }
 
@@ -198,8 +217,20 @@ impl Config {
         if self.problem.as_ref().map(|p| p.spec) == spec {
             return;
         }
-        self.problem = spec.map(MatrixObjective::new);
+        (self.problem, self.network) = (spec.map(MatrixObjective::new), None);
         self.start_over_on(Self::default_surface());
+    }
+
+    /// Another network in place of what is minimised. Changes of single weights go: they were changes of the other's.
+    pub(super) fn set_network(&mut self, network: NetProblem) {
+        if self.is_plane() || self.problem.is_some() {
+            self.problem = None;
+            self.start_over_on(Self::default_surface());
+        }
+        self.network = Some(network);
+        for run in &mut self.runs {
+            run.edits.retain(|e| !matches!(e.item, Item::Weight(..)));
+        }
     }
 
     /// A surface with all that belongs to it.
@@ -212,14 +243,22 @@ impl Config {
         }
     }
 
-    /// The next optimizer that is not in the race yet, with its defaults.
-    pub(super) fn add_run(&mut self) {
+    /// The next optimizer that is not in the race yet, with its defaults. On a network it sees the batches that another run
+    /// sees: a race is fair only then.
+    pub(super) fn add_run(&mut self, beside: usize) {
         if self.runs.len() >= MAX_RUNS {
             return;
         }
         let taken = |spec: &OptimizerSpec| self.runs.iter().any(|r| r.settings.optimizer == spec);
         let spec = optim::all().iter().copied().find(|s| !taken(s)).unwrap_or(optim::ALL[0]);
-        self.runs.push(RunConfig::new(Settings::new(spec)));
+        let mut settings = Settings::new(spec);
+        if self.network.is_some()
+            && let Some(other) = self.runs.get(beside)
+        {
+            let shared = other.settings.modifiers.iter().filter(|m| SHARED_IN_A_RACE.contains(&m.spec.key));
+            shared.for_each(|m| settings.apply(&Item::Modifier(m.clone())));
+        }
+        self.runs.push(RunConfig::new(settings));
     }
 
     pub(super) fn duplicate_run(&mut self, i: usize) -> bool {

@@ -106,7 +106,14 @@ impl Session {
 
     /// Lets time go by; tells whether the cursor moved.
     pub fn advance(&mut self, dt_secs: f64) -> bool {
-        self.playback.advance(dt_secs, self.config.steps)
+        self.playback.advance(dt_secs, self.known(), self.config.steps)
+    }
+
+    /// How far the runs are known that are still worked out: to there the cursor can play.
+    fn known(&self) -> u32 {
+        let trains = self.config.network.is_some();
+        let open = self.traces.iter().filter(|t| t.status == Status::Waiting && (trains || !t.is_empty()));
+        open.map(|t| u32::try_from(t.last()).unwrap_or(u32::MAX)).min().unwrap_or(u32::MAX)
     }
 
     /// Does what the command says.
@@ -149,7 +156,7 @@ impl Session {
             Command::Hold => self.playback.held = true,
             Command::SetEditMode(mode) => self.edit_mode = mode,
             Command::Focus(run) => self.focus = run.min(self.config.runs.len().saturating_sub(1)),
-            Command::SetView(view) if self.config.problem.is_none() => {
+            Command::SetView(view) if self.config.is_plane() => {
                 self.config.view = view;
                 return Some(Outcome { view: true, link: true, ..Outcome::default() });
             }
@@ -169,17 +176,22 @@ impl Session {
                 }
             }
             Command::SetProblem(spec) => config.set_problem(spec),
+            Command::SetNetwork(network) => {
+                config.set_network(network);
+                // Other runs altogether: what they do is seen from their start.
+                self.playback.seek(0, config.steps);
+            }
             Command::SetProblemParam(i, value) => {
                 if let Some(problem) = &mut config.problem {
                     problem.set_param(i, value);
                 }
             }
-            Command::SetStart(start) if config.problem.is_none() => config.start = start,
+            Command::SetStart(start) if config.is_plane() => config.start = start,
             Command::SetSteps(steps) => config.steps = steps,
             Command::SetSeed(seed) => config.seed = seed,
             Command::SetNoise(noise) => config.noise = noise,
             Command::AddRun => {
-                config.add_run();
+                config.add_run(self.focus);
                 self.focus = config.runs.len() - 1;
                 return Stale::Run(self.focus);
             }
@@ -200,6 +212,11 @@ impl Session {
                 return Stale::Run(i);
             }
             Command::Set(i, item) => return self.set(i, item),
+            Command::SetAll(item) => {
+                for i in 0..config.runs.len() {
+                    self.set(i, item.clone());
+                }
+            }
             Command::DeleteEdit(i, index) => {
                 if let Some(run) = config.runs.get_mut(i)
                     && index < run.edits.len()
@@ -228,7 +245,12 @@ impl Session {
         let Some(config) = self.config.runs.get_mut(run) else {
             return Stale::Run(run);
         };
-        if whole {
+        if matches!(item, Item::Weight(..)) {
+            let step = if whole { 0 } else { here };
+            config.edits.retain(|e| e.step != step || !e.item.same_target(&item));
+            let at = config.edits.partition_point(|e| e.step <= step);
+            config.edits.insert(at, Edit { step, item });
+        } else if whole {
             // Edits of the same thing between the start and here would hide what is being set.
             config.edits.retain(|e| e.step > here || !e.item.same_target(&item));
             config.settings.apply(&item);

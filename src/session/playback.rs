@@ -76,13 +76,15 @@ impl Playback {
         self.cursor = self.cursor.min(f64::from(steps));
     }
 
-    pub(super) fn advance(&mut self, dt_secs: f64, steps: u32) -> bool {
+    /// Lets time go by. The cursor goes no further than `known`, and waits there until more of the runs is known.
+    pub(super) fn advance(&mut self, dt_secs: f64, known: u32, steps: u32) -> bool {
         if !self.is_moving() {
             return false;
         }
         let before = self.step();
         let dt = if dt_secs.is_finite() { num::clamp(dt_secs, 0.0, LONGEST_DT_SECS) } else { 0.0 };
-        self.cursor += dt * STEPS_PER_SECOND * self.speed;
+        let ahead = self.cursor + dt * STEPS_PER_SECOND * self.speed;
+        self.cursor = ahead.min(f64::from(known)).max(self.cursor);
         let end = f64::from(steps);
         if self.cursor >= end {
             self.cursor = end;

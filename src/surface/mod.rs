@@ -14,11 +14,15 @@ use crate::param::ParamSpec;
 registry! {
     /// Every surface, in the order of the menu.
     SurfaceSpec {
-        later: ravine, booth, matyas, logistic, styblinski_tang;
+        core: ;
+        later: sphere, ravine, booth, matyas, trid, logistic, styblinski_tang;
         core: rosenbrock;
         later:
-            beale, dixon_price, zakharov, saddle, bounded_saddle, monkey_saddle, himmelblau, branin,
-            three_hump_camel, mccormick, two_wells, peaks, rastrigin, ackley;
+            beale, dixon_price, zakharov, goldstein_price, flower, hyperbola_valley, saddle, bounded_saddle,
+            monkey_saddle, six_hump_camel, plateau, himmelblau, branin, three_hump_camel, mccormick, two_wells,
+            peaks, rastrigin, ackley, griewank, levy, levy13, schwefel, easom, michalewicz, eggholder,
+            drop_wave, schaffer2, schaffer4, shubert, bohachevsky1, cliff, recurrent_cliff, l1, huber, bukin6,
+            cross_in_tray, holder_table;
     }
 }
 

@@ -37,6 +37,7 @@ fn page(store: Store) -> El {
     el("div")
         .class("page")
         .live_class("embed", move || store.ui(|ui| ui.embed))
+        .live_class("of-network", move || store.trains())
         .child(header::bar(store))
         .child(el("main").class("lab").child(left).child(right))
         .child(notices::toast(store))

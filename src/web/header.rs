@@ -32,8 +32,18 @@ pub fn bar(store: Store) -> El {
         .class("top")
         .child(el("h1").text("Descent Lab"))
         .child(el("p").class("tagline").text("Watch optimizers move"))
+        .child(side(store, "Surface", false))
+        .child(side(store, "Network", true))
         .child(nav)
         .child(help(store))
+}
+
+/// Shows what is minimised on this side.
+fn side(store: Store, name: &str, network: bool) -> El {
+    button(name)
+        .test_id(name)
+        .live_attr("aria-pressed", move || (store.trains() == network).to_string())
+        .on_click(move || store.switch(network))
 }
 
 /// Copies the link; where that is refused, shows it to be copied by hand.

@@ -5,17 +5,18 @@
 
 use super::store::{Dirty, Store};
 use super::ui::{El, Live, effect, el};
-use super::{dom, panic};
+use super::{dom, link_sync, panic};
 use crate::catalogue;
 use crate::later::BUILD;
 use crate::link::{Link, Notice, item};
+use crate::network::NetProblem;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::{Field, Viewport};
 use crate::session::{Command, Config};
 use crate::surface::{SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
-use leptos::prelude::{set_timeout, window};
+use leptos::prelude::{document, set_timeout, window};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::time::Duration;
@@ -51,6 +52,8 @@ pub fn load(store: Store) {
     let Some(promise) = promise else {
         return gone();
     };
+    let trained = Closure::<dyn Fn()>::new(move || store.retrace()).into_js_value();
+    let _ = document().add_event_listener_with_callback("descent:trained", trained.unchecked_ref());
     let done = Closure::once_into_js(move |module: JsValue| {
         MODULE.set(Some((module, store)));
         store.set_lab(Lab::Ready);
@@ -133,7 +136,21 @@ pub fn known(store: Store) -> String {
 
 /// Reads a link as far as names are known by now.
 pub fn read(fragment: &str) -> (Link, Vec<Notice>) {
-    if catalogue::is_whole() { Link::read(fragment) } else { Link::read_early(fragment) }
+    let (mut link, mut notices) =
+        if catalogue::is_whole() { Link::read(fragment) } else { Link::read_early(fragment) };
+    // What describes a network the program alone can read.
+    let words = link.config.network.as_ref().map(|n| n.text().into());
+    let known = words.and_then(|words| is_there().then(|| text("network", &[words])).flatten());
+    if let Some(known) = known {
+        let mut lines = known.lines();
+        link.config.network = lines.next().map(|words| NetProblem::read(words).0);
+        notices.extend(lines.filter_map(|line| line.split_once('\t')).map(|(place, message)| Notice {
+            place: place.to_owned(),
+            message: message.to_owned(),
+            waits: false,
+        }));
+    }
+    (link, notices)
 }
 
 /// Reads settings again, now that more of what they name is known.
@@ -193,6 +210,9 @@ pub fn overlay(store: Store, canvas: &Element, port: Option<Viewport>) {
     call("overlay", &[canvas.into(), link.into(), index(run), step.into(), width, height]);
 }
 
+/// What is said of another network.
+const NEW_NETWORK: &str = "New network: the runs start over. Undo brings the old one back.";
+
 /// In place of a run: the one that is focused.
 pub const FOCUSED: usize = usize::MAX;
 
@@ -224,7 +244,30 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
 
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
 fn obey(store: Store, run: usize, text: &str) {
+    let run = if run == FOCUSED { store.peek(|s| s.focus) } else { run };
     match text {
+        _ if text.starts_with("show ") => {
+            store.set_ui(|ui| text[5..].clone_into(&mut ui.show));
+            link_sync::schedule(store);
+            store.send(Command::EndGesture);
+        }
+        _ if text.starts_with("net ") => {
+            store.send_soon(Command::SetNetwork(NetProblem::read(&text[4..]).0));
+            store.say(NEW_NETWORK);
+        }
+        _ if text.starts_with("seek ") => {
+            store.send(Command::Pause);
+            store.send(Command::Seek(text[5..].parse().unwrap_or(0)));
+        }
+        _ if text.starts_with("load ") => {
+            store.load(&text[5..]);
+            link_sync::schedule(store);
+        }
+        _ if text.starts_with("all ") => {
+            if let Ok(item) = item::read(crate::optim::ALL[0], &text[4..]) {
+                store.send_soon(Command::SetAll(item));
+            }
+        }
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
         _ => {

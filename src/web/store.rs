@@ -8,7 +8,7 @@ use super::lab::{self, Lab};
 use super::ui::{count, track};
 use super::{dom, link_sync};
 use crate::link::{Axis, Chart, Link, Notice, Overlay, Theme};
-use crate::session::{Command, Outcome, Playback, Session};
+use crate::session::{Command, Config, Outcome, Playback, Session};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -68,6 +68,8 @@ pub struct Ui {
     pub axis: Axis,
     /// Of a matrix, whether the singular values of the steps are shown.
     pub singular_of_steps: bool,
+    /// How networks are looked at.
+    pub show: String,
     /// What is drawn of the focused run's method over the paths.
     pub overlays: Vec<Overlay>,
     /// Light, dark or as the system.
@@ -96,6 +98,8 @@ struct Plain {
     ui: RefCell<Ui>,
     frame: FrameLoop,
     views: Views,
+    /// What was shown last on a surface, and on a network.
+    parked: RefCell<[Option<Config>; 2]>,
     /// What waits for the next frame.
     soon: RefCell<Option<Command>>,
     /// Frames so far, to refresh readouts every few of them while playing.
@@ -119,6 +123,8 @@ pub struct Store {
     ui: RwSignal<u32>,
 }
 
+/// The network that is shown first.
+const FIRST_NETWORK: &str = "network=8-8&data=circle&steps=1000";
 /// How many frames pass between two refreshes of readouts while playing.
 const READOUT_FRAMES: u32 = 6;
 /// And while something is dragged: all that is written and laid out anew would cost more than the paths.
@@ -134,6 +140,7 @@ impl Store {
             ui: RefCell::default(),
             frame,
             views: Views::default(),
+            parked: RefCell::default(),
             soon: RefCell::default(),
             frames: Cell::new(0),
             unread: Cell::new(false),
@@ -152,6 +159,7 @@ impl Store {
                 chart: link.chart,
                 axis: link.axis,
                 singular_of_steps: link.singular_of_steps,
+                show: link.show.clone(),
                 overlays: link.overlays.clone(),
                 theme: link.theme,
                 embed: link.embed,
@@ -184,6 +192,22 @@ impl Store {
         self.invalidate(Dirty::ALL);
     }
 
+    /// Shows what was shown last on a network, or on something else.
+    pub fn switch(self, network: bool) {
+        let now = self.peek(|s| s.config().clone());
+        if now.network.is_some() != network {
+            let other = {
+                let mut parked = self.plain.parked.borrow_mut();
+                parked[usize::from(!network)] = Some(now);
+                parked[usize::from(network)].take()
+            };
+            let other = other.unwrap_or_else(|| lab::read(if network { FIRST_NETWORK } else { "" }).0.config);
+            self.act(Command::Load(Box::new(other)));
+            self.act(Command::Seek(0));
+            self.send(Command::Play);
+        }
+    }
+
     /// Everything that is seen, as a link.
     pub fn link(self) -> Link {
         let ui = self.peek_ui(Ui::clone);
@@ -194,6 +218,7 @@ impl Store {
             chart: ui.chart,
             axis: ui.axis,
             singular_of_steps: ui.singular_of_steps,
+            show: ui.show,
             overlays: ui.overlays,
             theme: ui.theme,
             embed: ui.embed,
@@ -211,6 +236,11 @@ impl Store {
     pub fn settings<T>(self, look: impl FnOnce(&Session) -> T) -> T {
         track(self.settings);
         self.peek(look)
+    }
+
+    /// Whether a network is trained, again after every change of a setting.
+    pub fn trains(self) -> bool {
+        self.settings(|s| s.config().network.is_some())
     }
 
     /// How often settings have changed, to know whether what follows from them is old.
@@ -240,6 +270,13 @@ impl Store {
     pub fn set_ui(self, change: impl FnOnce(&mut Ui)) {
         change(&mut self.plain.ui.borrow_mut());
         count(self.ui);
+    }
+
+    /// Says a short word about what was just done, if it does not stand there already.
+    pub fn say(self, word: &str) {
+        if self.peek_ui(|ui| ui.toast != word) {
+            self.set_ui(|ui| word.clone_into(&mut ui.toast));
+        }
     }
 
     /// Does something.
@@ -287,6 +324,12 @@ impl Store {
             cursor: outcome.cursor,
             look: false,
         });
+    }
+
+    /// Takes over what has become known of runs that take their time.
+    pub fn retrace(self) {
+        let outcome = self.plain.session.borrow_mut().retrace_waiting();
+        self.tell(outcome, false);
     }
 
     /// Takes note of whether the second program is there; what waited for it is done now.

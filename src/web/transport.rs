@@ -1,8 +1,8 @@
 //! Play, step, scrub: the controls of time.
 
-use super::icons;
 use super::store::Store;
 use super::ui::{El, el, icon_button, menu, value};
+use super::{icons, lab};
 use crate::link::item;
 use crate::math::decimal;
 use crate::param::number;
@@ -28,6 +28,7 @@ pub fn bar(store: Store) -> El {
         .child(button("forward", icons::FORWARD, "One step on (→)", || Command::StepBy(1)))
         .child(button("end", icons::END, "To the end (end)", || Command::Seek(u32::MAX)))
         .child(step_readout(store))
+        .child(lab::panel(store, "epoch", lab::FOCUSED, move || store.trains()))
         .child(speed_menu(store))
         .child(edit_mode(store));
     el("section").class("transport").attr("aria-label", "Time").child(keys).child(timeline(store))

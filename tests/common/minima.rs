@@ -68,5 +68,8 @@ pub const MINIMA: &[Minimum] = &[
     row("plateau", 1, 0.0, EXACT),
     row("l1", 1, 0.0, EXACT),
     row("huber", 1, 0.0, EXACT),
+    row("cliff", 0, 0.0, EXACT),
+    row("recurrent_cliff", 0, 0.0, EXACT),
+    row("hyperbola_valley", 1, 0.0, EXACT),
     row("logistic", 0, 0.0, EXACT),
 ];

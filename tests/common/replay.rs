@@ -35,18 +35,22 @@ struct Side {
     /// The point of every worker.
     points: Vec<Vec<f64>>,
     mean: Vec<f64>,
+    /// The mean at which all began last.
+    anchor: Vec<f64>,
     alone: u32,
 }
 
 impl Side {
     fn begin(shape: (u32, u32), x: &[f64], optimizer: &dyn Optimizer) -> Self {
         let others = (1..shape.0).map(|_| optimizer.snapshot()).collect();
-        Self { shape, others, points: vec![x.to_vec(); shape.0 as usize], mean: x.to_vec(), alone: 0 }
+        let points = vec![x.to_vec(); shape.0 as usize];
+        Self { shape, others, points, mean: x.to_vec(), anchor: x.to_vec(), alone: 0 }
     }
 
     fn copy(&self) -> Self {
         let others = self.others.iter().map(|o| o.snapshot()).collect();
-        Self { others, points: self.points.clone(), mean: self.mean.clone(), ..*self }
+        let (points, mean, anchor) = (self.points.clone(), self.mean.clone(), self.anchor.clone());
+        Self { others, points, mean, anchor, ..*self }
     }
 
     /// Every worker moves as what acted after the rule moved the mean, takes its step, and the mean is the run.
@@ -55,6 +59,7 @@ impl Side {
             for i in 0..point.len() {
                 point[i] += x[i] - self.mean[i];
             }
+            ctx.oracle.set_worker(u32::try_from(w).expect("few"), &self.anchor);
             match w.checked_sub(1) {
                 None => optimizer.step(point, ctx),
                 Some(other) => {
@@ -72,7 +77,9 @@ impl Side {
         if self.alone == self.shape.1 {
             self.alone = 0;
             self.points.fill(x.clone());
+            self.anchor.clone_from(x);
         }
+        ctx.oracle.set_worker(0, &[]);
     }
 }
 
@@ -95,6 +102,7 @@ struct Plain<'a> {
     seed: u64,
     t: u32,
     call: u32,
+    anchor: Vec<f64>,
 }
 
 impl Plain<'_> {
@@ -105,7 +113,8 @@ impl Plain<'_> {
         };
         let mut modifier = found(self.kept, choice).take().expect("not under way");
         let (t, call, seed, layout) = (self.t, self.call, self.seed, self.objective.layout());
-        let ctx = ModifierCtx { x, layout, t, call, seed, values: &choice.values };
+        let anchor = &self.anchor.clone();
+        let ctx = ModifierCtx { x, layout, t, call, seed, anchor, sampled: false, values: &choice.values };
         let value = modifier.answer(&ctx, grad, &mut |x, grad, draw| {
             self.call += u32::from(draw == Draw::Fresh);
             self.after_the_first(count - 1, x, grad)
@@ -124,6 +133,10 @@ impl Oracle for Plain<'_> {
         let value = self.after_the_first(self.on.len(), x, grad);
         self.call += 1;
         value
+    }
+
+    fn set_worker(&mut self, _worker: u32, anchor: &[f64]) {
+        self.anchor = anchor.to_vec();
     }
 
     fn hessian(&mut self, x: &[f64], h: &mut [f64]) -> bool {
@@ -188,6 +201,7 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
             seed: spec.seed,
             t: step + 1,
             call: 0,
+            anchor: Vec::new(),
         };
         let before = x.clone();
         let (t, horizon, seed) = (step + 1, spec.steps, spec.seed);

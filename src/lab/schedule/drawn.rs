@@ -225,7 +225,7 @@ impl Drawing {
             self.select(&bound.root, i);
         }
         self.show_now(bound, field);
-        bound.drag(&self.item(&bound.now(), values));
+        bound.drag(self.item(&bound.now(), values));
     }
 
     /// The page ends the gesture when any pointer is let go.
@@ -274,7 +274,7 @@ impl Drawing {
         if let Some(v) = values.get_mut(i) {
             let (lo, hi) = self.list.range;
             *v = num::clamp(((*v + by) * 100.0).round() / 100.0, lo, hi);
-            bound.set(&self.item(&now, values));
+            bound.set(self.item(&now, values));
         }
     }
 
@@ -284,7 +284,7 @@ impl Drawing {
         if values.len() < self.list.count.1 {
             let after = self.selected(&bound.root, values.len());
             drawing::insert(&mut values, after);
-            bound.set(&self.item(&now, values));
+            bound.set(self.item(&now, values));
         }
     }
 
@@ -293,7 +293,7 @@ impl Drawing {
         let mut values = self.values(&now);
         if values.len() > self.list.count.0 {
             values.remove(self.selected(&bound.root, values.len()));
-            bound.set(&self.item(&now, values));
+            bound.set(self.item(&now, values));
         }
     }
 }

@@ -4,6 +4,7 @@ use super::super::item::{self, list};
 use super::super::{stand_in, text};
 use super::Reader;
 use crate::matrix::{self, MatrixObjective};
+use crate::network::NetProblem;
 use crate::param::{self, shorten};
 use crate::session::Config;
 use crate::surface;
@@ -24,7 +25,8 @@ impl Reader {
         };
         let runs = std::mem::take(&mut self.link.config.runs);
         let problem = self.link.config.problem.take();
-        self.link.config = Config { problem, runs, ..Config::new(spec) };
+        let network = self.link.config.network.take();
+        self.link.config = Config { problem, network, runs, ..Config::new(spec) };
         for part in text::split(inside, &[';', ',']) {
             // One bad parameter does not take the others with it.
             let values = &mut self.link.config.surface.params;
@@ -33,6 +35,15 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    /// The words of a network, as they stand in the link.
+    pub(super) fn network(&mut self, words: &str) {
+        let (network, notices) = NetProblem::read(words);
+        self.link.config.network = Some(network);
+        for (place, message) in notices {
+            self.note(&place, message);
+        }
     }
 
     pub(super) fn problem(&mut self, value: &str) -> Result<(), String> {
@@ -62,10 +73,16 @@ impl Reader {
 
     /// Leaves out what belongs to the plane where a matrix problem stands in its place.
     pub(super) fn leave_the_plane(&mut self) {
-        let Some(problem) = &self.link.config.problem else {
-            return;
+        let config = &mut self.link.config;
+        let what = match (&config.network, &config.problem) {
+            (None, None) => return,
+            (None, Some(problem)) => problem.spec.key,
+            (Some(_), _) => {
+                config.problem = None;
+                "a network"
+            }
         };
-        let why = format!("left out, since {} has no plane and a start of its own", problem.spec.key);
+        let why = format!("left out, since {what} has no plane and a start of its own");
         for place in std::mem::take(&mut self.plane) {
             self.note(place, why.clone());
         }

@@ -40,7 +40,7 @@ pub fn card(store: Store, i: usize) -> El {
             el("output")
                 .class("loss")
                 .test_id(&format!("run-{i}-loss"))
-                .title("Loss at the cursor")
+                .title("Loss at the cursor; of a network, on the training examples")
                 .child(el("span").class("word").text("loss "))
                 .child(el("span").live_text(move || loss_at_cursor(store, i))),
         )
@@ -63,8 +63,9 @@ pub fn card(store: Store, i: usize) -> El {
         .live_class("open", open)
         .child(head)
         .child(status_line(store, i))
+        .child(lab::panel(store, "scores", i, move || store.trains()))
         .child(el("p").class("plane").live_text(move || {
-            let plane = store.settings(|s| s.config().problem.is_none());
+            let plane = store.settings(|s| s.config().is_plane());
             if plane { lab::words(store, &format!("plane/{}", optimizer())) } else { String::new() }
         }))
         .child(el("div").region(key, make))
@@ -148,7 +149,10 @@ fn status_line(store: Store, i: usize) -> El {
         match status() {
             None => String::new(),
             Some(Status::Waiting) if lab == Lab::Gone => lab::GONE.to_owned(),
-            Some(Status::Waiting) => "Loading…".to_owned(),
+            Some(Status::Waiting) => {
+                let begun = store.peek(|s| s.traces().get(i).is_some_and(|t| !t.is_empty()));
+                if begun { "Training…" } else { "Loading…" }.to_owned()
+            }
             Some(status) => {
                 let now = store.version();
                 if known.borrow().0 != now || known.borrow().1.is_none() {

@@ -79,7 +79,7 @@ fn up(ev: &PointerEvent) {
 
 /// What the stage will show of the plane with the next frame: of several events in one frame each goes on from the one before.
 fn coming(store: Store, port: &Port) -> Option<Viewport> {
-    if store.peek(|s| s.config().problem.is_some()) {
+    if store.peek(|s| !s.config().is_plane()) {
         return None;
     }
     let Viewport { width_px, height_px, .. } = port.peek()?;

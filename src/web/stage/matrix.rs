@@ -1,4 +1,4 @@
-//! What covers the stage where the runs are on a matrix, which has no plane: [`crate::lab`] draws it.
+//! What covers the stage where the runs are on a matrix or a network, which has no plane: [`crate::lab`] draws it.
 
 use super::super::store::Store;
 use super::super::ui::El;
@@ -9,14 +9,27 @@ use crate::session::Command;
 use wasm_bindgen::JsCast;
 use web_sys::{CustomEvent, Event};
 
-/// Whether the runs are on a matrix.
+/// Whether the runs are on something without a plane.
 pub fn is_shown(store: Store) -> bool {
-    store.settings(|s| s.config().problem.is_some())
+    store.settings(|s| !s.config().is_plane())
+}
+
+/// What covers the stage of networks.
+pub fn network(store: Store) -> El {
+    let is_shown = move || store.trains();
+    lab::panel(store, "network", lab::FOCUSED, is_shown)
+        .class("matrix")
+        .test_id("network")
+        .on("descent-lab", move |ev| heard(store, &ev))
+        .live_flag("hidden", move || !is_shown())
+        .on("descent-lab", move |ev| heard(store, &ev))
 }
 
 /// The panel; the style of the stage hides it, or all the rest.
 pub fn panel(store: Store) -> El {
-    lab::panel(store, "matrix", lab::FOCUSED, move || is_shown(store))
+    let is_shown = move || store.settings(|s| s.config().problem.is_some());
+    lab::panel(store, "matrix", lab::FOCUSED, is_shown)
+        .live_flag("hidden", move || !is_shown())
         .class("matrix")
         .test_id("matrix")
         .on("descent-lab", move |ev| heard(store, &ev))

@@ -38,8 +38,8 @@ pub fn panel(store: Store) -> El {
         .attr("role", "group")
         .live_class("of-matrix", move || matrix::is_shown(store))
         .live_attr("aria-label", move || {
-            let what = if matrix::is_shown(store) { "Matrices" } else { "Loss surface with the paths" };
-            format!("{what} of the runs")
+            if matrix::is_shown(store) { "The runs" } else { "Loss surface with the paths of the runs" }
+                .to_owned()
         })
         .children(layers.clone())
         .child(over.clone())
@@ -48,6 +48,7 @@ pub fn panel(store: Store) -> El {
         .child(zoom_buttons(store))
         .child(readout.clone())
         .child(legend(store))
+        .child(matrix::network(store))
         .child(matrix::panel(store));
     gestures::listen(store, &port, &plot, &readout.0);
     close_settings_from_outside();

@@ -95,7 +95,7 @@ impl StagePicture {
 
     fn draw_map(&self, state: &mut State, restart: bool, session: &Session) {
         let State { map, port, theme, refining, .. } = state;
-        if session.config().problem.is_some() {
+        if !session.config().is_plane() {
             // A matrix has no map.
             self.layers[0].clear();
             *refining = false;

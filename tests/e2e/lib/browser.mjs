@@ -22,9 +22,14 @@ const ARGS = [
   "--no-first-run",
 ];
 
-/** Chromium, given a second chance where it does not start (nothing else is ever retried). */
+/** Chromium for the built page. */
 export async function launch() {
   if (!existsSync(`${DIST}index.html`)) throw new Error("No built page in dist/. Build it first: ./dev build");
+  return launchAlone();
+}
+
+/** Chromium, given a second chance where it does not start (nothing else is ever retried). */
+export async function launchAlone() {
   const options = { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ARGS, timeout: 60_000 };
   try {
     return await chromium.launch(options);

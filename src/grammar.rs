@@ -1,6 +1,7 @@
-//! The small grammar below links: percent-encoding, and lists that know about parentheses.
+//! The small grammar of links: percent-encoding, and lists that know about parentheses.
 
 /// Undoes percent-encoding; what is not valid stays as it is.
+#[must_use]
 pub fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -21,7 +22,23 @@ pub fn decode(text: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+/// Percent-encodes all but letters, digits and the signs that stand in links unharmed.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~*/+(),".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let digit = |d: u8| char::from(b"0123456789ABCDEF"[usize::from(d)]);
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    out
+}
+
 /// Splits at a separator, but not inside parentheses.
+#[must_use]
 pub fn split(text: &str, separators: &[char]) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0_i32;
@@ -42,6 +59,7 @@ pub fn split(text: &str, separators: &[char]) -> Vec<String> {
 }
 
 /// `name(inside)` as its two parts; without parentheses the inside is empty.
+#[must_use]
 pub fn call(text: &str) -> (&str, &str) {
     match text.split_once('(') {
         Some((name, rest)) => (name.trim(), rest.strip_suffix(')').unwrap_or(rest)),
@@ -50,6 +68,7 @@ pub fn call(text: &str) -> (&str, &str) {
 }
 
 /// `key=value` as its two parts; without `=` the value is empty.
+#[must_use]
 pub fn pair(text: &str) -> (&str, &str) {
     let (key, value) = text.split_once('=').unwrap_or((text, ""));
     (key.trim(), value.trim())
@@ -64,6 +83,14 @@ mod tests {
         for (text, want) in [("a%20b", "a b"), ("%C3%A9", "é"), ("50%", "50%"), ("%zz%4", "%zz%4")] {
             assert_eq!(decode(text), want);
         }
+    }
+
+    #[test]
+    fn what_is_encoded_is_read_back() {
+        for text in ["sin(x)^2 + 50% & é=\"#\"", "", "%41"] {
+            assert_eq!(decode(&encode(text)), text);
+        }
+        assert_eq!(encode("x^2 - y"), "x%5E2%20-%20y");
     }
 
     #[test]

@@ -1,0 +1,191 @@
+//! The functions of neural networks in plain arithmetic: no branches and no tables, so that they are computed for several
+//! numbers at a time (a [`Real`] may be several). They have the same bits everywhere, as those of [`num`](super::num), and
+//! the errors that the tests state; those of `num` are a little closer and about three times slower.
+
+#![expect(clippy::inline_always, reason = "loops over lanes are vectorised only around what is inlined")]
+
+use std::f64::consts::{LN_2, LOG2_E};
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// ln 2 in two parts: the first has 21 bits, so that its product with a power's exponent is exact.
+const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_0000_0000);
+const LN_2_LOW: f64 = 4.749_325_039_031_672_6e-7;
+/// Added to a number below 2⁵¹, it leaves the nearest whole number in the low bits.
+const WHOLE: f64 = 6_755_399_441_055_744.0;
+/// Beyond this eˣ is taken as infinite, below its negative as 0.
+const END: f64 = 708.0;
+/// Beyond this tanh x rounds to 1.
+const FLAT: f64 = 20.0;
+
+/// The polynomial that is nearest to (eʳ − 1 − r)/r² for |r| ≤ ½ ln 2, from the highest power down: through the function at the
+/// zeros of Chebyshev's polynomial. The error of r² times it is below 2⁻⁵⁴ of eʳ − 1.
+const TAIL: [f64; 10] = [
+    2.510_038_549_551_032e-8,
+    2.762_008_844_540_974_6e-7,
+    2.755_726_845_999_706_4e-6,
+    2.480_152_129_595_437_6e-5,
+    0.000_198_412_698_630_536_18,
+    0.001_388_888_891_721_371_7,
+    0.008_333_333_333_330_062,
+    0.041_666_666_666_624_13,
+    0.166_666_666_666_666_69,
+    0.500_000_000_000_000_1,
+];
+
+/// 1/33, 1/31 … 1/3: the series of artanh.
+const ODD: [f64; 16] = {
+    let mut odd = [0.0; 16];
+    let (mut i, mut n) = (0, 33.0);
+    while i < 16 {
+        odd[i] = 1.0 / n;
+        n -= 2.0;
+        i += 1;
+    }
+    odd
+};
+/// Its end, 1/21 … 1/3, which is enough for smaller arguments.
+const ODD_END: [f64; 10] = *ODD.last_chunk().expect("long enough");
+
+/// A number, or several beside each other.
+pub trait Real:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+{
+    /// A constant.
+    fn of(v: f64) -> Self;
+    /// The size.
+    #[must_use]
+    fn abs(self) -> Self;
+    /// The size with the sign of another.
+    #[must_use]
+    fn copysign(self, sign: Self) -> Self;
+    /// `yes` where this is above the bound, else `no`: also where one of them is not a number.
+    #[must_use]
+    fn above(self, bound: Self, yes: Self, no: Self) -> Self;
+    /// 2ᵏ, of a whole number k that was added to 3·2⁵¹.
+    #[must_use]
+    fn power(self) -> Self;
+}
+
+impl Real for f64 {
+    #[inline(always)]
+    fn of(v: f64) -> Self {
+        v
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        Self::abs(self)
+    }
+    #[inline(always)]
+    fn copysign(self, sign: Self) -> Self {
+        Self::copysign(self, sign)
+    }
+    #[inline(always)]
+    fn above(self, bound: Self, yes: Self, no: Self) -> Self {
+        if self > bound { yes } else { no }
+    }
+    #[inline(always)]
+    fn power(self) -> Self {
+        // The whole number is in the low bits; those above are shifted out, and 1023 is the exponent of 1.
+        Self::from_bits(self.to_bits().wrapping_add(1023) << 52)
+    }
+}
+
+/// The polynomial with these coefficients, from the highest power down.
+#[inline(always)]
+fn polynomial<R: Real, const N: usize>(x: R, coefficients: &[f64; N]) -> R {
+    let mut sum = R::of(coefficients[0]);
+    for c in &coefficients[1..] {
+        sum = sum * x + R::of(*c);
+    }
+    sum
+}
+
+/// eˣ − 1 without its power, and that: x = k ln 2 + r with |r| ≤ ½ ln 2, and they are eʳ − 1 and 2ᵏ. For |x| ≤ [`END`]; what is not
+/// a number goes into the first.
+#[inline(always)]
+fn reduced<R: Real>(x: R) -> (R, R) {
+    let shifted = x * R::of(LOG2_E) + R::of(WHOLE);
+    let k = shifted - R::of(WHOLE);
+    let r = (x - k * R::of(LN_2_HIGH)) - k * R::of(LN_2_LOW);
+    (r + r * r * polynomial(r, &TAIL), shifted.power())
+}
+
+/// x, or the nearer end of ±`end`; what is not a number stays.
+#[inline(always)]
+fn clamped<R: Real>(x: R, end: f64) -> R {
+    let (low, high) = (R::of(-end), R::of(end));
+    let x = x.above(high, high, x);
+    low.above(x, low, x)
+}
+
+/// eˣ to 2 units in the last place; above 708 infinite, below −708 zero.
+#[inline(always)]
+#[must_use]
+pub fn exp<R: Real>(x: R) -> R {
+    let (less_one, power) = reduced(clamped(x, END));
+    let e = power + power * less_one;
+    let e = x.above(R::of(END), R::of(f64::INFINITY), e);
+    R::of(-END).above(x, R::of(0.0), e)
+}
+
+/// eˣ − 1 to 3 units in the last place; above 708 infinite.
+#[inline(always)]
+#[must_use]
+pub fn expm1<R: Real>(x: R) -> R {
+    let (less_one, power) = reduced(clamped(x, END));
+    let e = power * less_one + (power - R::of(1.0));
+    x.above(R::of(END), R::of(f64::INFINITY), e)
+}
+
+/// The hyperbolic tangent to 3 units in the last place.
+#[inline(always)]
+#[must_use]
+pub fn tanh<R: Real>(x: R) -> R {
+    let size = x.abs();
+    let size = size.above(R::of(FLAT), R::of(FLAT), size);
+    let (less_one, power) = reduced(size + size);
+    let e = power * less_one + (power - R::of(1.0));
+    (e / (e + R::of(2.0))).copysign(x)
+}
+
+/// The logistic function 1/(1 + e⁻ˣ) to 3 units in the last place; below −708 zero.
+#[inline(always)]
+#[must_use]
+pub fn sigmoid<R: Real>(x: R) -> R {
+    let e = exp(-x.abs());
+    R::of(0.0).above(x, e, R::of(1.0)) / (R::of(1.0) + e)
+}
+
+/// ln(1 + eˣ) to 3 units in the last place; below −708 zero.
+#[inline(always)]
+#[must_use]
+pub fn softplus<R: Real>(x: R) -> R {
+    // ln(1 + e) = 2 artanh s, whose series in s² ≤ 1/9 has 16 terms.
+    let e = exp(-x.abs());
+    let s = e / (R::of(2.0) + e);
+    let square = s * s;
+    let rest = R::of(2.0) * (s + s * square * polynomial(square, &ODD));
+    x.above(R::of(0.0), x, R::of(0.0)) + rest
+}
+
+/// ln x of a positive normal number to 2 units in the last place; infinity and NaN stay.
+#[inline(always)]
+#[must_use]
+pub fn ln(x: f64) -> f64 {
+    /// The bits of √½.
+    const ROOT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
+    // x = 2ᵏ m with √½ ≤ m < √2; k is read off the bits of a large whole number.
+    let k_bits = (x.to_bits().wrapping_sub(ROOT_HALF).cast_signed() >> 52).cast_unsigned();
+    let m = f64::from_bits(x.to_bits().wrapping_sub(k_bits << 52));
+    let k = f64::from_bits(WHOLE.to_bits().wrapping_add(k_bits)) - WHOLE;
+    // m − 1 is exact; ln m = 2 artanh s = f − ½f² + s(½f² + …), as it loses nothing where m is near 1.
+    let f = m - 1.0;
+    let s = f / (2.0 + f);
+    let square = s * s;
+    let half = 0.5 * f * f;
+    let ln_m = f - (half - s * (half + square * (2.0 * polynomial(square, &ODD_END))));
+    if x < f64::INFINITY { k * LN_2 + ln_m } else { x }
+}
+
+#[cfg(test)]
+mod tests;
