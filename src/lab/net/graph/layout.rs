@@ -14,7 +14,7 @@ const LARGEST_PX: f64 = 52.0;
 /// The smallest.
 const SMALLEST_PX: f64 = 18.0;
 /// What lines need between columns at least, and what is good for them.
-const GAP_PX: [f64; 2] = [18.0, 54.0];
+const GAP_PX: [f64; 2] = [13.0, 54.0];
 /// How near a line must be to be meant.
 const NEAR_PX: f64 = 7.0;
 /// In how many pieces a line is cut to find the nearest.
