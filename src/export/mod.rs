@@ -4,6 +4,7 @@ pub mod conformance;
 mod csv;
 pub mod keeps;
 pub mod search;
+#[cfg(feature = "lab")]
 pub mod training;
 mod words;
 

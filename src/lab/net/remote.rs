@@ -111,9 +111,9 @@ pub fn send(word: &str, id: f64, more: &[JsValue]) {
     STATE.with_borrow(|state| {
         if let State::Ready(worker) = state {
             let message = Array::of2(&word.into(), &id.into());
-            more.iter().for_each(|m| {
+            for m in more {
                 message.push(m);
-            });
+            }
             let _ = worker.post_message(&message);
         }
     });
