@@ -1,7 +1,8 @@
 //! What is drawn, and when.
 
-use super::super::super::html::{document, is_checked, replace, set, set_checked, set_text};
+use super::super::super::html::{is_checked, replace, set, set_checked, set_text};
 use super::super::Scene;
+use super::super::marks::theme;
 use super::super::runs::{NetRun, with as run_of};
 use super::build::{self, Parts};
 use super::colors::{Palette, Reading};
@@ -118,19 +119,6 @@ pub struct View {
 
 fn now_ms() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
-}
-
-/// Light or dark, as the page is now.
-fn theme() -> Theme {
-    let root = document().document_element();
-    let dark = match root.and_then(|r| r.get_attribute("data-theme")).as_deref() {
-        Some("dark") => true,
-        Some("light") => false,
-        _ => web_sys::window()
-            .and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten())
-            .is_some_and(|m| m.matches()),
-    };
-    if dark { Theme::Dark } else { Theme::Light }
 }
 
 fn largest(network: &Network) -> f64 {
