@@ -50,7 +50,12 @@ pub fn schedule(store: Store) {
     set_timeout(
         move || {
             WAITING.set(false);
-            write(&to_pass_on(store));
+            // Not during a drag: the browser's own window takes longer over an address than the page over a frame.
+            if store.peek(|s| s.playback.held) {
+                schedule(store);
+            } else {
+                write(&to_pass_on(store));
+            }
         },
         PAUSE,
     );
