@@ -34,7 +34,7 @@ pageTest("data are chosen by their pictures, with a pointer or arrow keys, and c
   await drawn(page, open, SPIRAL);
   assert.equal(await page.locator(id("net-data-spiral")).getAttribute("aria-checked"), "true");
   const picture = await readCanvas(page, `${id("net-data-spiral")} canvas`);
-  assert.ok(countPixels(picture, [201, 106, 0], 10) > 50 && countPixels(picture, [11, 98, 168], 10) > 50, "both classes");
+  assert.ok(countPixels(picture, [11, 92, 173], 10) > 50 && countPixels(picture, [199, 97, 8], 10) > 50, "both classes");
   await page.locator(id("net-data-moons")).click();
   await linkHas(page, "data=moons");
   assert.match(await page.locator(id("net-data-sentence")).innerText(), /\w+/);
@@ -177,7 +177,7 @@ pageTest("points that are brushed land in the link and survive a reload", {}, as
   await page.keyboard.press("3");
   assert.equal(await pressed(page, "net-class-3"), "true", "keys choose the class");
   await drag(page, at(0.6, 0.7), at(0.8, 0.7));
-  await textIs(page, "net-pad-said", /points: ● \d+, ▲ \d+/);
+  await textIs(page, "net-pad-said", /points: ● \d+, ■ \d+/);
   await page.waitForTimeout(400);
   const link = await fragment(page);
   const said = await page.locator(id("net-pad-said")).innerText();
@@ -185,7 +185,7 @@ pageTest("points that are brushed land in the link and survive a reload", {}, as
   await drawn(page, open, link);
   assert.equal(await page.locator(id("net-pad-said")).innerText(), said);
   const picture = await readCanvas(page, id("net-pad"));
-  assert.ok(countPixels(picture, [201, 106, 0], 10) > 20 && countPixels(picture, [0, 128, 96], 10) > 20);
+  assert.ok(countPixels(picture, [11, 92, 173], 10) > 20 && countPixels(picture, [0, 125, 88], 10) > 20);
   await page.locator(id("net-pad-erase")).click();
   await pad.scrollIntoViewIfNeeded();
   const there = await pad.boundingBox();
@@ -193,7 +193,7 @@ pageTest("points that are brushed land in the link and survive a reload", {}, as
   await drag(page, on(0.55, 0.7), on(0.85, 0.7));
   await textIs(page, "net-pad-said", /^\d+ points: ● \d+$/);
   await undo(page);
-  await textIs(page, "net-pad-said", new RegExp(said.replace("●", ".").replace("▲", ".")));
+  await textIs(page, "net-pad-said", new RegExp(said.replace("●", ".").replace("■", ".")));
 });
 
 pageTest("all of the pad can be done by keyboard", {}, async ({ page, open }) => {
@@ -202,11 +202,11 @@ pageTest("all of the pad can be done by keyboard", {}, async ({ page, open }) =>
   await page.keyboard.press("Enter");
   await page.locator(id("net-pad")).focus();
   for (const key of ["-", "-", "-", "Space", "ArrowRight", "2", "Space", "Shift+ArrowUp", "5", "Space"]) await page.keyboard.press(key);
-  await textIs(page, "net-pad-said", /^3 points: ● 1, ■ 1, ✚ 1$/);
+  await textIs(page, "net-pad-said", /^3 points: ● 1, ▲ 1, ✚ 1$/);
   await linkHas(page, "data=own");
   assert.match(await page.locator(id("step")).innerText(), /\b0\b/, "neither space nor arrows went to the page");
   await page.keyboard.press("Delete");
-  await textIs(page, "net-pad-said", /^2 points: ● 1, ■ 1$/);
+  await textIs(page, "net-pad-said", /^2 points: ● 1, ▲ 1$/);
   await page.locator(id("net-pad-undo")).focus();
   await page.keyboard.press("Enter");
   await textIs(page, "net-pad-said", /^3 points/);
@@ -233,7 +233,7 @@ pageTest("a list names the lines that are wrong and loses nothing; a right one s
   await page.locator(id("net-csv-use")).click();
   await linkHas(page, "data=own");
   assert.match(await page.locator(id("net-csv-said")).innerText(), /4 points.*range of x from 0 to 100/s);
-  await textIs(page, "net-pad-said", /^4 points: ● 2, ■ 2$/);
+  await textIs(page, "net-pad-said", /^4 points: ● 2, ▲ 2$/);
   const [file] = await Promise.all([page.waitForEvent("download"), page.locator(id("net-csv-save")).click()]);
   assert.equal(file.suggestedFilename(), "points.csv");
   const saved = await readFile(await file.path(), "utf8");
@@ -243,7 +243,7 @@ pageTest("a list names the lines that are wrong and loses nothing; a right one s
   await linkHas(page, "data=spiral");
   await page.locator(id("net-csv-open")).setInputFiles({ name: "p.csv", mimeType: "text/csv", buffer: Buffer.from(saved) });
   await linkHas(page, "data=own");
-  await textIs(page, "net-pad-said", /^4 points: ● 2, ■ 2$/);
+  await textIs(page, "net-pad-said", /^4 points: ● 2, ▲ 2$/);
 });
 
 pageTest("points that are too many for a link are left out of it, and the page says so", {}, async ({ page, open }) => {

@@ -58,7 +58,7 @@ fn section(name: &str, key: &str, children: Vec<Html>) -> Html {
     let frame = html("details")
         .attr("class", "net-section")
         .attr("data-testid", &format!("net-section-{key}"))
-        .child(html("summary").text(name))
+        .child(html("summary").child(html("h2").text(name)))
         .children(children);
     if small.is_some_and(|s| s.matches()) { frame } else { frame.attr("open", "") }
 }

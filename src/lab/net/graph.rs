@@ -5,7 +5,7 @@
 //! finely as there is time for, and are refined when nothing has moved for a moment.
 
 mod build;
-mod colors;
+pub mod colors;
 mod editor;
 mod fit;
 mod layout;

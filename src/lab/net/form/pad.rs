@@ -6,13 +6,14 @@ use super::own::Own;
 use crate::canvas::Layer;
 use crate::lab::bound::Bound;
 use crate::lab::html::{Html, html, listener, set, set_text, set_value, value};
-use crate::lab::net::marks;
+use crate::lab::net::graph::colors::marker;
+use crate::lab::net::marks::{self, Look};
 use crate::math::{decimal, num};
 use crate::net::data::points::MOST_CLASSES;
 use crate::net::{PLANE, Task};
 use crate::param::{number, readable};
-use crate::scene::{Marker, Painter, Polylines, Rgba, Stroke, Theme};
-use brush::Brush;
+use crate::scene::{Painter, Polylines, Rgba, Stroke};
+use brush::{Brush, class_label};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
@@ -49,8 +50,7 @@ fn count(points: &[[f64; 3]], regression: bool) -> String {
     }
     let of = |class: usize| points.iter().filter(|p| crate::param::as_index(p[2]) == class).count();
     let kinds = (0..MOST_CLASSES).map(|class| (class, of(class))).filter(|(_, n)| *n > 0);
-    let kinds: Vec<String> =
-        kinds.map(|(class, n)| format!("{} {n}", marks::SHAPES[class].glyph())).collect();
+    let kinds: Vec<String> = kinds.map(|(class, n)| format!("{} {n}", marker(class).glyph())).collect();
     format!("{}: {}", many(points.len()), kinds.join(", "))
 }
 
@@ -116,14 +116,14 @@ fn paint(layer: &Layer, own: &Own, brush: &Brush) {
     }
     own.look(|points, regression| {
         let task = if regression { Task::Regression } else { Task::Classes(MOST_CLASSES) };
-        let most = marks::most(points);
+        let look = Look::new(task, points);
         for [x, y, label] in points {
-            let (shape, color): (Marker, Rgba) = marks::mark(task, *label, most, theme);
+            let (shape, color) = look.mark(*label);
             shape.paint(&mut painter, at([*x, *y]), 3.0, color, (theme.halo(), 0.5));
         }
     });
     if let Some(place) = brush.seen() {
-        let color = if brush.erases() { theme.muted() } else { brush.color(own, theme) };
+        let color = if brush.erases() { theme.muted() } else { brush.color(own) };
         painter.ring(at(place), (brush.radius() / PLANE * 0.5 * side).max(3.0), color, 1.5);
         painter.disc(at(place), 1.5, theme.text());
     }
@@ -177,7 +177,7 @@ fn tools(bound: &Rc<Bound>, own: &Rc<Own>, brush: &Rc<Brush>) -> Html {
 
 fn class_button(bound: &Rc<Bound>, brush: &Rc<Brush>, class: usize) -> Html {
     let (weak, chosen) = (bound.weak(), brush.clone());
-    let glyph = html("span").attr("aria-hidden", "true").text(marks::SHAPES[class].glyph());
+    let glyph = html("span").attr("aria-hidden", "true").text(marker(class).glyph());
     let face = glyph.0.clone();
     let name = format!("Class {}", class + 1);
     let button = html("button")
@@ -196,7 +196,7 @@ fn class_button(bound: &Rc<Bound>, brush: &Rc<Brush>, class: usize) -> Html {
     let (node, brush) = (button.0.clone(), brush.clone());
     bound.follow(move |_| {
         set(&node, "aria-pressed", if brush.class() == class && !brush.erases() { "true" } else { "false" });
-        set(&face, "style", &format!("color:{}", marks::color(class, marks::theme()).css()));
+        set(&face, "style", &format!("color:{}", color(class).css()));
     });
     button
 }
@@ -242,7 +242,13 @@ fn local_slider(
 
 impl Brush {
     /// The colour of what it puts.
-    fn color(&self, own: &Own, theme: Theme) -> Rgba {
-        if own.look(|_, regression| regression) { theme.text() } else { marks::color(self.class(), theme) }
+    fn color(&self, own: &Own) -> Rgba {
+        if own.look(|_, regression| regression) { marks::theme().text() } else { color(self.class()) }
     }
+}
+
+/// The colour of a class.
+fn color(class: usize) -> Rgba {
+    let (_, color) = Look::new(Task::Classes(MOST_CLASSES), &[]).mark(class_label(class));
+    color
 }

@@ -7,8 +7,8 @@ use crate::canvas::Layer;
 use crate::lab::bound::{Bound, Now};
 use crate::lab::html::{Html, html, set};
 use crate::lab::net::marks;
+use crate::net::DataSpec;
 use crate::net::data::{self, Generator, Makes};
-use crate::net::{DataSpec, Task};
 use crate::scene::Theme;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -73,7 +73,7 @@ fn picture(bound: &Rc<Bound>, own: &Rc<Own>, source: &'static Generator) -> Html
         if let Some(layer) = &layer
             && last.borrow().as_ref() != Some(&key)
         {
-            draw(layer, &key.0, key.1);
+            draw(layer, &key.0);
             last.replace(Some(key));
         }
     });
@@ -105,16 +105,16 @@ fn fitting(classes: usize, source: &Generator) -> usize {
     }
 }
 
-fn draw(layer: &Layer, spec: &DataSpec, theme: Theme) {
+fn draw(layer: &Layer, spec: &DataSpec) {
     layer.resize((SIDE_PX, SIDE_PX));
     layer.clear();
     let Ok(made) = data::make(spec) else {
         return;
     };
     let points = [made.train, made.test].concat();
-    let most = if made.task == Task::Regression { marks::most(&points) } else { 1.0 };
+    let look = marks::Look::new(made.task, &points);
     for [x, y, label] in points {
-        let (_, color) = marks::mark(made.task, label, most, theme);
+        let (_, color) = look.mark(label);
         let [left, top] = marks::place([x, y], SIDE_PX);
         layer.ctx.set_fill_style_str(&color.css());
         layer.ctx.fill_rect(left - 1.0, top - 1.0, 2.0, 2.0);

@@ -3,8 +3,9 @@
 mod paint;
 mod point;
 
-use super::super::super::html::{document, is_checked, set, set_checked, set_text};
+use super::super::super::html::{is_checked, set, set_checked, set_text};
 use super::super::Scene;
+use super::super::marks::theme;
 use super::super::runs::{NetRun, with as run_of};
 use super::build::{self, Parts};
 use super::colors::{Palette, Reading};
@@ -116,19 +117,6 @@ pub struct View {
     pub grids: Vec<Vec<f32>>,
     side: usize,
     turn: usize,
-}
-
-/// Light or dark, as the page is now.
-fn theme() -> Theme {
-    let root = document().document_element();
-    let dark = match root.and_then(|r| r.get_attribute("data-theme")).as_deref() {
-        Some("dark") => true,
-        Some("light") => false,
-        _ => web_sys::window()
-            .and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten())
-            .is_some_and(|m| m.matches()),
-    };
-    if dark { Theme::Dark } else { Theme::Light }
 }
 
 fn largest(network: &Network) -> f64 {

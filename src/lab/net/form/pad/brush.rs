@@ -220,7 +220,8 @@ impl Brush {
     }
 }
 
-fn class_label(class: usize) -> f64 {
+/// The label of a class.
+pub fn class_label(class: usize) -> f64 {
     f64::from(u32::try_from(class).unwrap_or(0))
 }
 
