@@ -175,6 +175,8 @@ fn curvature_directions_are_eigenvectors_of_the_full_hessian() {
 fn a_point_of_the_plane_is_projected_on_itself_and_errors_are_at_right_angles() {
     let (network, plane, _) = found(of(Directions::Random), NET);
     assert!(plane.cosine().abs() > 1e-3, "the directions are not at right angles");
+    let [u, v] = plane.lengths();
+    assert!((u - v).abs() <= 1e-12 * u, "both are as long as the weights, so one scale holds for both axes");
     for at in [[0.0, 0.0], [0.7, -0.3], [-2.0, 5.0]] {
         let p = plane.project(&plane.point(at));
         assert!((p.at[0] - at[0]).abs() < 1e-12 && (p.at[1] - at[1]).abs() < 1e-12, "{p:?}");
@@ -263,7 +265,7 @@ fn the_principal_plane_holds_what_it_says_of_the_path() {
     assert_eq!(paths[60].away, 0.0, "the origin is the end");
     assert!(paths[0].at[0] < 0.0, "the path goes forward along the first direction");
     assert!(about(&Found::Principal { shares, points }).contains("61 points"));
-    let view = extent(&[paths.clone()], 1e-9);
+    let view = extent(std::slice::from_ref(&paths), 1e-9);
     assert!(paths.iter().all(|p| view.contains(p.at)));
     assert_eq!(network.dim(), plane.origin.len());
 }

@@ -1,6 +1,6 @@
 //! Sentences about planes and distances from them.
 
-use super::plane::Projection;
+use super::plane::{Plane, Projection};
 use super::search::Found;
 use crate::math::num;
 use crate::param::readable;
@@ -102,11 +102,14 @@ pub fn losses(actual: f64, below: f64) -> String {
     format!("Its loss is {}; the plane’s below it is {}.", readable(actual), readable(below))
 }
 
-/// What a unit of both axes is.
+/// The scale of both axes.
 #[must_use]
-pub fn unit(found: &Found) -> &'static str {
+pub fn unit(plane: &Plane, found: &Found) -> String {
     match found {
-        Found::Random { .. } => "Both axes have the same scale.",
-        _ => "Both axes have the same scale: distances between weights.",
+        Found::Random { .. } => {
+            let length = readable(num::round_significant(plane.lengths()[0], 3));
+            format!("Both axes have the same scale: 1 is a distance of {length} between weights.")
+        }
+        _ => "Both axes have the same scale: distances between weights.".to_owned(),
     }
 }

@@ -86,7 +86,7 @@ impl State {
     fn paint_words(&self) {
         let parts = &self.parts;
         parts.say_instead(self.trouble().unwrap_or_default());
-        let Some((_, found)) = self.found() else {
+        let Some((plane, found)) = self.found() else {
             for node in
                 [&parts.up, &parts.across, &parts.distance, &parts.clients, &parts.about, &parts.readout]
             {
@@ -96,7 +96,7 @@ impl State {
         };
         let [across, up] = axes(found);
         set_text(&parts.up, &format!("↑ {up}"));
-        set_text(&parts.across, &format!("→ {across}. {}", unit(found)));
+        set_text(&parts.across, &format!("→ {across}. {}", unit(plane, found)));
         set_text(&parts.about, &about(found));
         if let Some(here) = &self.here {
             let [actual, below] = here.losses;
