@@ -91,7 +91,8 @@ impl Pipeline {
     pub fn new(spec: Rc<RunSpec>) -> Self {
         let objective = spec.problem.objective();
         let (dim, examples, seed) = (objective.dim(), objective.examples(), spec.seed);
-        let samples = (examples > 0).then(|| Samples {
+        // Nothing that the first load can run has examples (`crate::later`).
+        let samples = (cfg!(feature = "lab") && examples > 0).then(|| Samples {
             how: Sampling::default(),
             sampler: Sampler::new(examples, seed),
             worker: 0,
@@ -164,7 +165,7 @@ impl Pipeline {
 
     /// Takes over how examples are sampled. Other clients than before begin with fresh shares.
     fn set_sampling(&mut self, how: Sampling) {
-        let Some(samples) = &mut self.samples else {
+        let Some(samples) = self.samples.as_mut().filter(|_| cfg!(feature = "lab")) else {
             return;
         };
         if samples.how.clients != how.clients {
@@ -280,7 +281,7 @@ impl Pipeline {
 
     /// The value of a sample, with its gradient if that is wanted. A step keeps its batch until a modifier wants a fresh one.
     fn ask_sample(&mut self, x: &[f64], grad: Option<&mut [f64]>) -> f64 {
-        let Some(samples) = &mut self.samples else {
+        let Some(samples) = self.samples.as_mut().filter(|_| cfg!(feature = "lab")) else {
             return f64::NAN;
         };
         let how = samples.how;

@@ -245,26 +245,28 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
 fn obey(store: Store, run: usize, text: &str) {
     let run = if run == FOCUSED { store.peek(|s| s.focus) } else { run };
-    match text {
-        _ if text.starts_with("show ") => {
-            store.set_ui(|ui| text[5..].clone_into(&mut ui.show));
+    // The word in front, and what goes with it. Not by index: what slicing says when it fails is large.
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    match word {
+        "show" => {
+            store.set_ui(|ui| rest.clone_into(&mut ui.show));
             link_sync::schedule(store);
             store.send(Command::EndGesture);
         }
-        _ if text.starts_with("net ") => {
-            store.send_soon(Command::SetNetwork(NetProblem::read(&text[4..]).0));
+        "net" => {
+            store.send_soon(Command::SetNetwork(NetProblem::read(rest).0));
             store.say(NEW_NETWORK);
         }
-        _ if text.starts_with("seek ") => {
+        "seek" => {
             store.send(Command::Pause);
-            store.send(Command::Seek(text[5..].parse().unwrap_or(0)));
+            store.send(Command::Seek(rest.parse().unwrap_or(0)));
         }
-        _ if text.starts_with("load ") => {
-            store.load(&text[5..]);
+        "load" => {
+            store.load(rest);
             link_sync::schedule(store);
         }
-        _ if text.starts_with("all ") => {
-            if let Ok(item) = item::read(crate::optim::ALL[0], &text[4..]) {
+        "all" => {
+            if let Ok(item) = item::read(crate::optim::ALL[0], rest) {
                 store.send_soon(Command::SetAll(item));
             }
         }
