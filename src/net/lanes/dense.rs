@@ -7,31 +7,35 @@ use super::{block, block_mut};
 use crate::net::number::Elementary;
 use crate::net::shape::LayerShape;
 
-/// As [`blocks`](super::blocks), with a type for the numbers of a block too.
+/// As [`blocks`](super::blocks), with a type for the numbers of a block too, and their first lane.
 macro_rules! wide_blocks {
-    ($count:expr, $at:ident, $lanes:ident, $wide:ident, $body:block) => {{
+    ($count:expr, $at:ident, $first:ident, $lanes:ident, $wide:ident, $body:block) => {{
         let count: usize = $count;
         let mut $at = 0;
         while count - $at >= 8 {
             const $lanes: usize = 8;
+            let $first = 0;
             type $wide = Eight;
             $body;
             $at += 8;
         }
         if count - $at >= 4 {
             const $lanes: usize = 4;
+            let $first = 0;
             type $wide = Four;
             $body;
             $at += 4;
         }
         if count - $at >= 2 {
             const $lanes: usize = 2;
+            let $first = $at & 4;
             type $wide = Two;
             $body;
             $at += 2;
         }
         if count - $at >= 1 {
             const $lanes: usize = 1;
+            let $first = $at & 6;
             type $wide = f64;
             $body;
         }
@@ -42,7 +46,7 @@ macro_rules! wide_blocks {
 #[inline(always)]
 pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: usize) {
     let (weights, bias) = (&w[layer.weights.range()], &w[layer.bias.range()]);
-    wide_blocks!(count, at, L, W, {
+    wide_blocks!(count, at, _first, L, W, {
         let x = block::<L>(input, layer.inputs, at);
         let (pairs, odd) = block_mut::<L>(z, layer.outputs, at).as_chunks_mut::<2>();
         let (biases, last) = bias.as_chunks::<2>();
@@ -75,7 +79,7 @@ pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: 
 #[inline(always)]
 pub fn by_inputs(layer: &LayerShape, w: &[f64], slopes: &[f64], next: &mut [f64], count: usize) {
     let weights = &w[layer.weights.range()];
-    wide_blocks!(count, at, L, W, {
+    wide_blocks!(count, at, _first, L, W, {
         let d = block::<L>(slopes, layer.outputs, at);
         let (pairs, odd) = block_mut::<L>(next, layer.inputs, at).as_chunks_mut::<2>();
         for (i, next) in pairs.iter_mut().enumerate() {
