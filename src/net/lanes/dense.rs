@@ -7,32 +7,36 @@ use super::{block, block_mut};
 use crate::net::number::Elementary;
 use crate::net::shape::LayerShape;
 
-/// As [`blocks`](super::blocks), with a type for the numbers of a block too.
+/// As [`blocks`](super::blocks), with a type for the numbers of a block too, and the lane of the first of them.
 macro_rules! wide_blocks {
-    ($count:expr, $at:ident, $lanes:ident, $wide:ident, $body:block) => {{
+    ($count:expr, $at:ident, $first:ident, $lanes:ident, $wide:ident, $body:block) => {{
         let count: usize = $count;
         let mut $at = 0;
         while count - $at >= 8 {
             const $lanes: usize = 8;
             type $wide = Eight;
+            let $first = 0;
             $body;
             $at += 8;
         }
         if count - $at >= 4 {
             const $lanes: usize = 4;
             type $wide = Four;
+            let $first = 0;
             $body;
             $at += 4;
         }
         if count - $at >= 2 {
             const $lanes: usize = 2;
             type $wide = Two;
+            let $first = $at & 4;
             $body;
             $at += 2;
         }
         if count - $at >= 1 {
             const $lanes: usize = 1;
             type $wide = f64;
+            let $first = $at & 6;
             $body;
         }
     }};
@@ -42,7 +46,7 @@ macro_rules! wide_blocks {
 #[inline(always)]
 pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: usize) {
     let (weights, bias) = (&w[layer.weights.range()], &w[layer.bias.range()]);
-    wide_blocks!(count, at, L, W, {
+    wide_blocks!(count, at, _first, L, W, {
         let x = block::<L>(input, layer.inputs, at);
         let (pairs, odd) = block_mut::<L>(z, layer.outputs, at).as_chunks_mut::<2>();
         let (biases, last) = bias.as_chunks::<2>();
@@ -75,7 +79,7 @@ pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: 
 #[inline(always)]
 pub fn by_inputs(layer: &LayerShape, w: &[f64], slopes: &[f64], next: &mut [f64], count: usize) {
     let weights = &w[layer.weights.range()];
-    wide_blocks!(count, at, L, W, {
+    wide_blocks!(count, at, _first, L, W, {
         let d = block::<L>(slopes, layer.outputs, at);
         let (pairs, odd) = block_mut::<L>(next, layer.inputs, at).as_chunks_mut::<2>();
         for (i, next) in pairs.iter_mut().enumerate() {
@@ -102,124 +106,41 @@ pub fn by_inputs(layer: &LayerShape, w: &[f64], slopes: &[f64], next: &mut [f64]
     });
 }
 
-/// Where the derivatives by the parameters go.
-pub struct Slopes<'a> {
-    /// The lanes of sums that further passes are added to.
-    pub lanes: &'a mut [[f64; 8]],
-    /// The sums themselves.
-    pub grad: &'a mut [f64],
-    /// Whether this pass is the first.
-    pub first: bool,
-    /// Whether it is the last.
-    pub last: bool,
-}
-
-impl Slopes<'_> {
-    /// Adds the numbers of a pass to those of parameter `i`.
-    #[inline(always)]
-    fn take(&mut self, i: usize, count: usize, of: &impl Terms) {
-        let mut sum = if self.first { Eight::of(0.0) } else { Eight::load(&self.lanes[i]) };
-        for block in 0..count / 8 {
-            sum = sum + of.eight(block);
+/// Adds terms to the lanes of a sum from `first` on, of which `fresh` ones are still 0 and need not be read.
+macro_rules! add_wide {
+    ($sum:expr, $first:expr, $lanes:ident, $wide:ident, $fresh:expr, $term:expr) => {
+        if let Some(sum) = $sum[$first..].first_chunk_mut::<$lanes>() {
+            let so_far = if $fresh { $wide::of(0.0) } else { $wide::load(sum) };
+            (so_far + $term).store(sum);
         }
-        if count & 4 != 0 {
-            sum.add_four(of.four());
-        }
-        if count & 2 != 0 {
-            sum.add_two(count & 4, of.two(count & 4));
-        }
-        if count & 1 != 0 {
-            sum.add_one(count & 6, of.one(count & 6));
-        }
-        if self.last {
-            self.grad[i] = sum.total();
-        } else {
-            sum.store(&mut self.lanes[i]);
-        }
-    }
+    };
 }
 
-/// Numbers of a pass that are added up: of a block of eight, and of what is left, where smaller blocks are `before`.
-trait Terms {
-    fn eight(&self, block: usize) -> Eight;
-    fn four(&self) -> Four;
-    fn two(&self, before: usize) -> Two;
-    fn one(&self, before: usize) -> f64;
-}
-
-/// One unit of a matrix.
-struct Unit<'a> {
-    full: &'a [[f64; 8]],
-    rest: &'a [f64],
-    units: usize,
-    index: usize,
-}
-
-impl<'a> Unit<'a> {
-    #[inline(always)]
-    fn all(matrix: &'a [f64], units: usize, count: usize) -> Self {
-        let (full, rest) = matrix[..units * count].split_at(count / 8 * 8 * units);
-        Self { full: full.as_chunks().0, rest, units, index: 0 }
-    }
-
-    #[inline(always)]
-    fn left<const L: usize>(&self, before: usize) -> &[f64; L] {
-        &self.rest[before * self.units..].as_chunks().0[self.index]
-    }
-}
-
-impl Terms for Unit<'_> {
-    #[inline(always)]
-    fn eight(&self, block: usize) -> Eight {
-        Eight::load(&self.full[block * self.units + self.index])
-    }
-    #[inline(always)]
-    fn four(&self) -> Four {
-        Four::load(self.left(0))
-    }
-    #[inline(always)]
-    fn two(&self, before: usize) -> Two {
-        Two::load(self.left(before))
-    }
-    #[inline(always)]
-    fn one(&self, before: usize) -> f64 {
-        f64::load(self.left(before))
-    }
-}
-
-/// The products of two units.
-impl Terms for (&Unit<'_>, &Unit<'_>) {
-    #[inline(always)]
-    fn eight(&self, block: usize) -> Eight {
-        self.0.eight(block) * self.1.eight(block)
-    }
-    #[inline(always)]
-    fn four(&self) -> Four {
-        self.0.four() * self.1.four()
-    }
-    #[inline(always)]
-    fn two(&self, before: usize) -> Two {
-        self.0.two(before) * self.1.two(before)
-    }
-    #[inline(always)]
-    fn one(&self, before: usize) -> f64 {
-        self.0.one(before) * self.1.one(before)
-    }
-}
-
-/// Adds the derivatives by the weights, d aᵀ, and by the biases.
+/// Adds the derivatives by the weights, d aᵀ, and by the biases to the lanes of the gradient; `fresh` ones are still 0.
 #[inline(always)]
-pub fn by_weights(layer: &LayerShape, slopes: &[f64], input: &[f64], count: usize, to: &mut Slopes<'_>) {
-    let mut d = Unit::all(slopes, layer.outputs, count);
-    let mut x = Unit::all(input, layer.inputs, count);
-    let mut at = layer.weights.offset;
-    for o in 0..layer.outputs {
-        d.index = o;
-        for i in 0..layer.inputs {
-            x.index = i;
-            to.take(at, count, &(&d, &x));
-            at += 1;
+pub fn by_weights(
+    layer: &LayerShape,
+    slopes: &[f64],
+    input: &[f64],
+    sums: &mut [[f64; 8]],
+    count: usize,
+    fresh: bool,
+) {
+    wide_blocks!(count, at, first, L, W, {
+        let fresh = fresh && at == 0;
+        let x = block::<L>(input, layer.inputs, at);
+        let d = block::<L>(slopes, layer.outputs, at);
+        let mut left = &mut sums[layer.weights.range()];
+        for d in d {
+            let d = W::load(d);
+            let (row, others) = left.split_at_mut(layer.inputs);
+            left = others;
+            for (sum, x) in row.iter_mut().zip(x) {
+                add_wide!(sum, first, L, W, fresh, d * W::load(x));
+            }
         }
-        to.take(layer.bias.offset + o, count, &d);
-    }
+        for (sum, d) in sums[layer.bias.range()].iter_mut().zip(d) {
+            add_wide!(sum, first, L, W, fresh, W::load(d));
+        }
+    });
 }
