@@ -14,6 +14,7 @@ use crate::net::{LayerShape, Network, Norm};
 use crate::objective::Objective;
 use crate::optim::Group;
 use crate::param::as_index;
+use crate::run::spec::Problem;
 use crate::run::{RunSpec, Runner, Settings};
 
 /// Operations of a normalised unit on its way forward: for the mean, the variance, and two products with what is added.
@@ -113,22 +114,22 @@ fn own(settings: &Settings, network: &Network, state: u64) -> u64 {
         }
 }
 
-/// How many numbers the method keeps: on layers what it does keep after a step, else what is known of it.
+/// How many numbers the method keeps from step to step. Those that look at layers are asked what they have on these.
 fn state(spec: &RunSpec, settings: &Settings, n: usize) -> usize {
-    let known = settings.optimizer.about.map_or(0, |about| (about.memory)(n, &settings.params));
-    let mut runner = Runner::new(spec);
-    if settings.optimizer.needs.is_missing(spec.problem.objective()) {
-        return known;
+    if settings.optimizer.group == Group::Matrix {
+        return Runner::new(spec).kept();
     }
-    runner.advance();
-    let seen = runner.kept();
-    if settings.optimizer.group == Group::Matrix { seen } else { known.max(seen) }
+    settings.optimizer.about.map_or(0, |about| (about.memory)(n, &settings.params))
 }
 
 impl Cost {
-    /// What a run on this network costs.
+    /// What a run on a network costs; none where it is on something else.
     #[must_use]
-    pub fn of(spec: &RunSpec, network: &Network) -> Self {
+    pub fn of(spec: &RunSpec) -> Option<Self> {
+        let Problem::Network(problem) = &spec.problem else {
+            return None;
+        };
+        let network = problem.network();
         let settings = spec.settings_at(0);
         let of = |key: &str, i: usize| settings.modifier(key).map_or(0, |m| as_index(m.values[i]));
         let layers = network.model.shape.layers();
@@ -143,7 +144,7 @@ impl Cost {
         let arithmetic = ARITHMETIC[of("precision", 0).min(ARITHMETIC.len() - 1)];
         let copy = if of("precision", 2) == 0 { 0 } else { ARITHMETIC[0].bytes };
         let each = if settings.modifier("state8").is_some() { 1 } else { ARITHMETIC[0].bytes };
-        Self {
+        Some(Self {
             parameters,
             state,
             activations,
@@ -155,7 +156,7 @@ impl Cost {
             is_without_gradients: settings.optimizer.group == Group::GradientFree,
             arithmetic,
             bytes: [parameters * (arithmetic.bytes + copy), state * each, activations * arithmetic.bytes],
-        }
+        })
     }
 
     /// What it has spent until a step. Values that a method asks for beside gradients count as gradients, for only together

@@ -3,7 +3,7 @@
 use super::record::{LayerScores, Scores};
 use crate::math::num;
 use crate::net::Network;
-use crate::param::{as_index, number, readable};
+use crate::param::{self, as_index, number};
 use std::ops::Range;
 
 /// From this factor on gradients are told to differ in size.
@@ -12,6 +12,24 @@ const DIFFERS: f64 = 10.0;
 const WRITTEN_OUT: f64 = 1e9;
 /// How many bins histograms have.
 pub const BINS: usize = 25;
+
+/// A number as people write it: 4·10⁻⁷.
+#[must_use]
+pub fn readable(v: f64) -> String {
+    let text = param::readable(v);
+    let Some((digits, exponent)) = text.split_once('e') else {
+        return text;
+    };
+    let raised = |c: char| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        _ => c.to_digit(10).and_then(|d| char::from_u32(0x2070 + d)).unwrap_or(c),
+    };
+    let power: String = exponent.chars().map(raised).collect();
+    if digits == "1" { format!("10{power}") } else { format!("{digits}·10{power}") }
+}
 
 /// A whole number with commas between its thousands.
 fn grouped(v: f64) -> String {

@@ -5,6 +5,7 @@
 //! further; it leaves alone what is right already.
 
 mod columns;
+mod costs;
 mod form;
 mod graph;
 mod landscape;
