@@ -16,14 +16,22 @@ pub struct Layer {
     pub ctx: CanvasRenderingContext2d,
     size_px: Cell<(f64, f64)>,
     ratio: Cell<f64>,
+    /// The box around all points of what its painters have drawn: left, top, right and bottom.
+    drawn: Cell<[f64; 4]>,
 }
+
+/// No box.
+const NOTHING: [f64; 4] = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+/// So far beyond its points a drawing reaches, at most: half the width of a line and its halo.
+const REACH_PX: f64 = 8.0;
 
 impl Layer {
     /// The layer of this canvas element.
     #[must_use]
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let ctx = canvas.get_context("2d").ok()??.dyn_into().ok()?;
-        Some(Self { canvas, ctx, size_px: Cell::new((0.0, 0.0)), ratio: Cell::new(1.0) })
+        let (size_px, ratio) = (Cell::new((0.0, 0.0)), Cell::new(1.0));
+        Some(Self { canvas, ctx, size_px, ratio, drawn: Cell::new(NOTHING) })
     }
 
     /// A layer that is not on the page.
@@ -60,9 +68,18 @@ impl Layer {
         self.ctx.clear_rect(0.0, 0.0, width, height);
     }
 
+    /// Removes what its painters have drawn, but for words: the browser puts together anew only what has changed.
+    pub fn clear_drawn(&self) {
+        let [left, top, right, bottom] = self.drawn.replace(NOTHING);
+        if left <= right {
+            let (x, y) = ((left - REACH_PX).floor(), (top - REACH_PX).floor());
+            self.ctx.clear_rect(x, y, (right + REACH_PX).ceil() - x, (bottom + REACH_PX).ceil() - y);
+        }
+    }
+
     /// A painter for it.
     pub fn painter(&self) -> CanvasPainter<'_> {
-        CanvasPainter { ctx: &self.ctx }
+        CanvasPainter { ctx: &self.ctx, drawn: &self.drawn }
     }
 }
 
@@ -74,6 +91,7 @@ fn device_px(px: f64, ratio: f64) -> u32 {
 /// Draws on a canvas.
 pub struct CanvasPainter<'a> {
     ctx: &'a CanvasRenderingContext2d,
+    drawn: &'a Cell<[f64; 4]>,
 }
 
 impl CanvasPainter<'_> {
@@ -81,10 +99,20 @@ impl CanvasPainter<'_> {
         let Some((first, rest)) = points.split_first() else {
             return;
         };
-        self.ctx.move_to(f64::from(first[0]), f64::from(first[1]));
+        let [x, y] = self.reach(*first, 0.0);
+        self.ctx.move_to(x, y);
         for p in rest {
-            self.ctx.line_to(f64::from(p[0]), f64::from(p[1]));
+            let [x, y] = self.reach(*p, 0.0);
+            self.ctx.line_to(x, y);
         }
+    }
+
+    /// Takes what reaches so far from a point into the box of what is drawn.
+    fn reach(&self, at: PointPx, by: f64) -> [f64; 2] {
+        let [x, y] = at.map(f64::from);
+        let [left, top, right, bottom] = self.drawn.get();
+        self.drawn.set([left.min(x - by), top.min(y - by), right.max(x + by), bottom.max(y + by)]);
+        [x, y]
     }
 
     fn set_dash(&self, stroke: &Stroke<'_>) {
@@ -97,9 +125,9 @@ impl CanvasPainter<'_> {
     }
 
     fn circle(&self, centre: PointPx, radius_px: f64) {
+        let [x, y] = self.reach(centre, radius_px);
         self.ctx.begin_path();
-        let _ =
-            self.ctx.arc(f64::from(centre[0]), f64::from(centre[1]), radius_px, 0.0, std::f64::consts::TAU);
+        let _ = self.ctx.arc(x, y, radius_px, 0.0, std::f64::consts::TAU);
     }
 }
 

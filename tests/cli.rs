@@ -147,3 +147,34 @@ fn list_names_every_key_with_its_parameters() {
         serde_json::from_str(&out(&run(&["list", "optimizers", "--format", "json"]))).expect("valid JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(descent_lab::optim::ALL.len()));
 }
+
+#[test]
+fn a_network_is_trained_from_words_and_from_a_link_alike() {
+    let words = [
+        "trace",
+        "--network",
+        "4",
+        "--data",
+        "circle(n=60)",
+        "--steps",
+        "12",
+        "--run",
+        "adam:lr=0.05,batch=16",
+    ];
+    let from_words = out(&run(&words));
+    let lines: Vec<&str> = from_words.lines().collect();
+    assert_eq!(
+        lines[0],
+        "run,step,loss,test_loss,accuracy,test_accuracy,batch_loss,grad_norm,lr,evaluations"
+    );
+    assert_eq!(lines.len(), 14);
+    let link = "#v=1&network=4&data=circle(n=60)&steps=12&run=adam:lr=0.05,batch=16";
+    assert_eq!(out(&run(&["trace", "--link", link])), from_words);
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&run(&["trace", "--link", link, "--format", "json"]))).expect("JSON");
+    let trained = &json["runs"][0];
+    let (network, _) = descent_lab::link::Link::read(link);
+    let record = descent_lab::train::train(&network.config.run_spec(0)).expect("a network");
+    assert_eq!(trained["fingerprint"], format!("{:016x}", record.fingerprint()));
+    assert_eq!(trained["weights"].as_array().map(Vec::len), Some(record.dim));
+}

@@ -4,11 +4,13 @@
 
 mod common {
     pub mod golden;
+    pub mod golden_networks;
     pub mod run_text;
     pub mod surface_text;
 }
 
 use common::golden::{HASHES, RUNS, computed, differences};
+use common::golden_networks;
 use descent_lab::{matrix, modifier, optim, schedule, surface};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,6 +24,19 @@ fn paths_are_the_written_ones_bit_for_bit() {
     }
     let differences = differences();
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+#[test]
+fn networks_are_the_written_ones_bit_for_bit() {
+    if std::env::var_os("DESCENT_BLESS").is_some() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/networks.txt");
+        std::fs::write(file, golden_networks::computed()).expect("a writable file");
+        return;
+    }
+    let differences = golden_networks::differences();
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+    let hashes: BTreeSet<_> = golden_networks::HASHES.lines().filter_map(|l| l.split(' ').nth(1)).collect();
+    assert_eq!(hashes.len(), 31, "no two are the same");
 }
 
 #[test]

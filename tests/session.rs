@@ -1,8 +1,9 @@
 //! The session: commands, edits from here and from the start, undo, and the cursor.
 
 use descent_lab::matrix;
+use descent_lab::modifier;
 use descent_lab::optim;
-use descent_lab::run::{Item, Trace};
+use descent_lab::run::{Item, ModifierChoice, Trace};
 use descent_lab::session::{Command, Config, EditMode, MAX_RUNS, Session};
 use descent_lab::surface::{self, View};
 
@@ -26,6 +27,29 @@ fn at(session: &mut Session, step: u32) {
 
 fn rows(trace: &Trace, rows: std::ops::Range<usize>) -> Vec<u64> {
     trace.x[rows.start * 2..rows.end * 2].iter().map(|v| v.to_bits()).collect()
+}
+
+#[test]
+fn a_setting_of_all_runs_is_one_change_that_can_be_undone() {
+    let mut s = session();
+    let batch = |s: &Session| -> Vec<Option<f64>> {
+        let runs = s.config().runs.iter();
+        runs.map(|run| run.settings_at(0).modifier("batch").map(|m| m.values[0])).collect()
+    };
+    let spec = modifier::find("batch").expect("a modifier");
+    for size in [8.0, 32.0] {
+        let mut choice = ModifierChoice::new(spec);
+        choice.values[0] = size;
+        let _ = s.apply(Command::SetAll(Item::Modifier(choice)));
+    }
+    assert_eq!(batch(&s), [Some(32.0); 3]);
+    let _ = s.apply(Command::EndGesture);
+    let _ = s.apply(Command::SetAll(Item::ModifierOff(spec)));
+    assert_eq!(batch(&s), [None; 3]);
+    let _ = s.apply(Command::Undo);
+    assert_eq!(batch(&s), [Some(32.0); 3]);
+    let _ = s.apply(Command::Undo);
+    assert_eq!(batch(&s), [None; 3], "both sizes were of one drag");
 }
 
 #[test]

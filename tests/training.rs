@@ -3,7 +3,7 @@
 use descent_lab::link::Link;
 use descent_lab::objective::Objective;
 use descent_lab::run::{RunSpec, Runner, Status, trace};
-use descent_lab::train::{Record, Training, pack_news, take_news, train};
+use descent_lab::train::{Record, Training, explain, pack_news, take_news, train};
 
 fn spec(link: &str) -> RunSpec {
     let (link, notices) = Link::read(link);
@@ -135,4 +135,30 @@ fn the_layout_covers_every_parameter_once() {
         next += block.len();
     }
     assert_eq!(next, objective.dim());
+}
+
+#[test]
+fn a_step_is_looked_into_without_going_through_all_examples() {
+    let spec = spec("network=4-3&data=spiral(n=60)&steps=60&run=sgd:lr=0.05,batch=8");
+    let mut training = Training::new(&spec).expect("a network");
+    while training.advance(u64::MAX) {}
+    for step in [40, 7, 59] {
+        while !training.reach(step, 1) {}
+        let seen = training.inspect().expect("a step");
+        assert_eq!((seen.step, seen.cost.gradients), (step, 1));
+        assert_eq!(seen.x, training.weights(step));
+        assert_eq!(seen.next, training.weights(step + 1));
+        for ((x, next), g) in seen.x.iter().zip(&seen.next).zip(&seen.gradient) {
+            assert!((x - 0.05 * g - next).abs() < 1e-12, "the gradient is that of the step");
+        }
+    }
+}
+
+#[test]
+fn the_sentence_of_a_divergence_names_the_layer() {
+    let spec = spec("network=4-4(activation=relu;loss=squared)&data=plane(n=40)&steps=200&run=sgd:lr=50");
+    let record = train(&spec).expect("a network");
+    let sentence = explain(&spec, &record);
+    assert!(sentence.starts_with("Diverged at step "), "{sentence}");
+    assert!(sentence.contains("; first in ") && sentence.contains("layer"), "{sentence}");
 }

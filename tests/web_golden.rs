@@ -3,6 +3,7 @@
 
 mod common {
     pub mod golden;
+    pub mod golden_networks;
     pub mod run_text;
     pub mod surface_text;
 }
@@ -14,5 +15,11 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen_test]
 fn paths_are_those_of_the_native_engine_bit_for_bit() {
     let differences = common::golden::differences();
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+#[wasm_bindgen_test]
+fn networks_are_those_of_the_native_engine_bit_for_bit() {
+    let differences = common::golden_networks::differences();
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }

@@ -6,23 +6,52 @@ use crate::objective::Objective;
 use crate::param::{self, ParamSpec, Scale};
 use crate::run::status::{Status, explain};
 use crate::run::{RunSpec, Trace};
+use crate::train::{self, Record};
 use crate::{matrix, modifier, optim, schedule, surface};
 use serde_json::{Value, json};
+
+/// How a run ended.
+fn ending(status: Status, reason: &str) -> Value {
+    let mut value = json!({ "state": status.word(), "reason": reason });
+    match status {
+        Status::Running | Status::Waiting | Status::Unfit { .. } => {}
+        Status::Converged { step } | Status::Stopped { step } => value["step"] = json!(step),
+        Status::Diverged { step, quantity } => {
+            value["step"] = json!(step);
+            value["quantity"] = json!(quantity.to_string());
+        }
+    }
+    value
+}
+
+/// One training run, and the parameters at its end.
+#[must_use]
+pub fn training(spec: &RunSpec, record: &Record, weights: &[f64]) -> Value {
+    let scores = record.scores.iter().map(|s| {
+        json!({
+            "step": s.step, "loss": s.train_loss, "test_loss": s.test_loss,
+            "accuracy": s.train_accuracy, "test_accuracy": s.test_accuracy,
+        })
+    });
+    json!({
+        "run": write_settings(&spec.settings),
+        "status": ending(record.status, &train::explain(spec, record)),
+        "fingerprint": format!("{:016x}", record.fingerprint()),
+        "batch_loss": record.batch_loss,
+        "grad_norm": record.grad_norm,
+        "lr": record.lr,
+        "evaluations": record.evaluations,
+        "scores": scores.collect::<Value>(),
+        "weights": weights,
+    })
+}
 
 /// One run.
 #[must_use]
 pub fn run(spec: &RunSpec, trace: &Trace) -> Value {
     let rows = 0..trace.len();
     let column = |i: usize| rows.clone().map(|r| trace.x[r * trace.dim + i]).collect::<Vec<_>>();
-    let mut status = json!({ "state": trace.status.word(), "reason": explain(spec, trace) });
-    match trace.status {
-        Status::Running | Status::Waiting | Status::Unfit { .. } => {}
-        Status::Converged { step } | Status::Stopped { step } => status["step"] = json!(step),
-        Status::Diverged { step, quantity } => {
-            status["step"] = json!(step);
-            status["quantity"] = json!(quantity.to_string());
-        }
-    }
+    let status = ending(trace.status, &explain(spec, trace));
     let mut run = json!({
         "run": write_settings(&spec.settings),
         "status": status,

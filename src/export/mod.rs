@@ -4,6 +4,7 @@ pub mod conformance;
 mod csv;
 pub mod keeps;
 pub mod search;
+pub mod training;
 mod words;
 
 pub use csv::{coordinates, csv, csv_header};

@@ -4,7 +4,11 @@
 //! `optimizer/adam` is what it does, `optimizer/adam/beta1` what a parameter is; `surface/…`, `schedule/…` and
 //! `modifier/…` likewise. `rule/modifier/noise` and `rule/schedule/step` are rules; `run/warmup` and `all/steps` are
 //! settings that belong to none of them, and `chart/axis` is a choice of the chart. `plane/muon` is what to know of an
-//! optimizer on a surface, where there is something.
+//! optimizer on a surface, where there is something. `data/circle` is a source of data, `net/noise` a setting of networks or
+//! their data.
+
+#[cfg(feature = "lab")]
+mod net;
 
 use crate::link::SHARED_PARAMS;
 use crate::param::{self, ParamSpec};
@@ -36,6 +40,8 @@ pub fn words(key: &str) -> Option<&'static str> {
         "problem" => matrix::find(name).map(|s| (s.sentence, s.params))?,
         "schedule" => schedule::find(name).map(|s| (s.sentence, s.params))?,
         "modifier" => modifier::find(name).map(|s| (s.sentence, s.params))?,
+        #[cfg(feature = "lab")]
+        "net" | "data" if parameter.is_none() => (net::words(kind, name)?, &[]),
         "chart" if key == "chart/axis" => (CHART_AXIS, &[]),
         "run" if name == WARMUP.key => (WARMUP.help, &[]),
         "run" if name == LENGTH.key => (LENGTH.help, &[]),

@@ -14,7 +14,7 @@ const LIVE: &str = "After the start, a changed setting acts from here on, and th
 /// What the keys do (`web::keys`).
 const KEYS: [(&str, &str); 12] = [
     ("space", "play or pause"),
-    ("← →", "one step back or on; with shift ten"),
+    ("← →", "one step back or on; with shift ten, on a network an epoch"),
     ("home end", "to the start, to the end"),
     ("1 … 8", "open a run"),
     ("n", "add a run"),

@@ -9,6 +9,9 @@
 //! `problem=matrix_lsq(k=4)` stands in place of `surface` for problems whose parameters are a matrix. They have a start of their
 //! own, and nothing on the plane.
 //!
+//! `surface=custom(a=1;b=100)&f=(a-x)^2+b*(y-x^2)^2` is a function typed by the user ([`crate::surface::custom`]) with the values
+//! of its parameters.
+//!
 //! Reading never fails: what is unknown or out of range is left out and reported, and everything else is kept. Defaults
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 

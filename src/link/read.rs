@@ -105,6 +105,8 @@ pub struct Reader {
     /// For each run of the link, its place among those that could be read: edits count the runs as they are written.
     places: Vec<Option<usize>>,
     edits: Vec<String>,
+    /// The parameters of a typed function as `name=value`, and its text.
+    custom: Option<(Vec<String>, Option<String>)>,
     /// Words about the plane, which a matrix problem does not have.
     plane: Vec<&'static str>,
     notices: Vec<Notice>,
@@ -184,6 +186,7 @@ impl Reader {
                 self.plane.push("surface");
                 self.surface(value)
             }
+            "f" => self.function(value),
             "problem" => self.problem(value),
             "start" => {
                 self.plane.push("start");
@@ -348,6 +351,7 @@ impl Reader {
         if let Some(runs) = self.runs.take() {
             self.link.config.runs = runs;
         }
+        self.set_function();
         self.leave_the_plane();
         for edit in std::mem::take(&mut self.edits) {
             if let Err(message) = self.edit(&edit) {

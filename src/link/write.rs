@@ -4,6 +4,7 @@ use super::item::{write, write_call, write_settings};
 use super::{Axis, Chart, Link, Overlay, Theme};
 use crate::param::number;
 use crate::session::{Config, SEED, STEPS};
+use crate::surface::{Custom, custom};
 
 impl Link {
     /// The fragment, without its `#`.
@@ -55,7 +56,12 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
         words.push(format!("problem={}", write_call(matrix.spec.key, matrix.spec.params, matrix.params())));
     } else {
         let spec = config.surface.spec;
-        words.push(format!("surface={}", write_call(spec.key, spec.params, &config.surface.params)));
+        match &config.surface.custom {
+            Some(custom) => write_custom(custom, &config.surface.params, words),
+            None => {
+                words.push(format!("surface={}", write_call(spec.key, spec.params, &config.surface.params)));
+            }
+        }
         if config.start != spec.start {
             words.push(format!("start={}", numbers(&config.start, ",")));
         }
@@ -90,6 +96,15 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
     if let Some(view) = config.view.filter(|_| config.is_plane()) {
         words.push(format!("view={}", numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")));
     }
+}
+
+/// A typed function: its text, and all its parameters with their names, for only the text tells which there are.
+fn write_custom(custom: &Custom, params: &[f64], words: &mut Vec<String>) {
+    let pairs = custom.names().iter().zip(params);
+    let inside: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", number(*value))).collect();
+    let parameters = if inside.is_empty() { String::new() } else { format!("({})", inside.join(";")) };
+    words.push(format!("surface={}{parameters}", custom::SPEC.key));
+    words.push(format!("f={}", custom.text()));
 }
 
 fn numbers(values: &[f64], between: &str) -> String {

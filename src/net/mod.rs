@@ -20,6 +20,7 @@ mod spec;
 pub mod text;
 mod work;
 
+pub use dropout::factor as dropout_factor;
 pub use examples::Examples;
 pub use init::start;
 pub use model::{Evaluation, LayerStats, Model};

@@ -51,7 +51,7 @@ impl Problem {
     #[must_use]
     pub fn is_here(&self) -> bool {
         match self {
-            Self::Surface(surface) => surface.spec.formula.is_some(),
+            Self::Surface(surface) => surface.is_here(),
             Self::Matrix(matrix) => matrix.is_here(),
             Self::Network(network) => network.is_here(),
         }

@@ -62,12 +62,10 @@ impl Field {
         let dy = (y.1 - y.0) / gaps(self.ny);
         let (left, top) = (x.0 + self.inset * dx, y.1 - self.inset * dy);
         let rows = rows.start..rows.end.min(self.ny);
-        for row in rows {
-            let y = top - cast::float(row) * dy;
-            let line = &mut self.values[row * self.nx..(row + 1) * self.nx];
-            for (column, value) in line.iter_mut().enumerate() {
-                *value = surface.at(left + cast::float(column) * dx, y);
-            }
+        let xs: Vec<f64> = (0..self.nx).map(|column| left + cast::float(column) * dx).collect();
+        let ys: Vec<f64> = rows.clone().map(|row| top - cast::float(row) * dy).collect();
+        if let Some(part) = self.values.get_mut(rows.start * self.nx..rows.end * self.nx) {
+            surface.grid(&xs, &ys, part);
         }
     }
 

@@ -5,7 +5,7 @@ use crate::matrix::MatrixSpec;
 use crate::network::NetProblem;
 use crate::optim::OptimizerSpec;
 use crate::run::{Item, ModifierChoice};
-use crate::surface::{SurfaceSpec, View};
+use crate::surface::{Custom, SurfaceSpec, View};
 
 /// What a changed setting of a run acts on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum EditMode {
 pub enum Command {
     /// Another surface, with its defaults, view and start.
     SetSurface(&'static SurfaceSpec),
+    /// A function typed by the user in place of the surface.
+    SetFunction(Box<Custom>),
     /// The surface's parameter with this index.
     SetSurfaceParam(usize, f64),
     /// A matrix problem in place of the surface, with its defaults; none goes back to the surface.
@@ -96,6 +98,7 @@ impl Command {
             Self::SetSurfaceParam(i, _) => slot(2, 0, *i),
             Self::SetProblemParam(i, _) => slot(9, 0, *i),
             Self::SetNetwork(_) => slot(10, 0, 0),
+            Self::SetFunction(_) => slot(13, 0, 0),
             Self::SetSteps(_) => slot(3, 0, 0),
             Self::SetNoise(_) => slot(4, 0, 0),
             Self::SetAll(Item::Modifier(m)) => slot(12, 0, rank(m)),

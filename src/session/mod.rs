@@ -93,7 +93,7 @@ impl Session {
 
     /// Puts other settings in place of those shown and of all that can be undone to: the same, with more of it understood.
     pub fn rewrite(&mut self, rewrite: &dyn Fn(&Config) -> Config) -> Outcome {
-        let (runs, view) = (self.config.runs.len(), self.config.surface.spec.formula.is_none());
+        let (runs, view) = (self.config.runs.len(), !self.config.surface.is_here());
         self.config = rewrite(&self.config);
         self.history.rewrite(rewrite);
         let outcome = if self.config.runs.len() == runs {
@@ -170,6 +170,7 @@ impl Session {
         let config = &mut self.config;
         match command {
             Command::SetSurface(spec) => config.set_surface(spec),
+            Command::SetFunction(function) => config.set_function(*function),
             Command::SetSurfaceParam(i, value) => {
                 if let Some(p) = config.surface.params.get_mut(i) {
                     *p = value;

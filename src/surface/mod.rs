@@ -3,8 +3,10 @@
 //!
 //! To add one: a file beside this one with a `SPEC`, and its name in the list below, under `later`.
 
+pub mod custom;
 mod objective;
 
+pub use custom::Custom;
 pub use objective::SurfaceObjective;
 
 use crate::later::registry;

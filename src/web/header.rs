@@ -49,7 +49,7 @@ fn side(store: Store, name: &str, network: bool) -> El {
 /// Copies the link; where that is refused, shows it to be copied by hand.
 fn copy_button(store: Store) -> El {
     let copy = move || {
-        let link = link_sync::address(&store.link().write());
+        let link = link_sync::address(&link_sync::to_pass_on(store));
         let written = clipboard().map(|c| c.write_text(&link));
         let refused = move || store.set_ui(|ui| ui.by_hand.clone_from(&link));
         let Some(written) = written else {

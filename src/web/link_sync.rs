@@ -10,6 +10,8 @@ use wasm_bindgen::JsValue;
 
 /// Browsers stop listening to pages that change the address more often.
 const PAUSE: Duration = Duration::from_millis(250);
+/// Longer words are lists of points.
+const LONGEST_WORD: usize = 6_100;
 
 thread_local! {
     /// What was written last, for the message after a panic and to know our own changes.
@@ -48,10 +50,26 @@ pub fn schedule(store: Store) {
     set_timeout(
         move || {
             WAITING.set(false);
-            write(&store.link().write());
+            // Not during a drag: the browser's own window takes longer over an address than the page over a frame.
+            if store.peek(|s| s.playback.held) {
+                schedule(store);
+            } else {
+                write(&to_pass_on(store));
+            }
         },
         PAUSE,
     );
+}
+
+/// The link of what is shown, as it can be passed on: without more points than one should carry
+/// (`net::data::points::LINK_LIMIT`), of which the panel tells.
+pub fn to_pass_on(store: Store) -> String {
+    let link = store.link().write();
+    if link.len() <= LONGEST_WORD {
+        return link;
+    }
+    let short = |word: &&str| word.len() <= LONGEST_WORD;
+    link.split('&').filter(short).collect::<Vec<_>>().join("&")
 }
 
 fn write(fragment: &str) {

@@ -328,8 +328,10 @@ impl Store {
 
     /// Takes over what has become known of runs that take their time.
     pub fn retrace(self) {
-        let outcome = self.plain.session.borrow_mut().retrace_waiting();
-        self.tell(outcome, false);
+        let Outcome { traces, .. } = self.plain.session.borrow_mut().retrace_waiting();
+        // No setting has changed.
+        count(self.cursor);
+        self.invalidate(Dirty { traces, ..Dirty::CURSOR });
     }
 
     /// Takes note of whether the second program is there; what waited for it is done now.

@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "not every test reads every part")]
 
 use super::run_text::{matrix_run, run_spec};
+use descent_lab::link::Link;
 use descent_lab::run::{RunSpec, trace};
+use descent_lab::train::train;
 
 /// The written fingerprints: name and fingerprint, a line each.
 pub const HASHES: &str = include_str!("../golden/hashes.txt");
@@ -201,6 +203,15 @@ memory-soap associative_memory(k=5;a=3) own 200 soap:lr=0.1
 memory-adahessian associative_memory(k=4;smoothing=0) own 200 adahessian:lr=0.1
 ";
 
+/// Training runs, a line each: name and link.
+pub const TRAININGS: &str = "
+training-adam network=8-8&data=spiral(n=200)&steps=400&run=adam:lr=0.02,batch=10
+training-dropout network=6-5(activation=relu/gelu;norm=batch/layer;init=he_normal)&data=moons(n=200)&steps=300&run=momentum:lr=0.05,batch=16,dropout=0.2&edit=1@100:lr=0.01
+training-classes network=6(activation=swish)&data=gauss(n=200;classes=3)&steps=200&run=muon:lr=0.02,batch=16,clip_norm=1
+training-federated network=5&data=xor(n=200)&steps=200&run=sgd:lr=0.1,batch=8,federated=3/5/0.9/0.1&edit=1@50:w3=0.5
+training-f16 network=4-4(activation=elu;features=x/y/xy/sinx)&data=plane(n=200)&steps=200&run=sgd:lr=0.01,batch=16,precision=f16/64/on
+";
+
 /// The lines of the table without its headings.
 pub fn rows() -> impl Iterator<Item = &'static str> {
     let is_row = |line: &&str| !line.is_empty() && !line.starts_with('#');
@@ -231,7 +242,13 @@ fn computed_line(row: &str) -> String {
 
 /// The names and fingerprints as they come out here, in the form of the file.
 pub fn computed() -> String {
-    rows().map(|row| computed_line(row) + "\n").collect()
+    let trained = TRAININGS.lines().filter_map(|line| line.split_once(' ')).map(|(name, link)| {
+        let (link, notices) = Link::read(link);
+        assert!(notices.is_empty(), "{name}: {notices:?}");
+        let record = train(&link.config.run_spec(0)).expect(name);
+        format!("{name} {:016x}\n", record.fingerprint())
+    });
+    rows().map(|row| computed_line(row) + "\n").chain(trained).collect()
 }
 
 /// The lines in which the file and what comes out here differ.

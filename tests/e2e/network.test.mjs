@@ -1,6 +1,7 @@
 // Networks on the page: opened, trained in a worker or without one, played, changed, undone.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { assertAccessible } from "./lib/axe.mjs";
 import { labReady } from "./lib/browser.mjs";
 import { middleOf } from "./lib/gestures.mjs";
@@ -51,7 +52,7 @@ const seek = async (page, to) => {
 const shown = async (page, open, link) => {
   await open(`#v=1&${link}`);
   await labReady(page);
-  await page.waitForSelector(`${id("network")} .net-view`);
+  await page.waitForSelector(`${id("network")} .net-view`, { state: "attached" });
 };
 
 pageTest("the page opens a network beside the surface, plays it, and goes back to what was shown on each side", {}, async ({ page, open }) => {
@@ -59,7 +60,7 @@ pageTest("the page opens a network beside the surface, plays it, and goes back t
   await labReady(page);
   assert.equal(await page.locator(id("Surface")).getAttribute("aria-pressed"), "true");
   await page.locator(id("Network")).click();
-  await page.waitForSelector(`${id("network")} .net-view`);
+  await page.waitForSelector(`${id("network")} .net-view`, { state: "attached" });
   await linkHas(page, "network=");
   assert.equal(await page.locator(id("Network")).getAttribute("aria-pressed"), "true");
   await past(page, 20);
@@ -92,6 +93,15 @@ pageTest("a worker trains what the page trains, bit for bit, also where runs are
   for (const link of links) assert.equal(await trained(page, link), await inLab(page, "trained_here", link, 0), link);
   assert.equal(workers.length, 1, "one worker for all");
   assert.match(workers[0], /\/some\/sub\/path\/worker\.js\?/);
+});
+
+pageTest("the page trains the bits that the command line trains", {}, async ({ page, open }) => {
+  const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+  const written = Object.fromEntries(read("golden/hashes.txt").trim().split("\n").map((line) => line.split(" ")));
+  const links = [...read("common/golden.rs").matchAll(/^(training-\w+) (.*)$/gm)];
+  await shown(page, open, `${SMALL}&step=0`);
+  for (const [, name, link] of links) assert.equal(await inLab(page, "trained_here", link, 0), written[name], name);
+  assert.ok(links.length >= 4);
 });
 
 for (const [how, sabotage, allow] of [

@@ -1,9 +1,11 @@
 //! `descent-lab trace` and `descent-lab list`.
 
 mod listing;
+mod training;
 
 use descent_lab::export;
 use descent_lab::link::{Link, Reader};
+use descent_lab::network;
 use descent_lab::run::status::explain;
 use descent_lab::run::{RunSpec, Status, Trace, trace};
 use lexopt::prelude::{Long, Short, Value};
@@ -18,12 +20,15 @@ Optimizers on loss surfaces, the same bits as on the page.
                     --run 'adam:lr=0.05,beta2=0.97' [--run …] [--edit 1@60:lr=0.01]
                     [--seed 7] [--noise 0.1] [--format csv|json]
   descent-lab trace --link '#v=1&surface=…&run=…'      what a link of the page shows
+  descent-lab trace --surface 'custom(a=2)' --f 'x^2 + a y^4' --run adam   a function of your own
   descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
+  descent-lab trace --network 8-8 --data 'spiral(noise=0.1)' --run adam:lr=0.01,batch=16   trains a network
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
 Everything that a link can say is an option of the same name. csv has the header
 run,step,x,y,loss,grad_norm,lr,evaluations and a row a step; on a matrix, x0,x1,… row after row in place of
-x,y. A run that diverged ends with its last finite row, and the reason goes to standard error.
+x,y; on a network run,step,loss,test_loss,accuracy,test_accuracy,batch_loss,grad_norm,lr,evaluations, where
+what is measured only now and then is empty in between; json has its final weights. A run that diverged ends with its last finite row, and the reason goes to standard error.
 
   -h, --help       this text
   -V, --version    the version
@@ -93,7 +98,10 @@ fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<For
 }
 
 fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
-    const WORDS: [&str; 9] = ["surface", "problem", "start", "steps", "seed", "noise", "run", "edit", "view"];
+    const WORDS: [&str; 14] = [
+        "surface", "f", "problem", "network", "data", "formula", "points", "start", "steps", "seed", "noise",
+        "run", "edit", "view",
+    ];
     let mut words: Vec<(String, String)> = Vec::new();
     let mut link = None;
     let mut output = Format::Csv;
@@ -122,6 +130,9 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
         Some(fragment) => read_link(&fragment),
         None => read_words(words)?,
     };
+    if link.config.network.is_some() {
+        return Ok(training::render(&link.config, output));
+    }
     let runs: Vec<(RunSpec, Trace)> = (0..link.config.runs.len())
         .map(|i| link.config.run_spec(i))
         .map(|spec| {
@@ -150,6 +161,12 @@ fn read_words(mut words: Vec<(String, String)>) -> Result<Link, Usage> {
     // The surface brings its own start, so it is read first.
     words.sort_by_key(|(key, _)| key != "surface");
     let mut reader = Reader::default();
+    let (of_network, words): (Vec<_>, Vec<_>) =
+        words.into_iter().partition(|(key, _)| network::WORDS.contains(&key.as_str()));
+    if !of_network.is_empty() {
+        let words: Vec<String> = of_network.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        reader.network(&words.join("&"));
+    }
     for (key, value) in &words {
         reader.word(key, value);
     }

@@ -17,7 +17,7 @@ mod plane;
 mod view;
 mod words;
 
-use super::super::html::{Html, style};
+use super::super::html::{Html, document, style};
 use super::super::say;
 use super::Scene;
 use crate::net::PLANE;
@@ -167,6 +167,12 @@ fn open(run: usize) {
 }
 
 fn point_at(target: Option<Target>) {
+    // When the mouse goes away, what has the focus is meant again.
+    let focused = || document().active_element()?.get_attribute("data-unit")?.parse::<usize>().ok();
+    let target = target.or_else(|| {
+        let index = focused()?;
+        with(|view| view.layout.units().nth(index))?.map(Target::Unit)
+    });
     with(|view| view.point_at(target));
     rest();
 }
@@ -245,9 +251,10 @@ fn changed(change: Change) {
     }
 }
 
-/// Arrow keys move between units.
+/// Arrow keys move between units; Escape closes the editor.
 fn arrow(event: &KeyboardEvent) {
     let by = match event.key().as_str() {
+        "Escape" => return close(),
         "ArrowLeft" => [-1, 0],
         "ArrowRight" => [1, 0],
         "ArrowUp" => [0, -1],
@@ -275,7 +282,7 @@ fn plane_at(event: &PointerEvent) -> Option<[f64; 2]> {
         (f64::from(event.client_y()) - rect.top()) / rect.height(),
     ];
     let inside = (0.0..=1.0).contains(&u) && (0.0..=1.0).contains(&v);
-    inside.then(|| [PLANE * (2.0 * u - 1.0), PLANE * (1.0 - 2.0 * v)])
+    inside.then_some([PLANE * (2.0 * u - 1.0), PLANE * (1.0 - 2.0 * v)])
 }
 
 /// Reads the plane at a place.

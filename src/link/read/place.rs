@@ -7,13 +7,18 @@ use crate::matrix::{self, MatrixObjective};
 use crate::network::NetProblem;
 use crate::param::{self, shorten};
 use crate::session::Config;
-use crate::surface;
+use crate::surface::{self, Custom, SurfaceObjective, custom};
 
 impl Reader {
     pub(super) fn surface(&mut self, value: &str) -> Result<(), String> {
         let (name, inside) = text::call(value);
+        self.custom = None;
         let (spec, inside) = match surface::find(name) {
             Some(spec) => (spec, inside),
+            None if name == custom::SPEC.key => {
+                self.custom = Some((text::split(inside, &[';', ',']), None));
+                (&custom::SPEC, "")
+            }
             None if self.early => {
                 self.wait("surface", name);
                 (stand_in::surface(value), "")
@@ -38,12 +43,54 @@ impl Reader {
     }
 
     /// The words of a network, as they stand in the link.
-    pub(super) fn network(&mut self, words: &str) {
+    pub fn network(&mut self, words: &str) {
         let (network, notices) = NetProblem::read(words);
         self.link.config.network = Some(network);
         for (place, message) in notices {
             self.note(&place, message);
         }
+    }
+
+    /// The text of a typed function; it is read when all words are there.
+    pub(super) fn function(&mut self, value: &str) -> Result<(), String> {
+        let (_, text) = self
+            .custom
+            .as_mut()
+            .ok_or_else(|| format!("left out, since it goes with surface={}", custom::SPEC.key))?;
+        *text = Some(value.to_owned());
+        Ok(())
+    }
+
+    /// Puts the typed function in its place, with its parameters.
+    pub(super) fn set_function(&mut self) {
+        let Some((pairs, text)) = self.custom.take() else { return };
+        let pairs: Vec<(&str, &str)> = pairs.iter().map(|pair| text::pair(pair)).collect();
+        let names: Vec<String> = pairs.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let text = text.unwrap_or_else(|| custom::DEFAULT.to_owned());
+        let function = Custom::read(&text, names.clone()).or_else(|message| {
+            self.note("f", message);
+            Custom::read(custom::DEFAULT, Vec::new())
+        });
+        let Ok(function) = function else { return };
+        let mut surface = SurfaceObjective::typed(function);
+        for (name, value) in pairs {
+            let known = surface.custom.as_ref().map_or(&[][..], |c| c.names());
+            let Some(i) = known.iter().position(|n| n == name) else {
+                let known = list(known.iter().map(String::as_str));
+                let known = if known.is_empty() { "none" } else { &known };
+                self.note("surface", format!("f has no parameter {}: it has {known}", shorten(name)));
+                continue;
+            };
+            match custom::SPEC.params[i].parse(value) {
+                Ok(value) => surface.params[i] = value,
+                Err(error) => {
+                    let message = error.to_string();
+                    let rest = message.strip_prefix(custom::SPEC.params[i].key).unwrap_or(&message);
+                    self.note("surface", format!("{}{rest}", shorten(name)));
+                }
+            }
+        }
+        self.link.config.surface = surface;
     }
 
     pub(super) fn problem(&mut self, value: &str) -> Result<(), String> {

@@ -44,13 +44,14 @@ pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: 
     let (weights, bias) = (&w[layer.weights.range()], &w[layer.bias.range()]);
     wide_blocks!(count, at, L, W, {
         let x = block::<L>(input, layer.inputs, at);
-        let z = block_mut::<L>(z, layer.outputs, at);
-        let rows = weights.chunks_exact(2 * layer.inputs);
-        let left = rows.remainder();
+        let (pairs, odd) = block_mut::<L>(z, layer.outputs, at).as_chunks_mut::<2>();
         let (biases, last) = bias.as_chunks::<2>();
-        let (pairs, odd) = z.as_chunks_mut::<2>();
-        for ((z, rows), bias) in pairs.iter_mut().zip(rows).zip(biases) {
-            let (first, second) = rows.split_at(layer.inputs);
+        // Not by `chunks_exact`: its division takes longer than a small layer.
+        let mut left = weights;
+        for (z, bias) in pairs.iter_mut().zip(biases) {
+            let (first, others) = left.split_at(layer.inputs);
+            let (second, others) = others.split_at(layer.inputs);
+            left = others;
             let (mut a, mut b) = (W::of(bias[0]), W::of(bias[1]));
             for ((v, w), x) in first.iter().zip(second).zip(x) {
                 let x = W::load(x);
@@ -76,59 +77,149 @@ pub fn by_inputs(layer: &LayerShape, w: &[f64], slopes: &[f64], next: &mut [f64]
     let weights = &w[layer.weights.range()];
     wide_blocks!(count, at, L, W, {
         let d = block::<L>(slopes, layer.outputs, at);
-        let next = block_mut::<L>(next, layer.inputs, at);
-        let (pairs, odd) = next.as_chunks_mut::<2>();
-        let left = 2 * pairs.len();
+        let (pairs, odd) = block_mut::<L>(next, layer.inputs, at).as_chunks_mut::<2>();
         for (i, next) in pairs.iter_mut().enumerate() {
             let (mut a, mut b) = (W::of(0.0), W::of(0.0));
-            for (row, d) in weights.chunks_exact(layer.inputs).zip(d) {
+            let mut place = 2 * i;
+            for d in d {
                 let d = W::load(d);
-                let [v, w] = row.as_chunks::<2>().0[i];
-                a = a + W::of(v) * d;
-                b = b + W::of(w) * d;
+                a = a + W::of(weights[place]) * d;
+                b = b + W::of(weights[place + 1]) * d;
+                place += layer.inputs;
             }
             a.store(&mut next[0]);
             b.store(&mut next[1]);
         }
         for next in odd {
             let mut a = W::of(0.0);
-            for (row, d) in weights.chunks_exact(layer.inputs).zip(d) {
-                a = a + W::of(row[left]) * W::load(d);
+            let mut place = layer.inputs - 1;
+            for d in d {
+                a = a + W::of(weights[place]) * W::load(d);
+                place += layer.inputs;
             }
             a.store(next);
         }
     });
 }
 
-/// Adds the derivatives by the weights, d aᵀ, and by the biases to the lanes of the gradient; `fresh` ones are still 0, and need
-/// not be read.
+/// Where the derivatives by the parameters go.
+pub struct Slopes<'a> {
+    /// The lanes of sums that further passes are added to.
+    pub lanes: &'a mut [[f64; 8]],
+    /// The sums themselves.
+    pub grad: &'a mut [f64],
+    /// Whether this pass is the first.
+    pub first: bool,
+    /// Whether it is the last.
+    pub last: bool,
+}
+
+impl Slopes<'_> {
+    /// Adds the numbers of a pass to those of parameter `i`.
+    #[inline(always)]
+    fn take(&mut self, i: usize, count: usize, of: &impl Terms) {
+        let mut sum = if self.first { Eight::of(0.0) } else { Eight::load(&self.lanes[i]) };
+        for block in 0..count / 8 {
+            sum = sum + of.eight(block);
+        }
+        if count & 4 != 0 {
+            sum.add_four(of.four());
+        }
+        if count & 2 != 0 {
+            sum.add_two(count & 4, of.two(count & 4));
+        }
+        if count & 1 != 0 {
+            sum.add_one(count & 6, of.one(count & 6));
+        }
+        if self.last {
+            self.grad[i] = sum.total();
+        } else {
+            sum.store(&mut self.lanes[i]);
+        }
+    }
+}
+
+/// Numbers of a pass that are added up: of a block of eight, and of what is left, where smaller blocks are `before`.
+trait Terms {
+    fn eight(&self, block: usize) -> Eight;
+    fn four(&self) -> Four;
+    fn two(&self, before: usize) -> Two;
+    fn one(&self, before: usize) -> f64;
+}
+
+/// One unit of a matrix.
+struct Unit<'a> {
+    full: &'a [[f64; 8]],
+    rest: &'a [f64],
+    units: usize,
+    index: usize,
+}
+
+impl<'a> Unit<'a> {
+    #[inline(always)]
+    fn all(matrix: &'a [f64], units: usize, count: usize) -> Self {
+        let (full, rest) = matrix[..units * count].split_at(count / 8 * 8 * units);
+        Self { full: full.as_chunks().0, rest, units, index: 0 }
+    }
+
+    #[inline(always)]
+    fn left<const L: usize>(&self, before: usize) -> &[f64; L] {
+        &self.rest[before * self.units..].as_chunks().0[self.index]
+    }
+}
+
+impl Terms for Unit<'_> {
+    #[inline(always)]
+    fn eight(&self, block: usize) -> Eight {
+        Eight::load(&self.full[block * self.units + self.index])
+    }
+    #[inline(always)]
+    fn four(&self) -> Four {
+        Four::load(self.left(0))
+    }
+    #[inline(always)]
+    fn two(&self, before: usize) -> Two {
+        Two::load(self.left(before))
+    }
+    #[inline(always)]
+    fn one(&self, before: usize) -> f64 {
+        f64::load(self.left(before))
+    }
+}
+
+/// The products of two units.
+impl Terms for (&Unit<'_>, &Unit<'_>) {
+    #[inline(always)]
+    fn eight(&self, block: usize) -> Eight {
+        self.0.eight(block) * self.1.eight(block)
+    }
+    #[inline(always)]
+    fn four(&self) -> Four {
+        self.0.four() * self.1.four()
+    }
+    #[inline(always)]
+    fn two(&self, before: usize) -> Two {
+        self.0.two(before) * self.1.two(before)
+    }
+    #[inline(always)]
+    fn one(&self, before: usize) -> f64 {
+        self.0.one(before) * self.1.one(before)
+    }
+}
+
+/// Adds the derivatives by the weights, d aᵀ, and by the biases.
 #[inline(always)]
-pub fn by_weights(
-    layer: &LayerShape,
-    slopes: &[f64],
-    input: &[f64],
-    sums: &mut [[f64; 8]],
-    count: usize,
-    fresh: bool,
-) {
-    wide_blocks!(count, at, L, W, {
-        let x = block::<L>(input, layer.inputs, at);
-        let d = block::<L>(slopes, layer.outputs, at);
-        let weights = sums[layer.weights.range()].chunks_exact_mut(layer.inputs);
-        for (sums, d) in weights.zip(d) {
-            let d = W::load(d);
-            for (sum, x) in sums.iter_mut().zip(x) {
-                if let Some(sum) = sum[at % 8..].first_chunk_mut::<L>() {
-                    let so_far = if fresh && at == 0 { W::of(0.0) } else { W::load(sum) };
-                    (so_far + d * W::load(x)).store(sum);
-                }
-            }
+pub fn by_weights(layer: &LayerShape, slopes: &[f64], input: &[f64], count: usize, to: &mut Slopes<'_>) {
+    let mut d = Unit::all(slopes, layer.outputs, count);
+    let mut x = Unit::all(input, layer.inputs, count);
+    let mut at = layer.weights.offset;
+    for o in 0..layer.outputs {
+        d.index = o;
+        for i in 0..layer.inputs {
+            x.index = i;
+            to.take(at, count, &(&d, &x));
+            at += 1;
         }
-        for (sum, d) in sums[layer.bias.range()].iter_mut().zip(d) {
-            if let Some(sum) = sum[at % 8..].first_chunk_mut::<L>() {
-                let so_far = if fresh && at == 0 { W::of(0.0) } else { W::load(sum) };
-                (so_far + W::load(d)).store(sum);
-            }
-        }
-    });
+        to.take(layer.bias.offset + o, count, &d);
+    }
 }

@@ -19,7 +19,6 @@ use super::norm::Moments;
 use super::spec::Norm;
 use super::work::{Work, fit};
 use crate::objective::Sample;
-use wide::{Eight, Wide};
 
 /// So many examples go through all layers before the next: what they compute stays near the processor.
 pub const PANEL: usize = 64;
@@ -101,11 +100,6 @@ impl Pass<'_> {
     fn row(&self, e: usize) -> usize {
         let e = self.first + e;
         self.ask.rows.map_or(e, |rows| rows[e] as usize)
-    }
-
-    /// Whether it is the first of its sample and reaches every lane.
-    fn fills(&self) -> bool {
-        self.first == 0 && self.count >= 8
     }
 
     fn drops(&self) -> bool {
@@ -191,7 +185,7 @@ pub fn forward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
 
 /// From the derivatives by the outputs, in `work.slopes`, to the lanes of the gradient, which are added to.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
+fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>, grad: &mut [f64]) {
     let layers = model.shape.layers();
     for (k, layer) in layers.iter().enumerate().rev() {
         let (earlier, own) = work.layers.split_at_mut(k);
@@ -213,7 +207,12 @@ fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
             Some(l) if drops => &l.dropped,
             Some(l) => &l.after,
         };
-        dense::by_weights(layer, slopes, input, &mut work.sums, pass.count, pass.fills());
+        let (first, last) = (pass.first == 0, pass.first + pass.count == pass.all);
+        let mut to = dense::Slopes { lanes: &mut work.sums, grad, first, last };
+        dense::by_weights(layer, slopes, input, pass.count, &mut to);
+        if last && layer.norm != Norm::None {
+            norm::finish(layer, &mut to);
+        }
         if k > 0 {
             let next = fit(&mut work.next, layer.inputs * pass.count);
             dense::by_inputs(layer, w, slopes, next, pass.count);
@@ -271,22 +270,15 @@ pub fn value_grad(
     grad: &mut [f64],
     work: &mut Work,
 ) -> f64 {
-    // γ and β are added to as well, and the lanes that a few examples do not reach.
-    if model.shape.has_norm() || ask.rows.map_or(data.len(), <[u32]>::len) < 8 {
-        work.sums.clear();
-    }
     work.sums.resize(w.len(), [0.0; 8]);
-    let value = value(model, w, data, ask, None, work, |work, pass| backward(model, w, work, pass));
-    totals(&work.sums, grad);
-    value
-}
-
-/// The sums of the lanes.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn totals(sums: &[[f64; 8]], grad: &mut [f64]) {
-    for (grad, lanes) in grad.iter_mut().zip(sums) {
-        *grad = Eight::load(lanes).total();
+    if model.shape.has_norm() {
+        work.sums.fill([0.0; 8]);
     }
+    let value = value(model, w, data, ask, None, work, |work, pass| backward(model, w, work, pass, grad));
+    if ask.rows.map_or(data.len(), <[u32]>::len) == 0 {
+        grad.fill(0.0);
+    }
+    value
 }
 
 /// What normalises each layer in evaluation: the moments of all these examples, layer by layer.

@@ -1,5 +1,6 @@
 //! Normalisation of the sums of a layer, forward and back.
 
+use super::dense::Slopes;
 use super::{add, block, block_mut, blocks, total};
 use crate::net::norm::{Moments, inverse};
 use crate::net::shape::LayerShape;
@@ -110,6 +111,16 @@ fn by_gamma_and_beta(layer: &LayerShape, hat: &[f64], slopes: &[f64], sums: &mut
             add::<L>(&mut sums[beta.offset + unit], at, d);
         }
     });
+}
+
+/// The derivatives by γ and β, when all examples are in their lanes.
+#[inline(always)]
+pub fn finish(layer: &LayerShape, to: &mut Slopes<'_>) {
+    for block in [&layer.gamma, &layer.beta].into_iter().flatten() {
+        for i in block.range() {
+            to.grad[i] = total(to.lanes[i]);
+        }
+    }
 }
 
 /// Back through a normalisation over all the examples.

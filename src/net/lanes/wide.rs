@@ -154,6 +154,35 @@ memory! {
 }
 
 impl Eight {
+    /// Adds to the first four.
+    #[inline(always)]
+    pub fn add_four(&mut self, o: Four) {
+        self.0[0] = self.0[0].plus(o.0[0]);
+        self.0[1] = self.0[1].plus(o.0[1]);
+    }
+
+    /// Adds to the two from `first` on, which is 0 or 4.
+    #[inline(always)]
+    pub fn add_two(&mut self, first: usize, o: Two) {
+        if first == 0 {
+            self.0[0] = self.0[0].plus(o.0[0]);
+        } else {
+            self.0[2] = self.0[2].plus(o.0[0]);
+        }
+    }
+
+    /// Adds to one of them, 0, 2, 4 or 6. The one beside it stays the same, as a sum from 0 on is never −0.
+    #[inline(always)]
+    pub fn add_one(&mut self, at: usize, v: f64) {
+        let pair = Pair::load(&[v, 0.0]);
+        match at {
+            0 => self.0[0] = self.0[0].plus(pair),
+            2 => self.0[1] = self.0[1].plus(pair),
+            4 => self.0[2] = self.0[2].plus(pair),
+            _ => self.0[3] = self.0[3].plus(pair),
+        }
+    }
+
     /// The sum of the lanes, ((0+2)+(4+6))+((1+3)+(5+7)).
     #[inline(always)]
     pub fn total(self) -> f64 {

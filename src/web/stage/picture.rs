@@ -38,6 +38,8 @@ struct State {
     paths: Vec<(PathCursor, bool)>,
     /// Whether the paths were drawn in the quick way, to be drawn again when nothing is dragged.
     quick: bool,
+    /// Whether the positions are among the paths, which are drawn in every frame anyway while something is dragged.
+    together: bool,
     /// Whether the fine map is still being computed.
     refining: bool,
     /// Frames in which nothing was added to the paths.
@@ -54,6 +56,7 @@ impl StagePicture {
             theme: Theme::Light,
             paths: Vec::new(),
             quick: false,
+            together: false,
             refining: false,
             skipped: 0,
         };
@@ -117,7 +120,7 @@ impl StagePicture {
         let mut painter = layer.painter();
         let anew = anew || back || paths.len() != traces.len();
         if anew {
-            layer.clear();
+            layer.clear_drawn();
             *quick = session.playback.held;
             *paths = traces.iter().map(|_| Default::default()).collect();
             for (i, trace) in traces.iter().enumerate() {
@@ -134,6 +137,24 @@ impl StagePicture {
             {
                 stage::diverged(&mut painter, at, port, &look.style, *theme);
                 *ended = true;
+            }
+        }
+        if state.together {
+            // The focused one over the others.
+            for focused in [false, true] {
+                for (i, trace) in traces.iter().enumerate().filter(|(i, _)| (*i == session.focus) == focused)
+                {
+                    if let Some(point) = trace.point2(step) {
+                        stage::position(
+                            &mut painter,
+                            point,
+                            &state.port,
+                            &run_style(i),
+                            state.theme,
+                            focused,
+                        );
+                    }
+                }
             }
         }
     }
@@ -154,7 +175,8 @@ impl StagePicture {
             marks.push(mark);
         }
         for (i, mark) in marks.iter_mut().enumerate() {
-            let point = session.traces().get(i).and_then(|t| t.point2(step));
+            let trace = session.traces().get(i).filter(|_| !state.together);
+            let point = trace.and_then(|t| t.point2(step));
             mark.show(i, point, &state.port, state.theme, i == session.focus);
         }
     }
@@ -165,6 +187,7 @@ struct Mark {
     layer: Layer,
     /// How it looks now; none must be drawn.
     look: Option<(Theme, bool, f64)>,
+    hidden: bool,
 }
 
 /// Half the width of a position's canvas, in CSS pixels.
@@ -177,16 +200,20 @@ impl Mark {
         layer.canvas.set_class_name("position");
         layer.resize((2.0 * REACH, 2.0 * REACH));
         plot.insert_before(&layer.canvas, Some(pin)).ok()?;
-        Some(Self { layer, look: None })
+        Some(Self { layer, look: None, hidden: false })
     }
 
     fn show(&mut self, run: usize, point: Option<[f64; 2]>, port: &Viewport, theme: Theme, focused: bool) {
         let place = point.and_then(|p| Some((p, stage::position_px(port, p)?)));
         let style = self.layer.canvas.style();
         let Some((point, at)) = place else {
-            let _ = style.set_property("display", "none");
+            if !std::mem::replace(&mut self.hidden, true) {
+                self.look = None;
+                let _ = style.set_property("display", "none");
+            }
             return;
         };
+        self.hidden = false;
         let [x, y] = at.map(f64::from);
         dom::move_to(&style, [x, y]);
         let ratio = leptos::prelude::window().device_pixel_ratio();
@@ -230,9 +257,12 @@ impl Picture for StagePicture {
         let map = if dirty.view || dirty.look { self.measure(&mut state, dirty, store) } else { false };
         store.peek(|session| {
             self.draw_map(&mut state, map, session);
-            let settled = state.quick && !session.playback.held;
-            let paths = map || dirty.traces || dirty.look || settled;
+            let held = session.playback.held;
+            let settled = state.quick && !held;
+            let apart = state.together && dirty.cursor && !dirty.traces;
+            let paths = map || dirty.traces || dirty.look || settled || apart;
             if paths {
+                state.together = held && dirty.traces;
                 self.place_pin(&state.port, session.config().start);
             }
             if paths || dirty.cursor {

@@ -1,7 +1,7 @@
 //! The hidden layers: how many, and what each is. A panel of its own, for it is made anew with another number of them.
 
 use super::{change, of};
-use crate::lab::bound::{Bound, Now};
+use crate::lab::bound::{Bound, Change, Now};
 use crate::lab::controls::{button, icon_button, menu, problem, text_field};
 use crate::lab::html::{Html, html, set_text};
 use crate::net::{Activation, DEEPEST, Layer, NetSpec, Norm, WIDEST};
@@ -99,7 +99,7 @@ fn row(bound: &Rc<Bound>, i: usize, count: usize) -> Html {
             &id("activation"),
             &name,
             move |now| layer(now, i).map(|l| l.activation),
-            { move |now, activation| with(now, i, |layer| layer.activation = activation) },
+            move |now, activation| with(now, i, |layer| layer.activation = activation),
         ))
         .child(norms(bound, &id("norm"), &name, move |now| layer(now, i).map(|l| l.norm), {
             move |now, norm| with(now, i, |layer| layer.norm = norm)
@@ -136,7 +136,7 @@ fn step(bound: &Rc<Bound>, i: usize, more: bool, id: &str) -> Html {
     dressed(part, &icon_button(path, &format!("{words} in layer {}", i + 1)))
 }
 
-fn with(now: &Now, i: usize, act: impl FnOnce(&mut Layer)) -> crate::lab::bound::Change {
+fn with(now: &Now, i: usize, act: impl FnOnce(&mut Layer)) -> Change {
     change(now, |net, _| {
         if let Some(layer) = net.hidden.get_mut(i) {
             act(layer);
@@ -149,7 +149,7 @@ fn activations(
     id: &str,
     of_what: &str,
     now_is: impl Fn(&Now) -> Option<Activation> + 'static,
-    set: impl Fn(&Now, Activation) -> crate::lab::bound::Change + 'static,
+    set: impl Fn(&Now, Activation) -> Change + 'static,
 ) -> Html {
     menu(
         bound,
@@ -167,7 +167,7 @@ fn norms(
     id: &str,
     of_what: &str,
     now_is: impl Fn(&Now) -> Option<Norm> + 'static,
-    set: impl Fn(&Now, Norm) -> crate::lab::bound::Change + 'static,
+    set: impl Fn(&Now, Norm) -> Change + 'static,
 ) -> Html {
     let name = |norm: &Norm| match norm {
         Norm::None => "no norm",

@@ -74,14 +74,13 @@ impl Own {
     pub fn put(&self, bound: &Bound, points: &[[f64; 3]], regression: bool) {
         let points = snap(points, regression);
         self.here.replace((points.clone(), regression));
+        // Open until the page says that these are the data, or for as long as they cannot be.
+        self.want(true);
         if self.is_usable() {
-            self.want(false);
             bound.drag(change(&bound.now(), |_, data| {
                 "own".clone_into(&mut data.source);
                 (data.points, data.regression) = (points, regression);
             }));
-        } else {
-            self.want(true);
         }
         bound.tell_again();
     }
@@ -107,13 +106,13 @@ impl Own {
         let Some(data) = of(now).map(|n| &n.data).filter(|d| d.source == "own") else {
             return;
         };
+        self.want(false);
         let there = (data.points.clone(), data.regression);
         if *self.seen.borrow() == there {
             return;
         }
         self.seen.replace(there.clone());
         if !self.drawing.get() {
-            self.want(false);
             self.here.replace(there);
         }
     }

@@ -31,8 +31,9 @@ pub fn make(bound: &Rc<Bound>, own: &Rc<Own>) -> Html {
             use_text(bound, &held, &value(&field));
         }
     });
-    let said =
-        html("ul").attr("class", "net-csv-said").attr("role", "status").attr("data-testid", "net-csv-said");
+    let said = html("div").attr("role", "status").child(
+        html("ul").attr("class", "net-csv-said").attr("data-testid", "net-csv-said").attr("hidden", ""),
+    );
     html("details")
         .attr("class", "net-csv")
         .attr("data-testid", "net-csv-part")
@@ -103,6 +104,7 @@ fn say(bound: &Bound, wrong: bool, lines: impl Iterator<Item = String>) {
         return;
     };
     let _ = list.set_attribute("data-wrong", if wrong { "true" } else { "false" });
+    let _ = list.remove_attribute("hidden");
     replace(&list, lines.map(|line| html("li").text(&line)).collect());
     if let Some(part) = list.closest("details").ok().flatten() {
         let _ = part.set_attribute("open", "");

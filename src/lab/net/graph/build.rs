@@ -132,7 +132,7 @@ struct Side {
 }
 
 fn side(network: &Network) -> (Html, [HtmlCanvasElement; 3], Side) {
-    let title = html("h3").attr("data-testid", "net-title");
+    let title = html("p").attr("class", "graph-title").attr("data-testid", "net-title");
     let ([a, b, c], canvases) = {
         let made = ["graph-field", "graph-lines", "graph-points"].map(canvas);
         let canvases = [made[0].1.clone(), made[1].1.clone(), made[2].1.clone()];
@@ -241,15 +241,15 @@ fn units_key() -> Html {
     let item = |children: Vec<Html>, text: &str| html("span").children(children).text(text);
     let scale = html("span")
         .attr("class", "graph-scale")
-        .child(html("span").text("unit gives −3"))
+        .child(html("span").text("unit −3"))
         .child(html("i").attr("data-scale", "units"))
         .child(html("span").text("3"));
     html("div")
         .attr("class", "graph-units-key")
         .child(scale)
         .child(item(vec![line("plus")], "weight > 0"))
-        .child(item(vec![line("minus")], "< 0, wider: larger"))
-        .child(item(vec![], "bar below: bias"))
+        .child(item(vec![line("minus")], "< 0"))
+        .child(item(vec![], "bar: bias"))
 }
 
 /// A bar of colours from −1 to 1.

@@ -16,6 +16,7 @@ const LARGEST: f64 = 1e9;
 const SLIDER: f64 = 3.0;
 
 /// What happens to a number.
+#[derive(Clone, Copy)]
 pub enum Change {
     /// A slider is taken hold of.
     Hold,
@@ -60,7 +61,7 @@ impl Editor {
                 .text("✕")
                 .on("click", move |_| tell(Change::Close))
         };
-        let title = html("h3").text(&params::name(model, unit));
+        let title = html("p").attr("class", "graph-title").text(&params::name(model, unit));
         let head = html("div").attr("class", "graph-edit-head").child(title).child(close);
         let mut children = vec![head];
         for (role, index) in params::of(&model.shape, unit) {

@@ -13,14 +13,22 @@ use web_sys::{Element, HtmlElement};
 pub const SMALL_PX: f64 = 60.0;
 /// From this width on the picture stands beside the network.
 const WIDE_PX: f64 = 560.0;
+/// Left and right of everything, and above and below.
+const EDGES_PX: [f64; 2] = [24.0, 16.0];
+/// Between the network and the picture.
+const BETWEEN_PX: f64 = 16.0;
 /// What stands around the picture: its title, key, losses and boxes.
 const AROUND_PX: f64 = 116.0;
-/// What stands below the network.
-const BELOW_PX: f64 = 46.0;
-/// What a row of runs takes.
-const RACE_PX: f64 = 76.0;
+/// What stands below the network: its key and what is pointed at.
+const BELOW_PX: f64 = 38.0;
+/// What the first row of runs takes, and each after it.
+const RACE_PX: [f64; 2] = [73.0, 68.0];
+/// The width of a run at least.
+const CARD_PX: f64 = 176.0;
 /// The note.
 const NOTE_PX: f64 = 22.0;
+/// The narrowest that the picture's side may be.
+const NARROWEST_PX: f64 = 212.0;
 
 /// Who has how much room.
 pub struct Room {
@@ -28,6 +36,8 @@ pub struct Room {
     pub network: [f64; 2],
     /// The side of the picture.
     pub picture: f64,
+    /// The width of all that goes with the picture.
+    pub side: f64,
     /// Whether the picture stands beside the network.
     pub wide: bool,
     /// Whether fingers press.
@@ -35,9 +45,8 @@ pub struct Room {
 }
 
 /// The room there is; none while nothing is seen.
-pub fn room(parts: &Parts, runs: usize, editing: bool) -> Option<Room> {
-    let rect = parts.root.get_bounding_client_rect();
-    let width = rect.width().floor();
+pub fn room(parts: &Parts, place: &Element, model: &Model, runs: usize, editing: bool) -> Option<Room> {
+    let width = parts.root.get_bounding_client_rect().width().floor() - EDGES_PX[0];
     if width < 40.0 {
         return None;
     }
@@ -46,22 +55,31 @@ pub fn room(parts: &Parts, runs: usize, editing: bool) -> Option<Room> {
         .is_some_and(|m| m.matches());
     if width < WIDE_PX {
         let picture = num::clamp(width, 160.0, 360.0);
-        return Some(Room { network: [width, 0.0], picture, wide: false, coarse });
+        return Some(Room { network: [width, 0.0], picture, side: width, wide: false, coarse });
     }
-    // From here to the end of the panel.
-    let panel = parts.root.closest("[data-panel]").ok().flatten();
-    let height = panel.map_or(400.0, |panel| {
-        let top = rect.top() - panel.get_bounding_client_rect().top() + f64::from(panel.scroll_top());
-        f64::from(panel.client_height()) - top - 10.0
-    });
-    let columns = (width / 176.0).floor().max(1.0);
-    let race =
-        if runs > 1 { RACE_PX * (f64::from(u32::try_from(runs).unwrap_or(8)) / columns).ceil() } else { 0.0 };
-    let height = num::clamp(height - race - NOTE_PX, 250.0, 640.0);
-    let picture = num::clamp((height - AROUND_PX).min(0.42 * width), 150.0, 420.0).floor();
-    let side = picture.max(224.0);
+    let columns = ((width + 16.0) / CARD_PX).floor().max(1.0);
+    let rows = (f64::from(u32::try_from(runs).unwrap_or(8)) / columns).ceil();
+    let race = if runs > 1 { RACE_PX[0] + RACE_PX[1] * (rows - 1.0) } else { 0.0 };
+    let height = num::clamp(height(parts, place) - race - NOTE_PX - EDGES_PX[1], 250.0, 640.0);
+    let wanted = Layout::wanted_width(model);
+    let most = (height - AROUND_PX).min(0.42 * width);
+    let picture = num::clamp(width - BETWEEN_PX - wanted, NARROWEST_PX.min(most), most.max(150.0)).floor();
+    let side = picture.max(NARROWEST_PX);
     let picture = if editing { picture.min((0.4 * height).floor()) } else { picture };
-    Some(Room { network: [width - side - 16.0, height - BELOW_PX], picture, wide: true, coarse })
+    Some(Room { network: [width - side - BETWEEN_PX, height - BELOW_PX], picture, side, wide: true, coarse })
+}
+
+/// How high the place is where it scrolls by itself; else about two thirds of the screen.
+fn height(parts: &Parts, place: &Element) -> f64 {
+    let window = web_sys::window();
+    let style = window.as_ref().and_then(|w| w.get_computed_style(place).ok().flatten());
+    let scrolls = style.and_then(|s| s.get_property_value("overflow-y").ok()).is_some_and(|o| o == "auto");
+    if scrolls {
+        let top = parts.root.get_bounding_client_rect().top() - place.get_bounding_client_rect().top();
+        return f64::from(place.client_height() - place.scroll_top()) - top;
+    }
+    let screen = window.and_then(|w| w.inner_height().ok()?.as_f64()).unwrap_or(700.0);
+    num::clamp(0.62 * screen, 380.0, 600.0)
 }
 
 /// Gives it to them.
@@ -76,8 +94,7 @@ pub fn place(parts: &Parts, room: &Room, layout: &Layout) {
     set(&parts.stage, "style", &format!("width:{}px;height:{}px", layout.width, layout.height));
     set(&parts.picture, "style", &format!("width:{0}px;height:{0}px", room.picture));
     if let Some(side) = parts.picture.parent_element() {
-        let width = parts.root.get_bounding_client_rect().width() - room.network[0] - 16.0;
-        let size = format!("width:{}px;height:{}px", width.floor(), room.network[1] + BELOW_PX);
+        let size = format!("width:{}px;height:{}px", room.side, room.network[1] + BELOW_PX);
         set(&side, "style", if room.wide { &size } else { "" });
     }
 }

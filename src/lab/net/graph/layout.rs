@@ -5,12 +5,16 @@ use crate::net::{Model, Norm};
 
 /// Room above the columns for their names.
 pub const HEAD_PX: f64 = 32.0;
-/// Room left of the features and right of the outputs, for theirs.
-const SIDES_PX: f64 = 42.0;
+/// Room left of the features, for theirs.
+const LEFT_PX: f64 = 42.0;
+/// And right of the outputs: of one, and of several, which have names.
+const RIGHT_PX: [f64; 2] = [6.0, 36.0];
 /// The largest side of a unit.
 const LARGEST_PX: f64 = 52.0;
-/// What lines need between columns at least.
-const GAP_PX: f64 = 26.0;
+/// The smallest.
+const SMALLEST_PX: f64 = 18.0;
+/// What lines need between columns at least, and what is good for them.
+const GAP_PX: [f64; 2] = [18.0, 54.0];
 /// How near a line must be to be meant.
 const NEAR_PX: f64 = 7.0;
 /// In how many pieces a line is cut to find the nearest.
@@ -48,6 +52,10 @@ fn count(n: usize) -> f64 {
     n as f64
 }
 
+fn right(model: &Model) -> f64 {
+    RIGHT_PX[usize::from(model.shape.classes() > 0 && model.shape.outputs() > 1)]
+}
+
 impl Layout {
     /// Columns in a room of this size, or more than that where units would be too small. `least` is the least height of a
     /// row.
@@ -61,19 +69,28 @@ impl Layout {
         let marks = if normed { 13.0 } else { 8.0 };
         let row = num::clamp((room[1] - HEAD_PX - 4.0) / count(most), least, LARGEST_PX + 20.0);
         let side = (row - marks).min(LARGEST_PX).floor();
-        let between = (room[0] - 2.0 * SIDES_PX - side) / count(columns - 1).max(1.0);
-        // Where it is wide units may be smaller before it scrolls.
-        let side = side.min((between - GAP_PX).max(20.0)).floor();
-        let between = between.max(side + GAP_PX);
-        let width = (2.0 * SIDES_PX + side + between * count(columns - 1)).max(room[0]);
+        let sides = LEFT_PX + right(model);
+        // Of many columns units are smaller, before they scroll.
+        let share = (room[0] - sides - side.min(30.0)) / count(columns - 1);
+        let side = side.min((share - GAP_PX[1]).max(30.0)).min((share - GAP_PX[0]).max(SMALLEST_PX)).floor();
+        let between = ((room[0] - sides - side) / count(columns - 1)).max(side + GAP_PX[0]);
+        let width = (sides + side + between * count(columns - 1)).max(room[0]);
         let height = (HEAD_PX + 4.0 + row * count(most)).max(room[1]);
         let middle = HEAD_PX + (height - HEAD_PX) / 2.0 - 2.0;
-        let xs = (0..columns).map(|c| SIDES_PX + side / 2.0 + between * count(c)).collect();
+        let xs = (0..columns).map(|c| LEFT_PX + side / 2.0 + between * count(c)).collect();
         let of_column = |n: usize| {
             let row = row.min(side + marks + 16.0);
             (0..n).map(|i| (middle + (count(i) - count(n - 1) / 2.0) * row).round()).collect()
         };
         Self { width, height, side, xs, ys: rows().map(of_column).collect() }
+    }
+
+    /// The width that shows it well.
+    pub fn wanted_width(model: &Model) -> f64 {
+        let columns = model.shape.layers().len();
+        let gap = if columns > 6 { GAP_PX[0] + 6.0 } else { GAP_PX[1] };
+        let side = if columns > 6 { SMALLEST_PX + 2.0 } else { 44.0 };
+        LEFT_PX + right(model) + side + (side + gap) * count(columns)
     }
 
     /// The middle of a column.

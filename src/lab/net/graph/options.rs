@@ -1,5 +1,8 @@
 //! How the output is shown, as the link says it: `show=network(discrete,rings,notest)`.
 
+/// A word in the link, what it is called, and what it is about.
+type Word = (&'static str, &'static str, fn(&mut Options) -> &mut bool);
+
 /// What can be ticked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
@@ -11,11 +14,11 @@ pub struct Options {
     pub rings: bool,
 }
 
-/// The words in the link, what they tick, and what that is called.
-pub const WORDS: [(&str, &str, fn(&mut Options) -> &mut bool); 3] = [
+/// All of them. The first takes away what is there without it.
+pub const WORDS: [Word; 3] = [
     ("notest", "test points", |o| &mut o.test),
-    ("discrete", "flat colours", |o| &mut o.discrete),
-    ("rings", "ring mistakes", |o| &mut o.rings),
+    ("discrete", "discrete", |o| &mut o.discrete),
+    ("rings", "mistakes", |o| &mut o.rings),
 ];
 
 impl Default for Options {

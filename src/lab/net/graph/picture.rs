@@ -310,7 +310,7 @@ fn heading(layer: Option<&LayerShape>, last: bool, units: usize) -> (String, Str
         Some(layer) => {
             let norm = match layer.norm {
                 Norm::None => String::new(),
-                norm => format!(" · {} norm", norm.label()),
+                norm => format!(" · {}", norm.label()),
             };
             (layer.activation.label().to_owned(), format!("{units}{norm}"))
         }

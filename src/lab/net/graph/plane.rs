@@ -53,7 +53,7 @@ impl Plane {
             Content::Unit(values) => {
                 let colors = values.iter().map(|v| palette.at(super::colors::squash(f64::from(*v))));
                 self.field.fill(side, colors);
-                let zero = self.field_of(side, values.iter().map(|v| f64::from(*v)));
+                let zero = Self::field_of(side, values.iter().map(|v| f64::from(*v)));
                 self.level(&zero, &[0.0], palette.theme().text().with_alpha(150), 1.0);
             }
             Content::Outputs(outputs, units) => {
@@ -69,7 +69,7 @@ impl Plane {
         let each = || outputs.chunks_exact(units.max(1));
         let ink = palette.theme().text();
         if reading.is_number() {
-            let field = self.field_of(side, each().map(|o| o[0]));
+            let field = Self::field_of(side, each().map(|o| o[0]));
             let of = |i: i32| f64::from(i) * reading.largest * 2.0 / f64::from(LEVELS);
             let half = LEVELS / 2;
             let others: Vec<f64> = (-half..=half).filter(|i| *i != 0).map(of).collect();
@@ -78,21 +78,17 @@ impl Plane {
             return;
         }
         if units == 1 {
-            let field = self.field_of(side, each().map(|o| o[0]));
+            let field = Self::field_of(side, each().map(|o| o[0]));
             return self.level(&field, &[0.0], ink.with_alpha(220), 1.25);
         }
-        let pairs = if units == 2 { 1 } else { units };
-        for class in 0..pairs {
-            let lead = |o: &[f64]| {
-                let others = o.iter().enumerate().filter(|(k, _)| *k != class);
-                o[class] - others.map(|(_, o)| *o).fold(f64::NEG_INFINITY, f64::max)
-            };
-            let field = self.field_of(side, each().map(lead));
-            self.level(&field, &[0.0], ink.with_alpha(if pairs == 1 { 220 } else { 140 }), 1.25);
+        // Edges between more than two are soft: lines would meet badly where three are near.
+        if units == 2 {
+            let field = Self::field_of(side, each().map(|o| o[1] - o[0]));
+            self.level(&field, &[0.0], ink.with_alpha(220), 1.25);
         }
     }
 
-    fn field_of(&self, side: usize, values: impl Iterator<Item = f64>) -> Field {
+    fn field_of(side: usize, values: impl Iterator<Item = f64>) -> Field {
         #[expect(clippy::cast_precision_loss, reason = "a picture's pixels")]
         let half = PLANE * (1.0 - 1.0 / side as f64);
         let mut field = Field::nodes(View::square(half), side, side);

@@ -1,20 +1,22 @@
 //! What is drawn, and when.
 
-use super::super::super::html::{document, is_checked, replace, set, set_checked, set_text};
+mod paint;
+mod point;
+
+use super::super::super::html::{document, is_checked, set, set_checked, set_text};
 use super::super::Scene;
 use super::super::runs::{NetRun, with as run_of};
 use super::build::{self, Parts};
 use super::colors::{Palette, Reading};
-use super::editor::{Editor, Tell};
+use super::editor::Editor;
 use super::layout::{Layout, Unit};
 use super::options::{Options, WORDS};
-use super::pace::{Pace, Sides};
-use super::picture::{NetPicture, Target, What};
-use super::plane::{Content, Marks, Plane, Points};
-use super::{params, words};
-use crate::modifier::Sampling;
-use crate::net::{Examples, Network, PLANE, Work};
-use crate::run::{Item, deal};
+use super::pace::Pace;
+use super::picture::{NetPicture, Target};
+use super::plane::{Marks, Plane, Points};
+use super::words;
+use crate::net::{Examples, Network, Work};
+use crate::run::Item;
 use crate::scene::Theme;
 use crate::session::Config;
 use std::rc::Rc;
@@ -116,10 +118,6 @@ pub struct View {
     turn: usize,
 }
 
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
-}
-
 /// Light or dark, as the page is now.
 fn theme() -> Theme {
     let root = document().document_element();
@@ -210,7 +208,6 @@ impl View {
         let edited_here = config.is_some_and(|r| r.edits.iter().any(is_weight(self.step)));
         self.edited =
             self.edited.take().filter(|e| edited_here && (e.run, e.step) == (self.focus, self.step));
-        self.take_theme();
         self.measure();
         self.tell();
         self.move_to(self.step);
@@ -258,7 +255,10 @@ impl View {
 
     /// Takes over the room there is.
     pub fn measure(&mut self) {
-        let Some(room) = super::fit::room(&self.parts, self.runs.len(), self.pinned.is_some()) else {
+        let runs = self.runs.len();
+        let editing = self.pinned.is_some();
+        let room = super::fit::room(&self.parts, &self.place, &self.network.model, runs, editing);
+        let Some(room) = room else {
             return;
         };
         let size = (room.network[0], room.network[1], room.picture);
@@ -289,316 +289,4 @@ impl View {
         let index: usize = button.get_attribute("data-unit")?.parse().ok()?;
         self.layout.units().nth(index)
     }
-
-    fn weights(&self, run: usize) -> Option<(u32, Vec<f64>)> {
-        let (known, w) = self.runs.get(run)?.weights(self.step);
-        let edited =
-            self.edited.as_ref().filter(|e| e.run == run && e.step == self.step && known < self.step);
-        Some(edited.map_or((known, w), |e| (e.step, e.w.clone())))
-    }
-
-    /// Follows the cursor, as finely as there is time for; tells whether there is something to refine.
-    pub fn move_to(&mut self, step: u32) -> bool {
-        self.step = step;
-        let known = |run: &Rc<NetRun>| (Rc::as_ptr(run), step.min(run.record(crate::train::Record::last)));
-        let painted = Painted {
-            runs: self.runs.iter().map(known).collect(),
-            focus: self.focus,
-            theme: self.palette.theme(),
-            options: self.options,
-            network: Rc::as_ptr(&self.network),
-            edited: self.edited.is_some(),
-        };
-        let same = self.painted.as_ref() == Some(&painted) && self.edited.is_none();
-        if same || self.size_px < 1.0 {
-            return false;
-        }
-        let from = now_ms();
-        if self.pace.is_due(from) {
-            self.painted = Some(painted);
-            let sides = self.pace.moving();
-            self.paint(sides);
-            if self.small.len() > 1 {
-                self.turn = (self.turn + 1) % self.small.len();
-                self.paint_small(self.turn, sides.small);
-            }
-            let points = sides.units * sides.units + sides.output * sides.output;
-            self.pace.note(from, now_ms(), true, points);
-        }
-        true
-    }
-
-    /// The network and the large picture.
-    fn paint(&mut self, sides: Sides) {
-        let Some((known, w)) = self.weights(self.focus) else {
-            return;
-        };
-        (self.known, self.w) = (known, w);
-        self.paint_network(sides.units);
-        self.paint_plane(sides.output);
-        self.paint_points();
-        if let Some(editor) = &self.editor {
-            editor.show(&self.w);
-        }
-        self.read();
-    }
-
-    fn paint_network(&mut self, side: usize) {
-        let Network { model, train, .. } = &*self.network;
-        self.grids = model.units_on_grid(&self.w, train, PLANE, side, &mut self.work);
-        self.side = side;
-        self.draw_network();
-    }
-
-    fn draw_network(&mut self) {
-        self.net.paint(&What {
-            layout: &self.layout,
-            model: &self.network.model,
-            w: &self.w,
-            grids: &self.grids,
-            side: self.side,
-            palette: &self.palette,
-            lit: self.hover.or(self.pinned),
-        });
-    }
-
-    /// The unit that the large picture shows; none for the output.
-    pub fn enlarged(&self) -> Option<Unit> {
-        let of = |target: Option<Target>| match target {
-            Some(Target::Unit(unit)) => Some(unit),
-            _ => None,
-        };
-        let owner = || self.editor.as_ref().map(|e| e.unit).filter(|_| self.pinned.is_some());
-        let unit = of(self.hover).or_else(|| if self.hover.is_none() { owner() } else { None })?;
-        let only = self.network.model.shape.outputs() == 1 && unit.column + 1 == self.layout.columns();
-        (!only).then_some(unit)
-    }
-
-    fn paint_plane(&mut self, side: usize) {
-        let unit = self.enlarged();
-        let Self { network, reading, palette, options, .. } = self;
-        let Network { model, train, .. } = &**network;
-        if let Some(unit) = unit {
-            let grids = model.units_on_grid(&self.w, train, PLANE, side, &mut self.work);
-            let grid = grids.get(self.layout.index(unit)).map_or(&[][..], |g| g);
-            self.plane.paint(side, &Content::Unit(grid), reading, palette, false);
-        } else {
-            let outputs = model.outputs(&self.w, train, &middles(side), &mut self.work);
-            let content = Content::Outputs(&outputs, model.shape.outputs());
-            self.plane.paint(side, &content, reading, palette, options.discrete);
-        }
-    }
-
-    fn paint_small(&mut self, run: usize, side: usize) {
-        let Some((_, w)) = self.weights(run) else {
-            return;
-        };
-        let Network { model, train, .. } = &*self.network;
-        let outputs = model.outputs(&w, train, &middles(side), &mut self.work);
-        let content = Content::Outputs(&outputs, model.shape.outputs());
-        if let Some(plane) = self.small.get_mut(run) {
-            plane.paint(side, &content, &self.reading, &self.palette, self.options.discrete);
-        }
-    }
-
-    /// Paints one piece as finely as is good, when nothing moves; tells whether there is another.
-    pub fn refine(&mut self, piece: usize) -> bool {
-        if self.size_px < 1.0 {
-            return false;
-        }
-        let from = now_ms();
-        let sides = self.pace.resting();
-        let points = match piece {
-            0 => {
-                let device = self.layout.side * self.net.ratio();
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some pixels")]
-                let side = sides.units.min((device.ceil() as usize).max(16));
-                if let Some((known, w)) = self.weights(self.focus) {
-                    (self.known, self.w) = (known, w);
-                    self.paint_network(side);
-                }
-                side * side
-            }
-            1 => {
-                self.paint_plane(sides.output);
-                self.paint_points();
-                self.read();
-                sides.output * sides.output
-            }
-            _ => {
-                self.paint_small(piece - 2, sides.small);
-                sides.small * sides.small
-            }
-        };
-        self.pace.note(from, now_ms(), false, points);
-        let count = if self.small.len() > 1 { 2 + self.small.len() } else { 2 };
-        piece + 1 < count
-    }
-
-    /// Which client each example is dealt to, where there are clients.
-    fn clients(&self) -> Option<(Vec<usize>, usize)> {
-        let spec = &self.runs.get(self.focus)?.spec;
-        let settings = spec.settings_at(self.step);
-        let mut how = Sampling::default();
-        for choice in &settings.modifiers {
-            if let Some(new) = choice.spec.new {
-                new().sample(&mut how, &choice.values);
-            }
-        }
-        let (count, skew) = how.clients?;
-        let mut owner = vec![0; self.network.train.len()];
-        let objective: &dyn crate::objective::Objective = &*self.network;
-        for (client, rows) in
-            deal(objective.classes(), count as usize, skew, spec.seed).into_iter().enumerate()
-        {
-            for row in rows {
-                owner[row as usize] = client;
-            }
-        }
-        Some((owner, count as usize))
-    }
-
-    fn wrong(&mut self, test: bool) -> Vec<usize> {
-        let Network { model, train, test: others, .. } = &*self.network;
-        let examples = if test { others } else { train };
-        let places: Vec<_> = (0..examples.len()).map(|i| examples.point(i)).collect();
-        let outputs = model.outputs(&self.w, train, &places, &mut self.work);
-        let each = outputs.chunks_exact(model.shape.outputs().max(1)).zip(examples.classes()).enumerate();
-        each.filter(|(_, (o, class))| self.reading.class(o) != Some(**class as usize))
-            .map(|(i, _)| i)
-            .collect()
-    }
-
-    fn paint_points(&mut self) {
-        let (rings, test) = (self.options.rings, self.options.test);
-        let wrong = [rings, rings && test];
-        let wrong = [(wrong[0], false), (wrong[1], true)]
-            .map(|(on, test)| if on { self.wrong(test) } else { Vec::new() });
-        let marks = Marks { test, wrong, clients: self.clients() };
-        let now = (self.size_px, self.palette.theme(), Rc::as_ptr(&self.network), marks);
-        if self.marked.as_ref() != Some(&now) {
-            self.points.paint(self.size_px, &self.network, &self.reading, &self.palette, &now.3);
-            self.marked = Some(now);
-        }
-    }
-
-    /// Another thing is pointed at.
-    pub fn point_at(&mut self, target: Option<Target>) {
-        if self.hover == target {
-            return;
-        }
-        let before = self.enlarged();
-        self.hover = target;
-        self.relight(before);
-    }
-
-    fn relight(&mut self, before: Option<Unit>) {
-        if self.grids.is_empty() {
-            return;
-        }
-        self.draw_network();
-        if self.enlarged() != before {
-            self.paint_plane(self.pace.resting().output.min(96));
-            self.show_key();
-        }
-        self.read();
-    }
-
-    fn show_key(&mut self) {
-        let unit = self.enlarged();
-        let children = build::key(&self.network, &self.palette, unit.is_some(), self.reading.largest);
-        replace(&self.parts.key, children);
-        let title = unit.map_or_else(|| "Output".to_owned(), |u| params::name(&self.network.model, u));
-        set_text(&self.parts.title, &title);
-    }
-
-    /// Opens the editor of what a target belongs to, or closes it.
-    pub fn pin(&mut self, target: Option<Target>, tell: &Tell) {
-        let before = self.enlarged();
-        let shape = &self.network.model.shape;
-        let owner = target.and_then(|t| match t {
-            Target::Unit(unit) => Some(unit),
-            Target::Param(i) => params::owner(shape, i).map(|(unit, _)| unit),
-        });
-        let owner = owner.filter(|u| !params::of(shape, *u).is_empty());
-        self.pinned = target.filter(|_| owner.is_some());
-        let _ = self.parts.editor.toggle_attribute_with_force("hidden", owner.is_none());
-        let _ = self.parts.root.toggle_attribute_with_force("data-editing", owner.is_some());
-        match owner {
-            Some(unit) if self.editor.as_ref().is_none_or(|e| e.unit != unit) => {
-                self.editor = Some(Editor::new(&self.parts.editor, &self.network.model, unit, &self.w, tell));
-            }
-            Some(_) => {}
-            None => {
-                self.editor = None;
-                set_text(&self.parts.editor, "");
-            }
-        }
-        if let (Some(editor), Some(Target::Param(index))) = (&self.editor, target) {
-            editor.mark(index);
-        }
-        self.measure();
-        self.relight(before);
-        if self.painted.is_none() {
-            self.move_to(self.step);
-        }
-    }
-
-    /// What takes the focus in the editor.
-    pub fn slider(&self) -> Option<web_sys::HtmlElement> {
-        let index = match self.pinned? {
-            Target::Param(i) => Some(i),
-            Target::Unit(_) => None,
-        };
-        self.editor.as_ref()?.slider(index)
-    }
-
-    /// A parameter has been set here: it is shown at once, and training follows.
-    pub fn note_edit(&mut self, index: usize, value: f64) {
-        // After the last step an edit is one of the start.
-        if self.step >= self.steps {
-            return;
-        }
-        let mut w = self.w.clone();
-        if let Some(w) = w.get_mut(index) {
-            *w = value;
-        }
-        self.edited = Some(Edited { run: self.focus, step: self.step, w });
-    }
-
-    /// Shows in words what is pointed at.
-    pub fn read(&mut self) {
-        let reading = words::reading(self);
-        set(&self.parts.readout, "data-value", &reading.value);
-        set_text(&self.parts.readout, &reading.text);
-    }
-
-    /// What a unit gives near a place, as it is painted.
-    pub fn grid_at(&self, unit: Unit, [x, y]: [f64; 2]) -> f64 {
-        #[expect(clippy::cast_precision_loss, reason = "a picture's pixels")]
-        let side = self.side as f64;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "saturates, which is meant"
-        )]
-        let pixel = |at: f64| (((at + PLANE) / (2.0 * PLANE) * side) as usize).min(self.side - 1);
-        let grid = self.grids.get(self.layout.index(unit));
-        let value = grid.and_then(|g| g.get(pixel(-y) * self.side + pixel(x)));
-        value.map_or(f64::NAN, |v| f64::from(*v))
-    }
-
-    /// The ends of what a unit gives on the plane.
-    pub fn of_unit(&self, unit: Unit) -> (f64, f64) {
-        let grid = self.grids.get(self.layout.index(unit));
-        let ends = grid.into_iter().flatten().map(|v| f64::from(*v));
-        ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)))
-    }
-}
-
-/// The middles of the pixels of a picture of the plane, top row first.
-fn middles(side: usize) -> Vec<[f64; 2]> {
-    #[expect(clippy::cast_precision_loss, reason = "a picture's pixels")]
-    let at = |i: usize| -PLANE + 2.0 * PLANE * (i as f64 + 0.5) / side as f64;
-    (0..side * side).map(|p| [at(p % side), -at(p / side)]).collect()
 }

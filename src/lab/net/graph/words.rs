@@ -45,7 +45,7 @@ pub fn reading(view: &mut View) -> Reading {
                 readable(most)
             );
             if !singles.is_empty() {
-                text += &format!("; {singles}");
+                text = text + "; " + &singles;
             }
             let bias = params::of(&model.shape, unit).first().map(|(_, index)| view.w[*index]);
             Reading { text, value: bias.map_or_else(String::new, number) }
@@ -74,7 +74,7 @@ fn place(view: &mut View, at: [f64; 2]) -> Reading {
     let mut text = format!("x {x}, y {y}: output {}", all.join(", "));
     if let Some(class) = view.reading.class(&outputs) {
         let share = view.reading.shares(&outputs).get(class).copied().unwrap_or(0.0);
-        text += &format!(" → class {class}, {} sure", percent(share));
+        text = text + " → class " + &class.to_string() + ", " + &percent(share) + " sure";
     }
     let [near, other] = [train, test].map(|examples| nearest(examples, at));
     let found = match (near, other) {
@@ -84,11 +84,8 @@ fn place(view: &mut View, at: [f64; 2]) -> Reading {
         (None, None) => None,
     };
     if let Some((which, label)) = found {
-        text += &if view.reading.is_number() {
-            format!("; a {which} point of {}", readable(label))
-        } else {
-            format!("; a {which} point of class {label}")
-        };
+        let of = if view.reading.is_number() { "" } else { "class " };
+        text = text + "; a " + which + " point of " + of + &readable(label);
     }
     Reading { text, value: outputs.first().map_or_else(String::new, |o| number(*o)) }
 }
@@ -125,12 +122,12 @@ pub fn scores(run: &NetRun, step: u32) -> String {
         let Some(s) = record.scores_at(step) else {
             return "not known yet".to_owned();
         };
-        let mut text = format!("loss: train {}, test {}", readable(s.train_loss), readable(s.test_loss));
-        if let (Some(train), Some(test)) = (s.train_accuracy, s.test_accuracy) {
-            let whole = |share: f64| readable(num::round_significant(100.0 * share, 3));
-            text += &format!(" · right: {} %, {} %", whole(train), whole(test));
-        }
-        text
+        let line = |name: &str, loss: f64, right: Option<f64>| {
+            let right = right
+                .map(|share| format!(", {} % right", readable(num::round_significant(100.0 * share, 3))));
+            format!("{name}: loss {}{}", readable(loss), right.unwrap_or_default())
+        };
+        line("train", s.train_loss, s.train_accuracy) + "\n" + &line("test", s.test_loss, s.test_accuracy)
     })
 }
 
@@ -155,7 +152,7 @@ pub fn note(run: &NetRun, step: u32, federated: bool) -> String {
                 parts.push(format!("Diverged at step {at}; this is step {last}.{blame}"));
             }
             _ if step > last => parts.push(format!("The run ended at step {last}: this is that step.")),
-            _ => parts.push(format!("Step {step}.")),
+            _ => {}
         }
         if let Some(scores) = record.scores_at(step).filter(|s| s.step != step.min(last)) {
             parts.push(format!("Losses were measured at step {}.", scores.step));

@@ -40,7 +40,10 @@ pub fn listen(root: &Element) {
     on(&map, "keydown", |ev| key(ev.unchecked_ref()));
     on(&map, "blur", |_| read(None));
     let again = Closure::<dyn Fn()>::new(|| {
-        with(|state| (state.map_is_old, state.marks_are_old) = (true, true));
+        with(|state| {
+            state.look_around();
+            state.marks_are_old = true;
+        });
         go_on();
     });
     let again = again.into_js_value();
@@ -49,7 +52,6 @@ pub fn listen(root: &Element) {
     }
     let dark: Option<MediaQueryList> =
         window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
-    // The page draws all its panels then; this only makes sure that it is not too early.
     let _ = dark.map(|dark| dark.add_event_listener_with_callback("change", again.unchecked_ref()));
 }
 

@@ -202,8 +202,8 @@ fn paint_profiles(state: &State) {
             Some(())
         });
         let text = match drawn {
-            Some(()) => format!("Loss along {name} through {whose}, on the scale of the colours"),
-            None => format!("Loss along {name} through {whose}: beyond the map"),
+            Some(()) => format!("Along {name} through {whose}"),
+            None => format!("Along {name} through {whose}: beyond the map"),
         };
         set_text(&state.parts.captions[axis], &text);
     }

@@ -2,6 +2,7 @@
 
 use super::super::super::html::set_text;
 use super::state::State;
+use super::tracks::Track;
 use crate::lab::net::landscape::marks;
 use crate::landscape::{about, axes, distance, losses, unit};
 use crate::math::num;
@@ -86,7 +87,9 @@ impl State {
         let parts = &self.parts;
         parts.say_instead(self.trouble().unwrap_or_default());
         let Some((_, found)) = self.found() else {
-            for node in [&parts.up, &parts.across, &parts.distance, &parts.about, &parts.readout] {
+            for node in
+                [&parts.up, &parts.across, &parts.distance, &parts.clients, &parts.about, &parts.readout]
+            {
                 set_text(node, "");
             }
             return;
@@ -100,10 +103,33 @@ impl State {
             let text = format!("{} {}", distance(here.step, &here.at), losses(actual, below));
             set_text(&parts.distance, &text);
         }
+        set_text(&parts.clients, &self.clients());
         let reading = self.reading.map_or_else(String::new, |r| {
             let [a, b] = r.at.map(|v| readable(num::round_significant(v, 3)));
             format!("({a}, {b}): loss {}", readable(r.loss))
         });
         set_text(&parts.readout, &reading);
+    }
+
+    /// Where the workers or clients of the open run are.
+    fn clients(&self) -> String {
+        let Some(open) = self.tracks.get(self.focus) else {
+            return String::new();
+        };
+        let now = |t: &Track| {
+            Some((*t.steps.get(t.until(self.step).checked_sub(1)?)?, t.points[t.until(self.step) - 1]))
+        };
+        let places: Vec<_> = open.workers.iter().filter_map(now).collect();
+        let [(step, first), others @ ..] = &places[..] else {
+            return String::new();
+        };
+        let who = format!("Thin lines with a dot: its {} workers or clients.", places.len());
+        if others.iter().all(|(_, p)| p == first) {
+            return format!("{who} At step {step} they have just been averaged and are one.");
+        }
+        let offs = places.iter().map(|(_, p)| p.off);
+        let (low, high) = offs.fold((f64::INFINITY, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
+        let [low, high] = [low, high].map(|v| readable(num::round_significant(v, 3)));
+        format!("{who} At step {step} they are between {low} and {high} away from this plane.")
     }
 }

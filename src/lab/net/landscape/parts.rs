@@ -19,6 +19,7 @@ pub struct Parts {
     pub up: Element,
     pub readout: Element,
     pub distance: Element,
+    pub clients: Element,
     pub about: Element,
     pub progress: Element,
     pub message: Element,
@@ -170,6 +171,7 @@ pub fn build(place: &Element) -> Parts {
     let (across, across_node) = words("p", "across");
     let (key, key_nodes) = key();
     let (distance, distance_node) = words("p", "distance");
+    let (clients, clients_node) = words("p", "clients");
     let (about, about_node) = words("p", "about");
     let (progress, progress_node) = words("span", "progress");
     let profiles = ["across", "up"].map(|which| {
@@ -190,10 +192,12 @@ pub fn build(place: &Element) -> Parts {
         .child(html("div").attr("class", "landscape-row").child(key).child(progress))
         .child(distance)
         .child(html("div").attr("class", "landscape-profiles").child(first).child(second))
+        .child(clients)
         .child(about)
         .child(html("p").attr("class", "legend-words").text(
             "✕ origin of the plane. ◎ start. The fainter and thinner a path, the larger the part of its way from the origin that \
-             leaves the plane. The ring around the open run is as large as its distance from the plane, at the scale of the map.",
+             leaves the plane. The ring around the open run is as large as its distance from the plane, at the scale of the \
+             map. The curves show the loss along both axes on the scale of the colours, and the run’s own loss with its mark.",
         ));
     let root_node = root.element();
     replace(place, vec![root]);
@@ -209,6 +213,7 @@ pub fn build(place: &Element) -> Parts {
         up: up_node,
         readout: readout_node,
         distance: distance_node,
+        clients: clients_node,
         about: about_node,
         progress: progress_node,
         message: message_node,

@@ -7,7 +7,8 @@ use crate::net::data::points::MOST_CLASSES;
 use crate::net::{MOST_POINTS, PLANE};
 use std::cell::Cell;
 use std::rc::Rc;
-use web_sys::{Element, KeyboardEvent, PointerEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, PointerEvent};
 
 /// How far the keys move it, and with shift.
 const STEP: (f64, f64) = (0.25, 1.0);
@@ -93,6 +94,8 @@ impl Brush {
             return;
         }
         let _ = canvas.set_pointer_capture(event.pointer_id());
+        // So that keys choose the class meanwhile.
+        let _ = canvas.unchecked_ref::<HtmlElement>().focus();
         self.at.set(place(canvas, event));
         bound.drag(crate::lab::bound::Change::Words("hold".to_owned()));
         own.begin();
