@@ -40,11 +40,15 @@ pub enum Chart {
     Gradient,
     /// The learning rate after the schedule.
     Lr,
+    /// The share of examples that are classified right. Of networks only.
+    Accuracy,
+    /// The loss of each mini-batch. Of networks only.
+    Batch,
 }
 
 impl Chart {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 3] = [Self::Loss, Self::Gradient, Self::Lr];
+    pub const ALL: [Self; 5] = [Self::Loss, Self::Gradient, Self::Lr, Self::Accuracy, Self::Batch];
 
     /// The word in links.
     #[must_use]
@@ -53,7 +57,15 @@ impl Chart {
             Self::Loss => "loss",
             Self::Gradient => "gradient",
             Self::Lr => "lr",
+            Self::Accuracy => "accuracy",
+            Self::Batch => "batch",
         }
+    }
+
+    /// Whether only networks have it.
+    #[must_use]
+    pub const fn is_of_networks(self) -> bool {
+        matches!(self, Self::Accuracy | Self::Batch)
     }
 }
 

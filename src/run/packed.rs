@@ -97,6 +97,10 @@ pub struct Column {
     pub hessians: Vec<u32>,
     /// Whether the run diverged.
     pub diverged: bool,
+    /// Of what is measured on two sets of examples, the second; empty where there is none. Never packed.
+    pub other: Vec<f64>,
+    /// The step of each row; empty where row n is step n. Never packed.
+    pub steps: Vec<u32>,
 }
 
 /// The same column of several traces in one row, with the counts or without.
@@ -129,6 +133,7 @@ pub fn unpack_columns(packed: &[f64]) -> Option<Vec<Column>> {
             evaluations: if per_row > 1 { counts(1) } else { Some(Vec::new()) }?,
             hessians: if per_row > 1 { counts(2) } else { Some(Vec::new()) }?,
             diverged: *diverged != 0.0,
+            ..Column::default()
         });
         rest = after;
     }

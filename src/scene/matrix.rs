@@ -87,15 +87,31 @@ impl Axis {
         Self { lo: 0.0, hi: if hi > 0.0 { 1.05 * hi } else { 1.0 }, log: false }
     }
 
+    /// From the smallest to the largest of these values, with 0 among them.
+    #[must_use]
+    pub fn around<'a>(values: impl Iterator<Item = &'a f64>) -> Self {
+        let finite = values.filter(|v| v.is_finite());
+        let (lo, hi) = finite.fold((0.0, 0.0), |(lo, hi): (f64, f64), v| (lo.min(*v), hi.max(*v)));
+        let hi = if hi > lo { hi } else { lo + 1.0 };
+        let room = 0.05 * (hi - lo);
+        Self { lo: if lo < 0.0 { lo - room } else { 0.0 }, hi: hi + room, log: false }
+    }
+
     /// From the smallest to the largest of those that are positive and not far below the others.
     #[must_use]
     pub fn log<'a>(values: impl Iterator<Item = &'a f64>) -> Self {
+        Self::log_within(values, DECADES)
+    }
+
+    /// From the smallest to the largest of those that are positive and not below the largest by more powers of ten than these.
+    #[must_use]
+    pub fn log_within<'a>(values: impl Iterator<Item = &'a f64>, decades: i32) -> Self {
         let values: Vec<f64> = values.copied().filter(|v| *v > 0.0 && v.is_finite()).collect();
         let hi = values.iter().fold(0.0, |hi: f64, v| hi.max(*v));
         if hi == 0.0 {
             return Self { lo: 0.1, hi: 1.0, log: true };
         }
-        let least = hi * num::powi(10.0, -DECADES);
+        let least = hi * num::powi(10.0, -decades);
         let lo = values.iter().filter(|v| **v >= least).fold(hi, |lo, v| lo.min(*v));
         Self { lo: lo / 1.1, hi: 1.1 * hi, log: true }
     }

@@ -3,6 +3,8 @@
 //! What is known of a run at any time is a [`Record`]. It is a pure function of the specification and of how far the run has
 //! come, so it does not matter who works it out, in which pieces, or how often.
 
+pub mod cost;
+pub mod layers;
 mod packed;
 mod record;
 mod training;

@@ -45,6 +45,7 @@ fn tab(store: Store, chart: Chart) -> El {
     button(Quantity::from(chart).title())
         .attr("role", "tab")
         .test_id(&format!("chart-{}", chart.key()))
+        .live_flag("hidden", move || chart.is_of_networks() && !store.trains())
         .live_attr("aria-selected", move || store.ui(|ui| ui.chart == chart).to_string())
         .on_click(move || {
             store.set_ui(|ui| ui.chart = chart);

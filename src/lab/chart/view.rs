@@ -1,6 +1,7 @@
 //! What the chart's element holds.
 
 use crate::lab::html::{Html, html, replace, svg};
+use crate::lab::net;
 use crate::link::Link;
 use crate::math::num;
 use crate::run::packed::{Column, unpack_columns};
@@ -39,8 +40,8 @@ pub struct View {
 
 fn series(columns: &[Column]) -> Vec<ChartSeries<'_>> {
     let runs = columns.iter().enumerate().map(|(i, column)| {
-        let Column { values, evaluations, hessians, diverged } = column;
-        ChartSeries { values, evaluations, hessians, diverged: *diverged, style: run_style(i) }
+        let Column { values, evaluations, hessians, diverged, other, steps } = column;
+        ChartSeries { values, other, steps, evaluations, hessians, diverged: *diverged, style: run_style(i) }
     });
     runs.collect()
 }
@@ -86,18 +87,26 @@ impl View {
     pub fn draw(&mut self, link: &Link, packed: &[f64], dark: bool) {
         // Where the page shows no charts there is no room.
         let room = self.size_px.0 > 0.0 && self.size_px.1 > 0.0;
-        let (Some(columns), true) = (unpack_columns(packed), room) else {
+        let quantity = Quantity::from(link.chart);
+        let columns = net::columns(link, quantity).or_else(|| unpack_columns(packed));
+        let (Some(columns), true) = (columns, room) else {
             return;
         };
         let Some(backend) = CanvasBackend::with_canvas_object(self.canvas.clone()) else {
             return;
         };
-        let quantity = Quantity::from(link.chart);
+        // What only networks have is, of anything else, the loss.
+        let quantity = if link.config.network.is_none() && link.chart.is_of_networks() {
+            Quantity::Loss
+        } else {
+            quantity
+        };
+        let linear = matches!(quantity, Quantity::Lr | Quantity::Accuracy);
         let lowest = if quantity == Quantity::Loss { link.config.known_minimum() } else { None };
         let spec = ChartSpec {
             quantity,
             x_axis: link.axis.into(),
-            y_scale: if quantity == Quantity::Lr { YScale::Linear } else { YScale::Log },
+            y_scale: if linear { YScale::Linear } else { YScale::Log },
             baseline: lowest.unwrap_or(0.0),
             series: &series(&columns),
             horizon: link.config.steps,
@@ -126,7 +135,7 @@ impl View {
         let series = series(runs);
         for (i, dot) in self.dots.iter().enumerate() {
             let place = series.get(i).and_then(|s| {
-                let row = (step as usize).min(s.last());
+                let row = s.row_at(step);
                 Some((frame.px_from_row(s, row), frame.px_from_value(*s.values.get(row)?)))
             });
             let place = place.map_or_else(
@@ -156,7 +165,10 @@ impl View {
         let (columns, frame) = self.drawn.as_ref()?;
         match frame.x_axis {
             XAxis::Steps => Some(whole(frame.step_from_px(at_px[0]))),
-            XAxis::Evaluations => frame.nearest(&series(columns), at_px).map(|(_, row)| row),
+            XAxis::Evaluations => {
+                let series = series(columns);
+                frame.nearest(&series, at_px).map(|(run, row)| series[run].step_of(row))
+            }
         }
     }
 }

@@ -1,7 +1,86 @@
-//! The view `layers`.
+//! The view `layers`: what happens in each layer of the open run, over the steps and at the cursor.
 
+mod confusion;
+mod histograms;
+mod options;
+mod parts;
+mod plot;
+mod singular;
+mod state;
+mod table;
+
+use super::super::html::style;
+use super::super::say;
 use super::Scene;
+use options::Options;
+use state::State;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
+/// How long the page may be kept busy at once, in milliseconds.
+const SLICE_MS: f64 = 3.0;
+
+thread_local! {
+    static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+    static STYLED: Cell<bool> = const { Cell::new(false) };
+}
+
+fn with<T>(act: impl FnOnce(&mut State) -> T) -> Option<T> {
+    // Still borrowed only after a panic here, which has ended this program.
+    STATE.with(|state| state.try_borrow_mut().ok()?.as_mut().map(act))
+}
+
 /// Draws it.
-pub fn draw(_place: &Element, _scene: &Scene<'_>) {}
+pub fn draw(place: &Element, scene: &Scene<'_>) {
+    if !STYLED.replace(true) {
+        style(include_str!("layers/layers.css"));
+    }
+    let kept = STATE.take().filter(|state| state.fits(place, scene));
+    let mut state = kept.unwrap_or_else(|| State::new(place, scene));
+    state.update(scene);
+    STATE.set(Some(state));
+    go_on();
+}
+
+/// Makes other settings hold, and tells the page.
+fn choose(change: impl FnOnce(&mut Options)) {
+    let said = with(|state| {
+        let mut options = state.options;
+        change(&mut options);
+        (state.root.clone(), format!("show {}", options.write()))
+    });
+    if let Some((root, words)) = said {
+        say(&root, &words);
+    }
+}
+
+/// Has what takes time worked out with the next frame.
+fn go_on() {
+    if ASKED.replace(true) {
+        return;
+    }
+    let frame = Closure::once_into_js(|_: f64| {
+        ASKED.set(false);
+        let until = now_ms() + SLICE_MS;
+        let more = with(|state| {
+            // Of what is no longer seen nothing is wanted.
+            if !state.root.is_connected() {
+                return false;
+            }
+            state.work(|| now_ms() < until)
+        });
+        if more == Some(true) {
+            go_on();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(frame.unchecked_ref());
+    }
+}
+
+fn now_ms() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}

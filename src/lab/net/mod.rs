@@ -4,6 +4,8 @@
 //! `draw(&Element, &Scene)`, called after every change of a setting, every move of the cursor and whenever training has come
 //! further; it leaves alone what is right already.
 
+mod columns;
+mod costs;
 mod form;
 mod graph;
 mod landscape;
@@ -15,6 +17,7 @@ mod runs;
 mod views;
 mod worker;
 
+pub use columns::columns;
 pub use graph::cursor as set_cursor;
 pub use readouts::{epoch, scores};
 pub use runs::{NetRun, Seen, ending, fingerprint, of, with};

@@ -15,9 +15,23 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// Draws the scores of a run.
 pub fn scores(element: &Element, shown: &Shown<'_>) {
-    let text = run(shown).and_then(|run| run.record(|record| record.scores_at(shown.step).map(words)));
-    super::super::html::set(element, "class", "net-scores");
-    set_text(element, &text.unwrap_or_default());
+    if element.first_element_child().is_none() {
+        let panel = element.clone();
+        let compare = html("button")
+            .attr("type", "button")
+            .attr("class", "net-cost")
+            .attr("data-testid", &format!("run-{}-cost", shown.run))
+            .attr("title", "What this run has cost by the cursor; press to compare all runs")
+            .on("click", move |_| say(&panel, "show cost"));
+        replace(element, vec![html("p").attr("class", "net-scores"), compare]);
+    }
+    let run = run(shown);
+    let text = run.as_ref().and_then(|run| run.record(|record| record.scores_at(shown.step).map(words)));
+    let cost = run.map(|run| super::costs::line(&run, shown.step));
+    let places = [element.first_element_child(), element.last_element_child()];
+    for (place, text) in places.into_iter().zip([text, cost]) {
+        let _ = place.map(|place| set_text(&place, &text.unwrap_or_default()));
+    }
 }
 
 fn run(shown: &Shown<'_>) -> Option<Rc<NetRun>> {

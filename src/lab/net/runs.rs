@@ -88,6 +88,11 @@ impl NetRun {
         Some(run)
     }
 
+    /// A number that no other run has.
+    pub const fn id(&self) -> f64 {
+        self.id
+    }
+
     /// Looks at what is known of it.
     pub fn record<T>(&self, look: impl FnOnce(&Record) -> T) -> T {
         let training = self.training.borrow();

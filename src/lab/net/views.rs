@@ -2,7 +2,7 @@
 
 use super::super::html::{Html, html, set};
 use super::super::say;
-use super::{Scene, graph, landscape, layers};
+use super::{Scene, costs, graph, landscape, layers};
 use web_sys::Element;
 
 /// A way to look at networks.
@@ -20,6 +20,7 @@ pub const VIEWS: &[View] = &[
     View { key: "network", name: "Network", draw: graph::draw },
     View { key: "layers", name: "Layers", draw: layers::draw },
     View { key: "landscape", name: "Landscape", draw: landscape::draw },
+    View { key: "cost", name: "Cost", draw: costs::draw },
 ];
 
 /// The view that the link asks for; what follows its word is the view's own.

@@ -49,7 +49,7 @@ pub fn vertical(spec: &ChartSpec<'_>, height_px: f64) -> (Axis, YScale) {
         return (Axis { range, marks }, YScale::Log);
     }
     let (mut lo, hi) = (seen.min, seen.max);
-    if spec.quantity != Quantity::Loss && lo >= 0.0 {
+    if !matches!(spec.quantity, Quantity::Loss | Quantity::Accuracy) && lo >= 0.0 {
         lo = 0.0;
     }
     let least = 1e-3 * lo.abs().max(hi.abs());
@@ -76,7 +76,7 @@ impl Seen {
         let cap = cap(spec);
         let mut seen = Self { min: f64::INFINITY, max: f64::NEG_INFINITY, least_positive: f64::INFINITY };
         for s in spec.series {
-            for v in s.values {
+            for v in s.values.iter().chain(s.other) {
                 let v = v - spec.baseline;
                 if v <= cap {
                     seen.max = seen.max.max(v);
@@ -112,7 +112,7 @@ fn cap(spec: &ChartSpec<'_>) -> f64 {
         }
     }
     let cap = (follow * start).max(calm.min(follow_calm * start));
-    if spec.quantity == Quantity::Lr || cap <= 0.0 {
+    if matches!(spec.quantity, Quantity::Lr | Quantity::Accuracy) || cap <= 0.0 {
         return f64::MAX;
     }
     cap

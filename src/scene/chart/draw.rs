@@ -1,8 +1,8 @@
 //! The one place where plotters is spoken to.
 
 use super::axis::{self, Axis};
-use super::curve::{Curve, Place, curve};
-use super::{ChartFrame, ChartSpec};
+use super::curve::{BAR_PX, Curve, Place, bars, curve, dashes};
+use super::{ChartFrame, ChartSeries, ChartSpec, Quantity};
 use crate::scene::cast;
 use crate::scene::marker::Marker;
 use crate::scene::painter::{FONT_FAMILY, Rect};
@@ -10,7 +10,7 @@ use crate::scene::style::{Rgba, RunStyle, Theme};
 use plotters::coord::Shift;
 use plotters::prelude::{
     Circle, Color, DrawResult, DrawingArea, DrawingBackend, FontDesc, FontFamily, FontStyle, PathElement,
-    Polygon, RGBAColor, ShapeStyle, TextStyle,
+    Polygon, RGBAColor, Rectangle, ShapeStyle, TextStyle,
 };
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -27,6 +27,8 @@ const NOISY_LINE_PX: f64 = 1.0;
 const NOISY_ALPHA: u8 = 190;
 const MARKER_RADIUS_PX: f64 = 3.25;
 const CROSS_PX: f64 = 4.5;
+/// Markers on bars.
+const MARKS: usize = 5;
 /// Said where there is no row to show.
 const EMPTY: &str = "Nothing to show yet";
 
@@ -104,7 +106,16 @@ pub fn draw<DB: DrawingBackend>(
     }
     sheet.axes(&x, &y, spec.theme)?;
     for (i, series) in spec.series.iter().enumerate() {
-        let curve = curve(spec, &frame, i, 1.0 / units.per_px);
+        if spec.quantity == Quantity::Batch {
+            sheet.bars(&bars(spec, &frame, series), &series.style, spec.theme)?;
+            continue;
+        }
+        if !series.other.is_empty() {
+            let other = ChartSeries { values: series.other, other: &[], diverged: false, ..*series };
+            let other = curve(spec, &frame, &other, i, 1.0 / units.per_px);
+            sheet.dashed(&other, series.style.chart_color(spec.theme))?;
+        }
+        let curve = curve(spec, &frame, series, i, 1.0 / units.per_px);
         sheet.curve(&curve, &series.style, spec.theme)?;
     }
     let title = units.text(TITLE_PX, spec.theme.text(), HPos::Left, VPos::Top);
@@ -180,8 +191,39 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
         for mark in &curve.marks {
             draw_marker(self.area, style.marker, self.at(*mark), color, units)?;
         }
+        self.end(curve, color)
+    }
+
+    /// A curve of what is only looked at.
+    fn dashed(&self, curve: &Curve, color: Rgba) -> DrawResult<(), DB> {
+        let stroke = line(color, self.units.width(NOISY_LINE_PX));
+        for points in dashes(curve, &self.frame) {
+            self.line(points.iter().map(|p| self.at(*p)).collect(), stroke)?;
+        }
+        Ok(())
+    }
+
+    fn bars(&self, curve: &Curve, style: &RunStyle, theme: Theme) -> DrawResult<(), DB> {
+        let color = style.chart_color(theme);
+        let fill = ShapeStyle { filled: true, ..line(color.with_alpha(NOISY_ALPHA), 0) };
+        let wide = self.units.whole(BAR_PX).max(1);
+        let thin = self.units.whole(1.0).max(1);
+        for (x, [low, high]) in &curve.bars {
+            let (left, bottom) = self.at((*x, *low));
+            let top = self.at((*x, *high)).1.min(bottom - thin);
+            self.area.draw(&Rectangle::new([(left, top), (left + wide, bottom)], fill))?;
+        }
+        let every = curve.bars.len().div_ceil(MARKS).max(1);
+        for (x, [low, high]) in curve.bars.iter().skip(every / 2).step_by(every) {
+            draw_marker(self.area, style.marker, self.at((*x, 0.5 * (low + high))), color, self.units)?;
+        }
+        self.end(curve, color)
+    }
+
+    /// A ✕ where a run diverged.
+    fn end(&self, curve: &Curve, color: Rgba) -> DrawResult<(), DB> {
+        let units = self.units;
         let Some(end) = curve.end else { return Ok(()) };
-        // A ✕ where a run diverged.
         let (x, y) = self.at(end);
         let arm = units.whole(CROSS_PX);
         let stroke = line(color, units.width(2.25));

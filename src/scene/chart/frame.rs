@@ -49,7 +49,8 @@ impl ChartFrame {
     pub fn row_from_px(&self, series: &ChartSeries<'_>, px: f64) -> usize {
         let x = self.step_from_px(px);
         let after = match self.x_axis {
-            XAxis::Steps => crate::scene::cast::index(x.ceil()),
+            XAxis::Steps if series.steps.is_empty() => crate::scene::cast::index(x.ceil()),
+            XAxis::Steps => series.steps.partition_point(|s| f64::from(*s) < x),
             XAxis::Evaluations => series.evaluations.partition_point(|e| f64::from(*e) < x),
         };
         let after = after.min(series.last());
@@ -126,7 +127,15 @@ mod tests {
     }
 
     fn series<'a>(values: &'a [f64], evaluations: &'a [u32]) -> ChartSeries<'a> {
-        ChartSeries { values, evaluations, hessians: &[], diverged: false, style: run_style(0) }
+        ChartSeries {
+            values,
+            other: &[],
+            steps: &[],
+            evaluations,
+            hessians: &[],
+            diverged: false,
+            style: run_style(0),
+        }
     }
 
     #[test]

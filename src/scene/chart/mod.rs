@@ -29,6 +29,10 @@ pub enum Quantity {
     GradNorm,
     /// The learning rate after its schedule.
     Lr,
+    /// The share of examples that are right.
+    Accuracy,
+    /// The loss of each mini-batch.
+    Batch,
 }
 
 impl Quantity {
@@ -39,16 +43,18 @@ impl Quantity {
             Self::Loss => "loss",
             Self::GradNorm => "gradient norm",
             Self::Lr => "learning rate",
+            Self::Accuracy => "accuracy",
+            Self::Batch => "batch loss",
         }
     }
 
-    /// Its column of a trace.
+    /// Its column of a trace, which knows no examples: the loss stands for all that is measured on them.
     #[must_use]
     pub fn column(self, trace: &Trace) -> &[f64] {
         match self {
-            Self::Loss => &trace.loss,
             Self::GradNorm => &trace.grad_norm,
             Self::Lr => &trace.lr,
+            Self::Loss | Self::Accuracy | Self::Batch => &trace.loss,
         }
     }
 }
@@ -59,6 +65,8 @@ impl From<link::Chart> for Quantity {
             link::Chart::Loss => Self::Loss,
             link::Chart::Gradient => Self::GradNorm,
             link::Chart::Lr => Self::Lr,
+            link::Chart::Accuracy => Self::Accuracy,
+            link::Chart::Batch => Self::Batch,
         }
     }
 }
@@ -87,7 +95,7 @@ impl XAxis {
     #[must_use]
     pub fn of_row(self, series: &ChartSeries<'_>, row: usize) -> f64 {
         match self {
-            Self::Steps => super::cast::float(row),
+            Self::Steps => series.steps.get(row).map_or_else(|| super::cast::float(row), |s| f64::from(*s)),
             Self::Evaluations => series.evaluations.get(row).copied().map_or(0.0, f64::from),
         }
     }
@@ -117,6 +125,10 @@ pub enum YScale {
 pub struct ChartSeries<'a> {
     /// The charted quantity in each row.
     pub values: &'a [f64],
+    /// The same of what is only looked at, as the test examples: drawn dashed. Empty where there is none.
+    pub other: &'a [f64],
+    /// The step of each row; empty where row n is step n.
+    pub steps: &'a [u32],
     /// Values and gradients asked for up to each row; may be empty for a chart over steps.
     pub evaluations: &'a [u32],
     /// Hessians likewise.
@@ -133,6 +145,8 @@ impl<'a> ChartSeries<'a> {
     pub fn of(trace: &'a Trace, quantity: Quantity, style: RunStyle) -> Self {
         Self {
             values: quantity.column(trace),
+            other: &[],
+            steps: &[],
             evaluations: &trace.evaluations,
             hessians: &trace.hessians,
             diverged: matches!(trace.status, Status::Diverged { .. }),
@@ -144,6 +158,23 @@ impl<'a> ChartSeries<'a> {
     #[must_use]
     pub fn last(&self) -> usize {
         self.values.len().saturating_sub(1)
+    }
+
+    /// The step of a row.
+    #[must_use]
+    pub fn step_of(&self, row: usize) -> usize {
+        self.steps.get(row).map_or(row, |s| *s as usize)
+    }
+
+    /// The last row that is not after a step.
+    #[must_use]
+    pub fn row_at(&self, step: u32) -> usize {
+        let row = if self.steps.is_empty() {
+            step as usize
+        } else {
+            self.steps.partition_point(|s| *s <= step).saturating_sub(1)
+        };
+        row.min(self.last())
     }
 
     /// Hessians asked for up to a row, or to the end where the row is beyond.
@@ -179,6 +210,9 @@ impl ChartSpec<'_> {
         let mut title = self.quantity.title().to_owned();
         if self.baseline != 0.0 {
             title.push_str(" − minimum");
+        }
+        if self.series.iter().any(|s| !s.other.is_empty()) {
+            title.push_str(": —— training, - - test");
         }
         title
     }

@@ -21,7 +21,8 @@ pub fn readout(frame: &ChartFrame, series: &[ChartSeries<'_>], at_px: [f64; 2]) 
     if frame.x_axis == XAxis::Evaluations
         && let Some((run, row)) = frame.nearest(series, at_px)
     {
-        let _ = write!(text, "  → step {row} of {}", series[run].style.marker.glyph());
+        let s = &series[run];
+        let _ = write!(text, "  → step {} of {}", s.step_of(row), s.style.marker.glyph());
     }
     text
 }
@@ -31,11 +32,15 @@ fn value(frame: &ChartFrame, series: &ChartSeries<'_>, px: f64) -> String {
     let Some(value) = series.values.get(row).filter(|_| !frame.is_over(series, px)) else {
         return "–".to_owned();
     };
+    let mut words = readable(*value);
+    if let Some(other) = series.other.get(row) {
+        let _ = write!(words, " / {}", readable(*other));
+    }
     match series.hessians_at(row) {
-        0 => readable(*value),
-        _ if frame.x_axis == XAxis::Steps => readable(*value),
-        1 => format!("{} (and 1 Hessian)", readable(*value)),
-        n => format!("{} (and {n} Hessians)", readable(*value)),
+        0 => words,
+        _ if frame.x_axis == XAxis::Steps => words,
+        1 => format!("{words} (and 1 Hessian)"),
+        n => format!("{words} (and {n} Hessians)"),
     }
 }
 
@@ -50,6 +55,8 @@ mod tests {
     fn runs_that_have_ended_have_no_value_and_hessians_are_told_apart() {
         let run = |i, values, evaluations, hessians| ChartSeries {
             values,
+            other: &[],
+            steps: &[],
             evaluations,
             hessians,
             diverged: false,
