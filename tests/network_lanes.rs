@@ -57,7 +57,7 @@ fn random_networks_have_the_same_bits_both_ways() {
     for seed in 0..300 {
         let case = random(seed);
         check(&case, &Sample::default(), &mut work);
-        let rows: Vec<u32> = (0..any(&[1, 2, 4, 7, 10, 16, 31, 70], seed, 9) as u64)
+        let rows: Vec<u32> = (0..any(&[1_u64, 2, 4, 7, 10, 16, 31, 70], seed, 9))
             .map(|i| u32::try_from(rng::bits(seed, 60, i) % case.data.len() as u64).expect("small"))
             .collect();
         let ask = Sample {

@@ -202,8 +202,8 @@ mod tests {
 
     #[test]
     fn parameters_lie_layer_after_layer_and_have_names() {
-        let mut spec = NetSpec::default();
-        spec.hidden = vec![Layer { units: 3, activation: Activation::Tanh, norm: Norm::Batch }; 2];
+        let hidden = vec![Layer { units: 3, activation: Activation::Tanh, norm: Norm::Batch }; 2];
+        let spec = NetSpec { hidden, ..NetSpec::default() };
         let shape = Shape::new(&spec, Task::Classes(2)).expect("possible");
         assert_eq!(shape.dim(), (6 + 3 + 3 + 3) + (9 + 3 + 3 + 3) + (3 + 1));
         let mut end = 0;
