@@ -146,6 +146,7 @@ pageTest("a slider moved while it plays keeps the past, bends the future, and is
   await page.mouse.up();
   await linkHas(page, "edit=1@");
   assert.equal(decodeURIComponent(await page.evaluate(() => location.hash)).match(/edit=1@/g).length, 1);
+  await page.locator(id("play")).click();
   await seek(page, 30);
   assert.equal(await loss(page), before, "the past is as it was");
   await seek(page, 200);
