@@ -49,8 +49,9 @@ impl Table {
     fn new(id: &str, heads: Heads, runs: usize) -> (Html, Self) {
         let caption = html("caption");
         let caption_node = caption.element();
-        let head =
-            |(name, what): &(&str, &str)| html("th").attr("scope", "col").attr("title", what).text(name);
+        let head = |(name, key): &(&str, &str)| {
+            html("th").attr("scope", "col").attr("data-help", &format!("cost/{key}")).text(name)
+        };
         let head =
             html("tr").child(html("th").attr("scope", "col").text("run")).children(heads.iter().map(head));
         let mut rows = Vec::new();
