@@ -4,7 +4,7 @@
 //! `optimizer/adam` is what it does, `optimizer/adam/beta1` what a parameter is; `surface/…`, `schedule/…` and
 //! `modifier/…` likewise. `rule/modifier/noise` and `rule/schedule/step` are rules; `run/warmup` and `all/steps` are
 //! settings that belong to none of them, and `chart/axis` is a choice of the chart. `plane/muon` is what to know of an
-//! optimizer on a surface, where there is something. `data/circle` is a source of data, `net/noise` a setting of networks or
+//! optimizer on a surface, where there is something. `layers/…` and `cost/…` are what there is to read of networks. `data/circle` is a source of data, `net/noise` a setting of networks or
 //! their data.
 
 #[cfg(feature = "lab")]
@@ -19,6 +19,44 @@ use crate::{matrix, modifier, optim, schedule, surface};
 const CHART_AXIS: &str = "Steps, or how often a method has asked for the function or its gradient: fair between methods \
     that ask more than once a step. Hessians are not counted; the readout tells them apart.";
 
+/// What there is to read in the views of networks, and what is drawn of them on the chart.
+const OF_NETWORKS: &[(&str, &str)] = &[
+    (
+        "layers/gradient",
+        "The length of the gradient of a layer's weights and biases, on all training examples. Where it shrinks from layer to layer \
+         on its way back, the first layers hardly learn; where it grows, steps become wild.",
+    ),
+    ("layers/weights", "The length of a layer's weights and biases."),
+    ("layers/mean", "The mean of what a layer's units give, over all training examples."),
+    (
+        "layers/spread",
+        "The standard deviation of what a layer's units give, over all training examples: at 0 nothing comes through.",
+    ),
+    ("layers/dead", "The share of a layer's units that give the same for every training example."),
+    (
+        "layers/saturated",
+        "The share of what a layer's units give that is beyond 95 % of the limit of sigmoid or tanh, where these are flat.",
+    ),
+    ("layers/w", "Singular values of the layer's weights."),
+    (
+        "layers/steps",
+        "Singular values of what a step adds to the layer's weights: nearly alike for Muon, far apart for most others.",
+    ),
+    ("cost/step", "The first step at which the loss was measured to be that low."),
+    ("cost/evaluations", "How often values and gradients were asked for."),
+    ("cost/examples", "How many examples were gone through, each as often as it was."),
+    ("cost/multiply-adds", "Forward, backward and the method's own."),
+    ("cost/energy", "Multiply-adds times a constant of the format: an estimate to compare runs by."),
+    ("cost/least", "How many times the energy of the run that took least."),
+    ("cost/forward", "Multiply-adds of an example forward."),
+    ("cost/backward", "Multiply-adds of an example backward; none for methods that ask for values alone."),
+    ("cost/method", "Multiply-adds of a step that are the method's own."),
+    ("cost/format", "What the network is computed in."),
+    ("cost/parameters", "Memory of the parameters, and of their copy in 64 bits where there is one."),
+    ("cost/state", "Memory of what the method keeps from step to step."),
+    ("cost/batch", "Memory of what one batch leaves for the way back: features, sums and activations."),
+];
+
 /// The words for a key; none for a key that stands for nothing.
 #[must_use]
 pub fn words(key: &str) -> Option<&'static str> {
@@ -31,6 +69,9 @@ pub fn words(key: &str) -> Option<&'static str> {
     }
     if let Some(key) = key.strip_prefix("plane/") {
         return optim::find(key)?.about?.on_plane;
+    }
+    if let Some((_, words)) = OF_NETWORKS.iter().find(|(known, _)| *known == key) {
+        return Some(words);
     }
     let (kind, rest) = key.split_once('/')?;
     let (name, parameter) = rest.split_once('/').map_or((rest, None), |(name, p)| (name, Some(p)));

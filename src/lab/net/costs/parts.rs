@@ -10,33 +10,33 @@ use crate::train::cost::{ARITHMETIC, Cost, Spent, amount, reaches};
 use std::rc::Rc;
 use web_sys::Element;
 
-/// The heads of a table's columns, with what they mean.
+/// The heads of a table's columns, with the words for what they mean ([`crate::export::words`]).
 type Heads = &'static [(&'static str, &'static str)];
 
 const REACHED: Heads = &[
-    ("step", "The first step at which the loss was measured to be that low"),
-    ("evaluations", "Values and gradients asked for until then"),
-    ("examples", "Examples gone through until then"),
-    ("multiply-adds", "Multiply-adds until then"),
-    ("energy", "Multiply-adds times the constant of the format"),
-    ("of the least", "How many times the energy of the run that took least"),
+    ("step", "step"),
+    ("evaluations", "evaluations"),
+    ("examples", "examples"),
+    ("multiply-adds", "multiply-adds"),
+    ("energy", "energy"),
+    ("of the least", "least"),
 ];
 const SPENT: Heads = &[
-    ("train loss", "Loss on the training examples, as measured last"),
-    ("test loss", "Loss on the test examples"),
-    ("evaluations", "Values and gradients asked for"),
-    ("examples", "Examples gone through"),
-    ("multiply-adds", "Forward, backward and the method's own"),
-    ("energy", "Multiply-adds times the constant of the format"),
+    ("train loss", ""),
+    ("test loss", ""),
+    ("evaluations", "evaluations"),
+    ("examples", "examples"),
+    ("multiply-adds", "multiply-adds"),
+    ("energy", "energy"),
 ];
 const EACH: Heads = &[
-    ("forward", "Multiply-adds of an example forward"),
-    ("backward", "Of an example backward; none for methods that ask for values alone"),
-    ("method", "Multiply-adds of a step that are the method's own"),
-    ("format", "What the network is computed in"),
-    ("parameters", "Memory of the parameters, and of their copy in 64 bits where there is one"),
-    ("state", "Memory of what the method keeps from step to step"),
-    ("batch", "Memory of what one batch leaves for the way back"),
+    ("forward", "forward"),
+    ("backward", "backward"),
+    ("method", "method"),
+    ("format", "format"),
+    ("parameters", "parameters"),
+    ("state", "state"),
+    ("batch", "batch"),
 ];
 
 /// A table with a row for each run.
@@ -49,8 +49,9 @@ impl Table {
     fn new(id: &str, heads: Heads, runs: usize) -> (Html, Self) {
         let caption = html("caption");
         let caption_node = caption.element();
-        let head =
-            |(name, what): &(&str, &str)| html("th").attr("scope", "col").attr("title", what).text(name);
+        let head = |(name, key): &(&str, &str)| {
+            html("th").attr("scope", "col").attr("data-help", &format!("cost/{key}")).text(name)
+        };
         let head =
             html("tr").child(html("th").attr("scope", "col").text("run")).children(heads.iter().map(head));
         let mut rows = Vec::new();

@@ -30,11 +30,11 @@ pub struct Parts {
     pub singular_words: Element,
 }
 
-fn button(face: &str, title: &str, id: &str, act: impl Fn() + 'static) -> Html {
+fn button(face: &str, key: &str, act: impl Fn() + 'static) -> Html {
     html("button")
         .attr("type", "button")
-        .attr("title", title)
-        .attr("data-testid", id)
+        .attr("data-help", &format!("layers/{key}"))
+        .attr("data-testid", &format!("layers-{key}"))
         .text(face)
         .on("click", move |_| act())
 }
@@ -93,9 +93,7 @@ fn over_steps() -> (Html, Plot, Vec<Element>, [Element; 3]) {
     let buttons: Vec<Html> = QUANTITIES
         .iter()
         .enumerate()
-        .map(|(i, q)| {
-            button(q.name, q.what, &format!("layers-{}", q.key), move || choose(|o| o.quantity = i))
-        })
+        .map(|(i, q)| button(q.name, q.key, move || choose(|o| o.quantity = i)))
         .collect();
     let nodes = buttons.iter().map(Html::element).collect();
     let (plot, curves) = Plot::new("layers-curves");
@@ -153,12 +151,9 @@ fn singular(network: &Network) -> (Html, Element, [Element; 2], Plot, Element) {
             }
         });
     let layer_node = layer.element();
-    let faces =
-        [("of W", "Of the weights", false), ("of the step", "Of what a step adds to the weights", true)];
-    let buttons = faces.map(|(face, title, of_steps)| {
-        let id = if of_steps { "layers-steps" } else { "layers-w" };
-        button(face, title, id, move || choose(|o| o.of_steps = of_steps))
-    });
+    let faces = [("of W", "w", false), ("of the step", "steps", true)];
+    let buttons =
+        faces.map(|(face, key, of_steps)| button(face, key, move || choose(|o| o.of_steps = of_steps)));
     let of = buttons.each_ref().map(Html::element);
     let (plot, part) = Plot::new("layers-singular");
     let (note, note_node) = words("layers-values");

@@ -22,7 +22,9 @@ impl Table {
         let caption_node = caption.element();
         let heads: Vec<Html> = QUANTITIES
             .iter()
-            .map(|q| html("th").attr("scope", "col").attr("title", q.what).text(q.name))
+            .map(|q| {
+                html("th").attr("scope", "col").attr("data-help", &format!("layers/{}", q.key)).text(q.name)
+            })
             .collect();
         let head_nodes = heads.iter().map(Html::element).collect();
         let mut cells = Vec::new();
