@@ -14,8 +14,11 @@ pub fn columns(link: &Link, quantity: Quantity) -> Option<Vec<Column>> {
     Some(runs.filter_map(|i| with(link, i)?.record(|record| Some(column(record, quantity)))).collect())
 }
 
+/// What is measured, where it is.
+type Of = fn(&Scores) -> Option<f64>;
+
 fn column(record: &Record, quantity: Quantity) -> Column {
-    let (train, test): (fn(&Scores) -> Option<f64>, fn(&Scores) -> Option<f64>) = match quantity {
+    let (train, test): (Of, Of) = match quantity {
         Quantity::Loss => (|s| Some(s.train_loss), |s| Some(s.test_loss)),
         Quantity::Accuracy => (|s| s.train_accuracy, |s| s.test_accuracy),
         Quantity::GradNorm => return every_row(record, &record.grad_norm),

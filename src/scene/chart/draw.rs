@@ -1,7 +1,8 @@
 //! The one place where plotters is spoken to.
 
 use super::axis::{self, Axis};
-use super::curve::{BAR_PX, Curve, Place, bars, curve, dashes};
+use super::curve::{Curve, Place, curve};
+use super::strokes::{BAR_PX, bars, dashes};
 use super::{ChartFrame, ChartSeries, ChartSpec, Quantity};
 use crate::scene::cast;
 use crate::scene::marker::Marker;

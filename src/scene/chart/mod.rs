@@ -8,6 +8,7 @@ mod curve;
 mod draw;
 mod frame;
 mod readout;
+mod strokes;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use draw::chart_svg;

@@ -176,7 +176,7 @@ fn reached_cells(taken: Option<Spent>, run: &NetRun, least: f64) -> Vec<String> 
     let Some(taken) = taken else {
         let open = run.record(crate::train::Record::is_open);
         let mut cells = vec!["–".to_owned(); REACHED.len()];
-        cells[0] = if open { "not yet" } else { "never" }.to_owned();
+        (if open { "not yet" } else { "never" }).clone_into(&mut cells[0]);
         return cells;
     };
     let factor =
