@@ -92,6 +92,7 @@ fn packed_columns_unpack_to_the_same_bits_and_nothing_else_does() {
                 evaluations: if counts { trace.evaluations.clone() } else { Vec::new() },
                 hessians: if counts { trace.hessians.clone() } else { Vec::new() },
                 diverged: matches!(trace.status, Status::Diverged { .. }),
+                ..Column::default()
             };
             assert_eq!(column, &want);
         }
