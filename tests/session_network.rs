@@ -33,12 +33,16 @@ fn playing_waits_where_training_has_come_to_and_goes_on_with_it() {
     assert_eq!(session.playback.step(), 0, "nothing is known");
     known.set(4);
     let _ = session.retrace_waiting();
-    (0..20).for_each(|_| drop(session.advance(0.1)));
+    for _ in 0..20 {
+        let _ = session.advance(0.1);
+    }
     assert_eq!(session.playback.step(), 3);
     assert!(session.playback.playing, "it waits and does not stop");
     known.set(1000);
     let _ = session.retrace_waiting();
-    (0..20).for_each(|_| drop(session.advance(0.1)));
+    for _ in 0..20 {
+        let _ = session.advance(0.1);
+    }
     assert_eq!(session.playback.step(), 100);
     assert!(!session.playback.playing);
 }

@@ -128,9 +128,10 @@ pub fn menu(element: &Element, shown: &Shown<'_>) {
     let about = looks::with(shown, |look| {
         let name = look.spec.settings.optimizer.name;
         let has = look.seen.as_ref().map(OverlayPen::has).unwrap_or_default();
-        let words = match look.link.config.is_plane() {
-            false => "There is no plane to draw them on.".to_owned(),
-            true => format!("Of the open run alone, at the cursor: {}, {name}.", shown.run + 1),
+        let words = if look.link.config.is_plane() {
+            format!("Of the open run alone, at the cursor: {}, {name}.", shown.run + 1)
+        } else {
+            "There is no plane to draw them on.".to_owned()
         };
         (words, has, look.link.overlays.clone())
     });

@@ -33,8 +33,6 @@ use web_sys::Element;
 
 /// What a view is to show.
 pub struct Scene<'a> {
-    /// The text of the link.
-    pub text: &'a str,
     /// All of it.
     pub link: &'a Link,
     /// The network and its data.
@@ -51,8 +49,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let Some(problem) = &link.config.network else {
         return;
     };
-    let scene =
-        Scene { text: shown.link, link: &link, network: problem.network(), run: shown.run, step: shown.step };
+    let scene = Scene { link: &link, network: problem.network(), run: shown.run, step: shown.step };
     runs::only(&link);
     let view = views::chosen(&link.show);
     if element.query_selector(":scope > .net-view").ok().flatten().is_none() {

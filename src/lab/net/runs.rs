@@ -260,12 +260,12 @@ pub fn with(link: &Link, run: usize) -> Option<Rc<NetRun>> {
 /// The run of this specification; none where that is of no network.
 pub fn of(spec: &RunSpec) -> Option<Rc<NetRun>> {
     let run = RUNS.with_borrow_mut(|runs| {
-        let run = match runs.iter().position(|run| run.spec == *spec) {
-            Some(i) => runs.remove(i),
-            None => {
-                rest_if(runs, |run, current| !current && now_ms() - run.born_ms > FRAME_MS / 2.0);
-                Rc::new(NetRun::new(spec)?)
-            }
+        let known = runs.iter().position(|run| run.spec == *spec);
+        let run = if let Some(i) = known {
+            runs.remove(i)
+        } else {
+            rest_if(runs, |run, current| !current && now_ms() - run.born_ms > FRAME_MS / 2.0);
+            Rc::new(NetRun::new(spec)?)
         };
         runs.push(Rc::clone(&run));
         if runs.len() > KEPT {
@@ -302,7 +302,9 @@ fn open() -> Vec<Rc<NetRun>> {
 
 /// The worker is there.
 fn hand_over_all() {
-    open().iter().for_each(|run| run.hand_over());
+    for run in open() {
+        run.hand_over();
+    }
 }
 
 /// The worker has said something.
