@@ -3,6 +3,7 @@
 use descent_lab::net::data::{self, Data, Generator, Makes, points};
 use descent_lab::net::{DataSpec, PLANE, Task};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -257,9 +258,9 @@ fn data_never_change() {
     let mut found = String::new();
     for (g, spec) in generated() {
         let data = made(&DataSpec { seed: 7, noise: 0.3, split: 0.6, ..spec.clone() });
-        found += &format!("{} {} {:016x}\n", g.key, spec.classes, fingerprint(&data));
+        writeln!(found, "{} {} {:016x}", g.key, spec.classes, fingerprint(&data)).expect("a string");
     }
     let data = made(&DataSpec { noise: 0.3, ..formula("exp(-x^2) + sqrt(y)") });
-    found += &format!("formula 0 {:016x}\n", fingerprint(&data));
+    writeln!(found, "formula 0 {:016x}", fingerprint(&data)).expect("a string");
     assert_eq!(found, include_str!("golden/net_data.txt"), "{found}");
 }
