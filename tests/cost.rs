@@ -121,7 +121,9 @@ fn a_sentence_tells_where_gradients_vanish_or_grow() {
     };
     assert_eq!(ends(&[0.26, 0.01]), "26 times larger.");
     assert_eq!(ends(&[1e-12, 1.0]), "10¹² times smaller.");
-    assert_eq!(ends(&[0.02, 0.1]), "of about the same size.");
+    assert_eq!(ends(&[0.02, 0.1]), "5 times smaller.");
+    assert_eq!(ends(&[0.05, 0.1]), "about as large.");
+    assert_eq!(ends(&[3e-7, 1e-6, 7e-8]), "hardly anything moves.");
     assert_eq!(ends(&[0.0, 0.1]), "nothing comes through.");
     assert_eq!(ends(&[0.0, 0.0]), "nothing moves.");
     assert!(told(&[0.3, 0.0]).expect("two").ends_with("the last one's 0."));

@@ -7,7 +7,9 @@ use crate::param::{self, as_index, number};
 use std::ops::Range;
 
 /// From this factor on gradients are told to differ in size.
-const DIFFERS: f64 = 10.0;
+const DIFFERS: f64 = 3.0;
+/// Where no layer has a gradient that is longer, steps lead nowhere.
+const NOTHING: f64 = 1e-5;
 /// Up to this factor it is written out.
 const WRITTEN_OUT: f64 = 1e9;
 /// How many bins histograms have.
@@ -62,15 +64,19 @@ pub fn gradients(scores: &Scores) -> Option<String> {
         return None;
     };
     let (first, last) = (first.grad_norm, last.grad_norm);
-    let sizes =
-        format!("The first layer's gradient is {}, the last one's {}", readable(first), readable(last));
+    let two = |v: f64| readable(num::round_significant(v, 2));
+    let sizes = format!("The first layer's gradient is {}, the last one's {}", two(first), two(last));
+    let most = scores.layers.iter().fold(0.0, |most: f64, l| most.max(l.grad_norm));
+    if most > 0.0 && most < NOTHING {
+        return Some(format!("{sizes}: hardly anything moves."));
+    }
     Some(match (first == 0.0, last == 0.0) {
         (true, true) => "No layer has a gradient: nothing moves.".to_owned(),
         (true, false) => format!("{sizes}: nothing comes through."),
         _ if last >= DIFFERS * first => format!("{sizes}: {} smaller.", times(last / first)),
         (false, true) => format!("{sizes}."),
         _ if first >= DIFFERS * last => format!("{sizes}: {} larger.", times(first / last)),
-        _ => format!("{sizes}: of about the same size."),
+        _ => format!("{sizes}: about as large."),
     })
 }
 

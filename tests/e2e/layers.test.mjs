@@ -33,6 +33,9 @@ const seek = (page, to) =>
     range.dispatchEvent(new Event("input", { bubbles: true }));
     range.dispatchEvent(new Event("change", { bubbles: true }));
   }, to);
+/** Waits until all runs are trained. */
+const trained = (page) =>
+  page.waitForFunction(() => ![...document.querySelectorAll(".status:not([hidden])")].some((p) => p.textContent.startsWith("Training")), null, { timeout: 60_000 });
 /** 4·10⁻⁷ as a number. */
 const number = (words) => {
   const raised = { "⁻": "-", "⁰": 0, "¹": 1, "²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6, "⁷": 7, "⁸": 8, "⁹": 9 };
@@ -48,8 +51,8 @@ pageTest("where gradients vanish a sentence says by how much, with the numbers o
   const factor = number(last) / number(first);
   assert.ok(factor > 10_000, words);
   assert.ok(Math.abs(Number(times.replaceAll(",", "")) / factor - 1) < 0.5, words);
-  assert.ok(Math.abs(number(first) / Number((await row(page, "layers-table", 1))[1]) - 1) < 0.01);
-  assert.ok(Math.abs(number(last) / Number((await row(page, "layers-table", 11))[1]) - 1) < 0.01);
+  assert.ok(Math.abs(number(first) / number((await row(page, "layers-table", 1))[1]) - 1) < 0.05);
+  assert.ok(Math.abs(number(last) / number((await row(page, "layers-table", 11))[1]) - 1) < 0.05);
   assert.equal(await page.locator(`${id("layers-curves")} path`).count(), 11);
   assert.equal(await page.locator(id("layers-histogram")).count(), 11);
   const label = await page.locator(id("layers-curves")).getAttribute("aria-label");
@@ -101,13 +104,13 @@ pageTest("what is shown of the layers is in the link, and a press on a curve mov
 
 pageTest("histograms keep their bins along the run", {}, async ({ page, open }) => {
   await shown(page, open, `${THREE}&show=layers&step=0`);
-  await says(page, "layers-weights", /^At step 0;/);
+  await says(page, "layers-bins", /^At step 0;/);
   const ends = () => page.locator(".histograms .ends").allInnerTexts();
-  await page.waitForFunction(() => !document.querySelector(".status:not([hidden])")?.textContent.startsWith("Training"));
-  await says(page, "layers-weights", /^At step 0;/);
+  await trained(page);
+  await says(page, "layers-bins", /^At step 0;/);
   const before = await ends();
   await seek(page, 150);
-  await says(page, "layers-weights", /^At step 150;/);
+  await says(page, "layers-bins", /^At step 150;/);
   assert.deepEqual(await ends(), before);
 });
 
@@ -142,7 +145,7 @@ pageTest("the chart has training and test loss, accuracy and mini-batches of net
 pageTest("eight runs of 5,000 mini-batches are drawn in the time of a frame", {}, async ({ page, open }) => {
   const runs = "&run=sgd:lr=0.05,batch=4".repeat(8);
   await shown(page, open, `network=2&data=circle(n=20)&steps=5000${runs}&chart=batch&step=0`);
-  await page.waitForFunction(() => !document.querySelector("[data-testid=run-7-status]")?.textContent.startsWith("Training"), null, { timeout: 60_000 });
+  await trained(page);
   const times = await page.evaluate(async () => {
     const { name } = performance.getEntriesByType("resource").find((entry) => /\/lab\.js\?/.test(entry.name));
     const lab = await import(name);
@@ -163,6 +166,7 @@ pageTest("eight runs of 5,000 mini-batches are drawn in the time of a frame", {}
 
 pageTest("costs stand on cards and beside each other, and a loss to be reached can be set", {}, async ({ page, open }) => {
   await shown(page, open, `${THREE}&step=200`);
+  await trained(page);
   const line = await says(page, "run-0-cost", /^[\d.]+ [kM] multiply-adds · [\d.]+ [nµ]J · state [\d.]+ k?B$/);
   await page.locator(id("run-0-cost")).click();
   await linkHas(page, "show=cost");

@@ -29,7 +29,7 @@ impl Confusion {
             let mut row = html("tr").child(html("th").attr("scope", "row").text(&name(truth)));
             for class in 0..classes {
                 let (count, share) = (html("b"), html("small"));
-                let cell = html("td").attr("class", if truth == class { "right" } else { "" });
+                let cell = html("td").attr("class", if truth == class { "hit" } else { "" });
                 cells.push([cell.element(), count.element(), share.element()]);
                 row = row.child(cell.child(count).child(share));
             }

@@ -28,7 +28,7 @@ impl Histogram {
             .attr("preserveAspectRatio", "none")
             .attr("role", "img")
             .attr("data-testid", "layers-histogram")
-            .children([start, now, zero]);
+            .children([now, start, zero]);
         let [low, high] = [html("span"), html("span")];
         let ends = [low.element(), high.element()];
         let histogram = html("figure")
@@ -44,7 +44,7 @@ impl Histogram {
         let [now, then] = [weights, start].map(|w| bins.count(w));
         let most = now.iter().chain(&then).copied().max().unwrap_or(0).max(1);
         set(&self.now, "d", &bars(&now, most));
-        set(&self.start, "d", &bars(&then, most));
+        set(&self.start, "d", &outline(&then, most));
         let zero = -bins.low / (bins.high - bins.low);
         let place = f64::from(u32::try_from(BINS).unwrap_or(0)) * zero;
         let line = if (0.0..=1.0).contains(&zero) { format!("M{place:.2},0V100") } else { String::new() };
@@ -72,11 +72,22 @@ fn short(v: f64) -> String {
     readable(num::round_significant(v, 2))
 }
 
+fn high(count: u32, most: u32) -> f64 {
+    96.0 * f64::from(count) / f64::from(most)
+}
+
+fn outline(counts: &[u32; BINS], most: u32) -> String {
+    let mut path = "M0,100".to_owned();
+    for count in counts {
+        let _ = write!(path, "V{:.1}h1", 100.0 - high(*count, most));
+    }
+    path + "V100"
+}
+
 fn bars(counts: &[u32; BINS], most: u32) -> String {
     let mut path = String::new();
     for (i, count) in counts.iter().enumerate().filter(|(_, c)| **c > 0) {
-        let high = 96.0 * f64::from(*count) / f64::from(most);
-        let _ = write!(path, "M{i},100v-{high:.1}h1V100z");
+        let _ = write!(path, "M{i},100v-{:.1}h1V100z", high(*count, most));
     }
     path
 }

@@ -99,7 +99,7 @@ fn over_steps() -> (Html, Plot, Vec<Element>, [Element; 3]) {
     let (plot, curves) = Plot::new("layers-curves");
     let (sentence, sentence_node) = words("layers-sentence");
     let (units, units_node) = words("layers-units");
-    let over = section("Layers over the steps", "over")
+    let over = section("Layers over the steps", "course")
         .child(run)
         .child(sentence.attr("class", "sentence"))
         .child(units)
@@ -112,7 +112,7 @@ fn weights(network: &Network) -> (Html, Vec<Histogram>, Element) {
     let count = network.model.shape.layers().len();
     let (pictures, histograms): (Vec<_>, Vec<_>) =
         (0..count).map(|k| Histogram::new(&name(k, count))).unzip();
-    let (note, note_node) = words("layers-weights");
+    let (note, note_node) = words("layers-bins");
     let section = section("Weights", "weights")
         .child(note)
         .child(html("div").attr("class", "histograms").children(pictures));

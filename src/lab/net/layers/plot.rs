@@ -36,7 +36,7 @@ impl Plot {
             .child(lines)
             .child(ends)
             .child(now)
-            .child(html("span").attr("class", "from").text("0"))
+            .child(html("span").attr("class", "first-step").text("0"))
             .child(to)
             .on("click", |event| seek(event.unchecked_ref()));
         let inner_node = inner.element();

@@ -3,7 +3,7 @@
 use super::super::super::html::{Html, html, set, set_text};
 use super::options::QUANTITIES;
 use crate::net::Network;
-use crate::param::readable;
+use crate::train::layers::readable;
 use crate::train::{Scores, layers};
 use web_sys::Element;
 
