@@ -198,7 +198,7 @@ pageTest("what nobody knows is told of when everything is known, and not before"
   await labReady(page);
   await page.waitForFunction(() => !document.querySelector("[data-testid=notices]").hidden);
   const notices = await words(page, "notices");
-  assert.match(notices, /surface\s+volcano is not one of ravine, booth/);
+  assert.match(notices, /surface\s+volcano is not one of sphere, ravine, booth/);
   assert.match(notices, /run\s+warp is not one of sgd, momentum, nesterov, qhm/);
   assert.match(notices, /run 2\s+sgd has no setting shake: .*state8/);
   assert.doesNotMatch(notices, /could not be loaded/);
@@ -265,5 +265,5 @@ pageTest("menus offer everything when the second program is there, in one order"
   const boxes = page.locator(`${id("run-0-modifiers")} input[type=checkbox][data-testid^=run-0-use-]`);
   // The panel is drawn when the event of its opening comes.
   await boxes.nth(1).waitFor();
-  assert.equal((await boxes.evaluateAll((all) => all.map((b) => b.dataset.testid)))[1], "run-0-use-sam");
+  assert.equal((await boxes.evaluateAll((all) => all.map((b) => b.dataset.testid)))[1], "run-0-use-batch");
 });

@@ -177,7 +177,7 @@ pageTest("modifiers stand in the order in which they act, and show what they are
   await page.locator(id("run-0-use-centralise")).waitFor();
   assert.match(await section.locator("summary").innerText(), /Modifiers: Parallel workers, Low precision/);
   assert.deepEqual(await section.locator("legend").allInnerTexts(), ["In place of the plain gradient", "On the gradient, before the rule", "After the rule"]);
-  assert.equal(await section.locator("[type=checkbox][data-testid^=run-0-use-]").count(), 17);
+  assert.equal(await section.locator("[type=checkbox][data-testid^=run-0-use-]").count(), 20);
   assert.match(await section.innerText(), /mean\(g\) in every row\s+Does nothing here: it is for matrices/);
   assert.equal(await page.locator(id("run-0-precision")).inputValue(), "f16");
   assert.equal(await page.locator(id("run-0-local_steps-number")).inputValue(), "10");
