@@ -97,6 +97,9 @@ impl Objective for NetProblem {
     fn sample_grad(&self, x: &[f64], sample: &Sample<'_>, grad: &mut [f64]) -> f64 {
         self.network.sample_grad(x, sample, grad)
     }
+    fn has_hessian(&self) -> bool {
+        self.network.has_hessian()
+    }
     fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool {
         self.network.hessian(x, h)
     }

@@ -96,6 +96,10 @@ pub trait Objective {
     fn sample_grad(&self, x: &[f64], _sample: &Sample<'_>, grad: &mut [f64]) -> f64 {
         self.value_grad(x, grad)
     }
+    /// Whether there are second derivatives to ask for.
+    fn has_hessian(&self) -> bool {
+        true
+    }
     /// ∇²f(x), row after row; `false` where the problem has none to give.
     fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool;
     /// The smallest value of f, where it is known.

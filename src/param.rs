@@ -233,6 +233,17 @@ pub fn as_index(value: f64) -> usize {
     value.max(0.0) as usize
 }
 
+/// The value of a seed: a whole number below 2⁵³.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be whole and below 2⁵³"
+)]
+pub fn as_seed(value: f64) -> u64 {
+    value.max(0.0) as u64
+}
+
 /// A number in its shortest form that reads back to the same bits: plain digits near 1, an exponent elsewhere.
 #[must_use]
 pub fn number(value: f64) -> String {

@@ -159,16 +159,7 @@ fn a_loss_scale_saves_gradients_that_are_too_small_for_the_format() {
     let answer = |values: [f64; 3], g: f64| {
         let mut precision = modifier::find("precision").expect("registered").new.expect("here")();
         let (x, mut grad) = ([0.1, 2.0], [0.0; 2]);
-        let ctx = ModifierCtx {
-            x: &x,
-            layout: &[],
-            t: 1,
-            call: 0,
-            seed: 7,
-            anchor: &[],
-            sampled: false,
-            values: &values,
-        };
+        let ctx = ModifierCtx { x: &x, layout: &[], t: 1, call: 0, seed: 7, anchor: &[], values: &values };
         precision.answer(&ctx, &mut grad, &mut |at, grad, draw| {
             assert_eq!((at, draw), (&[F16.round(0.1), 2.0][..], Draw::Same));
             grad.copy_from_slice(&[g, 1.0]);

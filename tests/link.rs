@@ -213,7 +213,7 @@ fn a_network_stands_in_place_of_the_surface_and_its_words_come_back() {
     let (link, notices) =
         Link::read("network=8&surface=rosenbrock&start=1,2&problem=matrix_lsq&show=<b>&run=adam:w0=1");
     let said: Vec<_> = notices.iter().map(|n| n.place.as_str()).collect();
-    assert_eq!(said, ["show", "surface", "start"], "{notices:?}");
+    assert_eq!(said, ["show", "run 1", "surface", "start"], "{notices:?}");
     assert!(link.config.network.is_some() && link.config.problem.is_none());
     // Nothing said of the runs: three that suit networks.
     assert_eq!(Link::read("network=8").0.config.runs.len(), 3);

@@ -184,7 +184,6 @@ fn a_second_gradient_within_a_step_meets_other_noise() {
             call,
             seed: 7,
             anchor: &[],
-            sampled: false,
             values: &[1.0, 0.0],
         };
         spec.new.expect(spec.key)().gradient(&mut grad, &ctx);
@@ -261,7 +260,6 @@ fn centralising_takes_the_mean_of_every_row_of_a_matrix_and_leaves_vectors() {
         call: 0,
         seed: 7,
         anchor: &[],
-        sampled: false,
         values: &[],
     };
     let mut grad = [1.0, 2.0, 3.0, 4.0, 4.0, 10.0, 5.0, 7.0];
@@ -307,7 +305,6 @@ fn the_second_gradient_of_a_step_gets_the_second_of_the_earlier_one() {
             call: 0,
             seed: 7,
             anchor: &[],
-            sampled: false,
             values: &[1.0],
         };
         delay.gradient(&mut grad, &ctx);
@@ -344,16 +341,8 @@ fn modifiers_act_when_they_say() {
         for spec in specs {
             let values = param::defaults(spec.params);
             let x = [0.3, -1.1];
-            let ctx = ModifierCtx {
-                x: &x,
-                layout: &layout,
-                t: 1,
-                call: 0,
-                seed: 7,
-                anchor: &[],
-                sampled: false,
-                values: &values,
-            };
+            let ctx =
+                ModifierCtx { x: &x, layout: &layout, t: 1, call: 0, seed: 7, anchor: &[], values: &values };
             let mut asked = Vec::new();
             let mut grad = [0.0; 2];
             let mut modifier = spec.new.expect("all are here")();

@@ -162,3 +162,59 @@ fn the_sentence_of_a_divergence_names_the_layer() {
     assert!(sentence.starts_with("Diverged at step "), "{sentence}");
     assert!(sentence.contains("; first in ") && sentence.contains("layer"), "{sentence}");
 }
+
+#[test]
+fn a_loss_scale_changes_neither_noise_nor_the_proximal_term() {
+    let path = |precision: &str| {
+        let run = format!("sgd:lr=0.1,batch=8,noise=0.3,federated=2/5/0.5/1,precision={precision}");
+        train(&spec(&format!("network=3&data=circle(n=40)&steps=20&run={run}"))).expect("a network")
+    };
+    let (plain, scaled) = (path("f32/1/on"), path("f32/1024/on"));
+    for (a, b) in plain.weights.iter().zip(&scaled.weights) {
+        assert!((a - b).abs() < 1e-4 * (1.0 + a.abs()), "{a} is not {b}");
+    }
+}
+
+#[test]
+fn a_method_that_needs_all_second_derivatives_says_so_where_there_are_none() {
+    let small = train(&spec("network=3&data=circle(n=40)&steps=2&run=damped_newton")).expect("a network");
+    assert_eq!(small.status, Status::Running);
+    let large = train(&spec("network=16-16&data=circle(n=40)&steps=5&run=newton")).expect("a network");
+    assert!(matches!(large.status, Status::Unfit { .. }), "{:?}", large.status);
+    // Those that can do with differences of gradients do, and are not charged for what they did not get.
+    let other =
+        train(&spec("network=16-16&data=circle(n=40)&steps=5&run=adahessian:lr=0.01")).expect("a network");
+    assert_eq!((other.status, other.hessians.last()), (Status::Running, Some(&0)));
+}
+
+#[test]
+fn a_last_step_that_leads_nowhere_is_a_divergence() {
+    let link = "network=0(loss=squared)&data=plane(n=40)&steps=1&run=sgd:lr=1&edit=1@0:w0=1e150";
+    let run = spec(&link.replace("1e150", "1e9"));
+    let mut run = run;
+    run.start.fill(1e160);
+    let record = train(&run).expect("a network");
+    assert!(matches!(record.status, Status::Diverged { .. }), "{:?}", record.status);
+    assert!(record.batch_loss.iter().all(|v| v.is_finite()));
+}
+
+#[test]
+fn seeds_beyond_four_thousand_million_are_seeds_of_their_own() {
+    let start = |seed: u64| {
+        let run = spec(&format!("network=3(seed={seed})&data=circle(n=40;seed={seed})&steps=1&run=sgd"));
+        (run.start.clone(), train(&run).expect("a network").batch_loss)
+    };
+    let (a, b) = (start(4_294_967_297), start(4_294_967_295));
+    assert!(a.0 != b.0 && a.1 != b.1);
+    assert_ne!(start(9_007_199_254_740_991), b);
+}
+
+#[test]
+fn clients_are_shown_where_they_were_before_they_met() {
+    let run = spec("network=3&data=circle(n=80)&steps=20&run=sgd:lr=0.3,batch=4,federated=2/5/1");
+    let record = train(&run).expect("a network");
+    let apart = |w: &[f64]| w[..record.dim] != w[record.dim..];
+    let after_start: Vec<_> = record.scores.iter().filter(|s| s.step > 0 && !s.workers.is_empty()).collect();
+    assert!(!after_start.is_empty());
+    assert!(after_start.iter().all(|s| apart(&s.workers)));
+}

@@ -194,7 +194,7 @@ impl Reader {
             }
             "steps" => whole(&STEPS_PARAM, value).map(|v| self.link.config.steps = v),
             "seed" => SEED_PARAM.parse(value).map_err(|e| e.to_string()).map(|v| {
-                self.link.config.seed = param::as_index(v) as u64;
+                self.link.config.seed = param::as_seed(v);
             }),
             "noise" => parse(&NOISE_PARAM, value).map(|v| self.link.config.noise = v),
             "run" => self.run(value),
@@ -280,7 +280,15 @@ impl Reader {
         for part in text::split(items, &[',']) {
             let done = match text::pair(&part) {
                 ("start", at) => coordinates(at, '/').map(|start| run.start = Some(start)),
-                _ => self.item(&place, optimizer, &part).map(|item| run.settings.apply(&item)),
+                _ => self.item(&place, optimizer, &part).and_then(|item| match item {
+                    Item::Weight(i, _) => {
+                        Err(format!("w{i}: a weight is set by an edit, such as edit=1@0:w{i}=0.5"))
+                    }
+                    item => {
+                        run.settings.apply(&item);
+                        Ok(())
+                    }
+                }),
             };
             problems.extend(done.err());
         }

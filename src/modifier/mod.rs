@@ -108,8 +108,6 @@ pub struct ModifierCtx<'a> {
     pub seed: u64,
     /// The parameters that all workers had when they were averaged last; empty where there are none.
     pub anchor: &'a [f64],
-    /// Whether the function is a mean over examples, of which a sample is asked for ([`Sampling`]).
-    pub sampled: bool,
     /// The values of its parameters now.
     pub values: &'a [f64],
 }
@@ -192,7 +190,7 @@ pub trait Modifier: Snapshot {
         None
     }
     /// Whether it may ever refuse a step: for that the method is copied before every step.
-    fn may_refuse(&self) -> bool {
+    fn may_refuse(&self, _values: &[f64]) -> bool {
         false
     }
     /// Whether a gradient of the step could not be used, so that the step is not taken: method and parameters stay as they

@@ -77,10 +77,9 @@ impl Modifier for Precision {
         self.rounded.extend(ctx.x.iter().map(|x| format.round(*x)));
         let value = ask(&self.rounded, grad, Draw::Same);
         let scale = ctx.values[1];
-        // A sample's gradient comes scaled and rounded.
-        let asked = if ctx.sampled { 1.0 } else { scale };
+        // A sample's gradient is one that was scaled and rounded before it was divided, so this changes nothing of it.
         for g in grad.iter_mut() {
-            *g = format.round(asked * *g) / scale;
+            *g = format.round(scale * *g) / scale;
         }
         if grad.iter().any(|g| !g.is_finite()) {
             self.refused = true;
@@ -103,8 +102,8 @@ impl Modifier for Precision {
         }
     }
 
-    fn may_refuse(&self) -> bool {
-        true
+    fn may_refuse(&self, values: &[f64]) -> bool {
+        format(values).is_some()
     }
 
     fn refuses(&mut self) -> bool {

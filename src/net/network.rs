@@ -161,9 +161,13 @@ impl Objective for Network {
         self.model.value_grad(x, &self.train, sample, grad, &mut self.work.borrow_mut())
     }
 
+    fn has_hessian(&self) -> bool {
+        self.dim() <= MOST_FOR_HESSIAN
+    }
+
     fn hessian(&self, x: &[f64], h: &mut [f64]) -> bool {
         let n = x.len();
-        if n > MOST_FOR_HESSIAN {
+        if !self.has_hessian() {
             return false;
         }
         let mut direction = vec![0.0; n];

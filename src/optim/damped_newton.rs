@@ -30,7 +30,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         C1,
         SHRINK,
     ],
-    needs: Needs::Nothing,
+    needs: Needs::Hessian,
     about: Some(About {
         sentence: "Newton's step with λ added to all curvatures until none points down, and shortened until f falls: never uphill.",
         rule: &[

@@ -146,11 +146,13 @@ pub enum Needs {
     SumOfSquares,
     /// The smallest value of f.
     Minimum,
+    /// Second derivatives.
+    Hessian,
 }
 
 impl Needs {
     /// All.
-    pub const ALL: [Self; 3] = [Self::Nothing, Self::SumOfSquares, Self::Minimum];
+    pub const ALL: [Self; 4] = [Self::Nothing, Self::SumOfSquares, Self::Minimum, Self::Hessian];
 
     /// Whether this problem lacks it, so that the method cannot run on it.
     #[must_use]
@@ -162,6 +164,7 @@ impl Needs {
                 !objective.residuals(&x, &mut Vec::new(), &mut Vec::new())
             }
             Self::Minimum => objective.known_minimum().is_none(),
+            Self::Hessian => !objective.has_hessian(),
         }
     }
 
@@ -172,6 +175,9 @@ impl Needs {
             Self::Nothing => "",
             Self::SumOfSquares => words("it needs a sum of squares, and this function is not written as one"),
             Self::Minimum => words("it needs the smallest value of the function, and this one has none"),
+            Self::Hessian => words(
+                "it needs all second derivatives, and they are worked out for networks of up to 150 parameters only",
+            ),
         }
     }
 }

@@ -30,7 +30,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
     name: "Newton",
     group: Group::Curvature,
     params: &[FULL],
-    needs: Needs::Nothing,
+    needs: Needs::Hessian,
     about: Some(About {
         sentence: "Jumps to the stationary point of the quadratic that fits here; saddles and maxima attract it as minima do.",
         rule: &["p ← −H⁻¹ g", "θ ← θ + η p"],

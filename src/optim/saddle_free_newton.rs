@@ -28,7 +28,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
         )
         .slider(0.0, 100.0),
     ],
-    needs: Needs::Nothing,
+    needs: Needs::Hessian,
     about: Some(About {
         sentence: "Newton with the absolute values of the curvatures: saddles repel it.",
         rule: &["p ← −(|H| + δ I)⁻¹ g", "θ ← θ + η p"],

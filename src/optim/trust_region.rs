@@ -51,7 +51,7 @@ pub static SPEC: OptimizerSpec = OptimizerSpec {
             "A step is made if f falls by more than this share of what the model predicted.",
         ),
     ],
-    needs: Needs::Nothing,
+    needs: Needs::Hessian,
     about: Some(About {
         sentence: "Trusts its quadratic model inside a circle, which grows while the model is right and shrinks when it is wrong.",
         rule: &[

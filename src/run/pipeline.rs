@@ -220,14 +220,14 @@ impl Pipeline {
         self.spend(32 + 16 * x.len() as u64);
     }
 
-    /// How many copies of the method run side by side, and how long each goes alone; the first modifier that says so.
+    /// How many copies of the method run side by side, and how long each goes alone; the last modifier that says so.
     pub fn workers(&self) -> Option<(u32, u32)> {
-        self.active.iter().flatten().find_map(|a| a.modifier.workers(&a.choice.values))
+        self.active.iter().rev().flatten().find_map(|a| a.modifier.workers(&a.choice.values))
     }
 
     /// Whether some modifier may refuse a step.
     pub fn may_refuse(&self) -> bool {
-        self.active.iter().flatten().any(|a| a.modifier.may_refuse())
+        self.active.iter().flatten().any(|a| a.modifier.may_refuse(&a.choice.values))
     }
 
     /// Whether some modifier refuses the step. All are asked, for each forgets.
@@ -261,11 +261,10 @@ impl Pipeline {
         let Some(mut active) = self.active[slot].take() else {
             return self.through(slot, x, grad);
         };
-        let (t, call, seed, sampled) = (self.t, self.calls, self.seed, self.samples.is_some());
+        let (t, call, seed) = (self.t, self.calls, self.seed);
         let (spec, anchor) = (Rc::clone(&self.spec), Rc::clone(&self.anchor));
         let layout = spec.problem.objective().layout();
-        let ctx =
-            ModifierCtx { x, layout, t, call, seed, anchor: &anchor, sampled, values: &active.choice.values };
+        let ctx = ModifierCtx { x, layout, t, call, seed, anchor: &anchor, values: &active.choice.values };
         let value = active.modifier.answer(&ctx, grad, &mut |x, grad, draw| {
             if draw == Draw::Fresh {
                 self.calls += 1;
@@ -301,12 +300,20 @@ impl Pipeline {
             loss_scale: how.loss_scale,
         };
         samples.seen += rows.len() as u64;
-        self.work = self.work.saturating_add(4 * (rows.len() * x.len()) as u64);
+        // Rounding every operation's result takes far longer than the operation.
+        let each = if how.format.is_some() { 200 } else { 4 };
+        self.work = self.work.saturating_add(each * (rows.len() * x.len()) as u64);
         let (loss, grad_norm) = match grad {
             None => (objective.sample_value(x, &sample), None),
             Some(grad) => {
                 let loss = objective.sample_grad(x, &sample, grad);
-                (loss, Some(num::norm(grad) / how.loss_scale))
+                if how.loss_scale != 1.0 {
+                    // What acts on gradients before low precision does means unscaled ones.
+                    for g in grad.iter_mut() {
+                        *g /= how.loss_scale;
+                    }
+                }
+                (loss, Some(num::norm(grad)))
             }
         };
         samples.first.get_or_insert(Answer { loss, grad_norm });
@@ -316,6 +323,7 @@ impl Pipeline {
     /// Looks at a point without the method asking: for the picture, so it is not counted. Returns f and ∇f.
     pub fn observe(&mut self, x: &[f64]) -> (f64, &[f64]) {
         if self.x != x {
+            self.work = self.work.saturating_add(4 * (self.objective().examples() * x.len()) as u64);
             self.x.copy_from_slice(x);
             self.value = self.spec.problem.objective().value_grad(x, &mut self.grad);
         }
@@ -340,11 +348,14 @@ impl Oracle for Pipeline {
     }
 
     fn hessian(&mut self, x: &[f64], h: &mut [f64]) -> bool {
+        if !self.objective().hessian(x, h) {
+            return false;
+        }
         self.counts.hessians += 1;
         // Who asks for a Hessian also solves or decomposes it.
-        let n = x.len() as u64;
-        self.spend(64 + 30 * n * n * n);
-        self.objective().hessian(x, h)
+        let (n, examples) = (x.len() as u64, self.objective().examples() as u64);
+        self.spend(64 + 30 * n * n * n + 16 * n * n * examples);
+        true
     }
 
     fn known_minimum(&self) -> Option<f64> {

@@ -194,6 +194,24 @@ impl Runner {
         count
     }
 
+    /// About how many numbers a copy of it holds: the method's state for every worker, what modifiers remember, its own vectors.
+    pub fn size(&mut self) -> usize {
+        let dim = self.x.len();
+        let mut shown = 0;
+        self.optimizer.state(&mut |item| shown += item.values.len());
+        let stated = self.live.optimizer.about.map_or(0, |about| (about.memory)(dim, &self.live.params));
+        let workers = self.workers.as_ref().map_or(1, |w| w.shape().0 as usize);
+        let mut remembered = 0;
+        self.pipeline.state(&mut |item| remembered += item.values.len());
+        6 * dim + workers * (3 * dim + self.kept().max(shown).max(stated)) + remembered
+    }
+
+    /// Where all workers are, and just after an average where they were before it; none where there are none.
+    #[must_use]
+    pub fn workers_apart(&self) -> Option<&[f64]> {
+        self.workers.as_ref().map(Workers::apart)
+    }
+
     /// The gradient that the last step was given last.
     #[must_use]
     pub fn gradient(&self) -> &[f64] {

@@ -13,8 +13,10 @@ pub struct Workers {
     /// The parameters of all, one after the other.
     points: Vec<f64>,
     average: Vec<f64>,
-    /// What all had when they were averaged last.
+    /// Where the round began.
     anchor: Vec<f64>,
+    /// Where all were when they were averaged last.
+    met: Vec<f64>,
     since: u32,
 }
 
@@ -28,6 +30,7 @@ impl Workers {
             points: x.repeat(shape.0 as usize),
             average: x.to_vec(),
             anchor: x.to_vec(),
+            met: Vec::new(),
             since: 0,
         }
     }
@@ -40,6 +43,7 @@ impl Workers {
             points: self.points.clone(),
             average: self.average.clone(),
             anchor: self.anchor.clone(),
+            met: self.met.clone(),
             since: self.since,
         }
     }
@@ -63,6 +67,10 @@ impl Workers {
             for ((p, x), average) in point.iter_mut().zip(&*x).zip(&self.average) {
                 *p += x - average;
             }
+        }
+        if self.since == 0 {
+            // What modifiers and edits did since the average is where the round begins.
+            self.anchor.copy_from_slice(x);
         }
         let mut points = self.points.chunks_exact_mut(dim);
         if let Some(first) = points.next() {
@@ -88,11 +96,16 @@ impl Workers {
         self.since += 1;
         if self.since >= self.shape.1 {
             self.since = 0;
-            self.anchor.copy_from_slice(x);
+            self.met.clone_from(&self.points);
             for point in self.points.chunks_exact_mut(dim) {
                 point.copy_from_slice(x);
             }
         }
+    }
+
+    /// Where all are, and just after an average where they were before it.
+    pub fn apart(&self) -> &[f64] {
+        if self.since == 0 && !self.met.is_empty() { &self.met } else { &self.points }
     }
 
     /// Shows where each worker is.

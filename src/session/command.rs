@@ -90,7 +90,8 @@ impl Command {
     /// A name for what is being dragged: changes with the same name in a row are undone together. 0 stands alone.
     pub(super) fn gesture(&self) -> u32 {
         let slot = |kind: usize, run: usize, index: usize| {
-            u32::try_from((kind << 16) | (run << 8) | index).unwrap_or(0)
+            // A network has thousands of weights, and a race eight runs.
+            u32::try_from((kind << 20) | (run << 16) | index).unwrap_or(0)
         };
         let rank = |m: &ModifierChoice| crate::modifier::all().iter().position(|s| *s == m.spec).unwrap_or(0);
         match self {

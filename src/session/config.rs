@@ -216,8 +216,8 @@ impl Config {
     /// parameters of the same name.
     pub(super) fn set_function(&mut self, function: Custom) {
         let before = self.surface.clone();
-        if before.custom.is_none() || self.problem.is_some() {
-            self.problem = None;
+        if before.custom.is_none() || !self.is_plane() {
+            (self.problem, self.network) = (None, None);
             self.start_over_on(&surface::custom::SPEC);
         }
         self.surface = SurfaceObjective::typed(function);

@@ -4,7 +4,7 @@ use super::record::{LayerScores, Record, Scores};
 use crate::math::num;
 use crate::net::{Network, Work};
 use crate::objective::Objective;
-use crate::optim::StateKind;
+use crate::optim::Needs;
 use crate::run::inspect::{Inspection, inspect_at};
 use crate::run::spec::Problem;
 use crate::run::status::Quantity;
@@ -104,6 +104,26 @@ impl Training {
         self.record.is_open()
     }
 
+    /// About how many nanoseconds its next step and the scores before it take.
+    #[must_use]
+    pub fn next_work(&self) -> u64 {
+        let settings = self.runner.settings();
+        let (dim, examples) = (self.record.dim as u64, self.network.train.len() as u64);
+        let value = |key: &str| settings.modifier(key).map(|m| m.values[0].max(1.0));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small counts")]
+        let count = |v: f64| v as u64;
+        let batch = value("batch").map_or(examples, |b| count(b).min(examples));
+        let times =
+            ["accumulate", "workers", "federated"].into_iter().filter_map(value).map(count).product::<u64>();
+        let each = if settings.modifier("precision").is_some_and(|m| m.values[0] > 0.0) { 200 } else { 4 };
+        let stated =
+            settings.optimizer.about.map_or(0, |about| (about.memory)(self.record.dim, &settings.params));
+        // Who keeps a matrix of all parameters may decompose it, and who asks for one has it worked out.
+        let whole = settings.optimizer.needs == Needs::Hessian || stated as u64 >= dim * dim;
+        let matrix = if whole { 30 * dim * dim * dim + 16 * dim * dim * examples } else { 0 };
+        each * batch * dim * times + matrix + 8 * dim * (examples + self.network.test.len() as u64)
+    }
+
     /// Records where the run is and takes a step.
     fn step(&mut self) {
         let step = self.runner.step();
@@ -167,6 +187,12 @@ impl Training {
         if self.record.scores.last().is_none_or(|s| s.step != self.runner.step()) {
             self.score();
         }
+        if self.record.scores.last().is_none_or(|s| s.step != self.runner.step()) {
+            // The last step led to where nothing finite can be measured.
+            self.record.blame = self.network.blame(self.runner.x(), self.runner.x());
+            self.record.status = Status::Diverged { step: self.runner.step(), quantity: Quantity::Loss };
+            return;
+        }
         let (loss, grad_norm) = self.record.scores.last().map_or((0.0, 0.0), |scores| {
             let layers: Vec<f64> = scores.layers.iter().map(|l| l.grad_norm).collect();
             (scores.train_loss, num::norm(&layers))
@@ -190,11 +216,12 @@ impl Training {
         let examples = self.network.train.len() + self.network.test.len();
         self.scored = self.scored.saturating_add(8 * (examples * self.record.dim) as u64);
         let mut scores = scores(&self.network, self.runner.x(), self.runner.step());
-        self.runner.state(&mut |item| {
-            if item.symbol == "θ_w" && item.kind == StateKind::Points {
-                scores.workers = item.values.to_vec();
+        if let Some(apart) = self.runner.workers_apart() {
+            let rarely = (apart.len() * MOST_SCORES as usize).div_ceil(MOST_WEIGHTS);
+            if self.record.scores.len().is_multiple_of(rarely.max(1)) {
+                scores.workers = apart.to_vec();
             }
-        });
+        }
         let layers = scores.layers.iter().all(|l: &LayerScores| l.grad_norm.is_finite() && l.std.is_finite());
         if scores.train_loss.is_finite() && scores.test_loss.is_finite() && layers {
             self.record.scores.push(scores);
@@ -207,7 +234,11 @@ impl Training {
             return;
         }
         self.copies.push(copy);
-        let each = self.record.dim + self.runner.kept();
+        let each = self.runner.size();
+        if each > MOST_COPIED {
+            // Then it is cheaper to begin anew.
+            self.copies.clear();
+        }
         while self.copies.len() > 2 && self.copies.len() * each > MOST_COPIED {
             self.apart = self.apart.saturating_mul(2);
             let apart = self.apart;

@@ -1,7 +1,7 @@
 //! What a control is tied to: one number of the session, with the way to read it and to set it.
 
 use super::store::Store;
-use crate::param::{ParamSpec, as_index};
+use crate::param::{ParamSpec, as_index, as_seed};
 use crate::run::Item;
 use crate::session::{Command, Session};
 
@@ -84,7 +84,7 @@ impl Target {
             }
             Self::Steps => Command::SetSteps(whole()),
             Self::Noise => Command::SetNoise(value),
-            Self::Seed => Command::SetSeed(as_index(value) as u64),
+            Self::Seed => Command::SetSeed(as_seed(value)),
         }
     }
 

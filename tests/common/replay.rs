@@ -55,6 +55,9 @@ impl Side {
 
     /// Every worker moves as what acted after the rule moved the mean, takes its step, and the mean is the run.
     fn step(&mut self, x: &mut Vec<f64>, optimizer: &mut dyn Optimizer, ctx: &mut StepCtx<'_>) {
+        if self.alone == 0 {
+            self.anchor.clone_from(x);
+        }
         for (w, point) in self.points.iter_mut().enumerate() {
             for i in 0..point.len() {
                 point[i] += x[i] - self.mean[i];
@@ -77,7 +80,6 @@ impl Side {
         if self.alone == self.shape.1 {
             self.alone = 0;
             self.points.fill(x.clone());
-            self.anchor.clone_from(x);
         }
         ctx.oracle.set_worker(0, &[]);
     }
@@ -114,7 +116,7 @@ impl Plain<'_> {
         let mut modifier = found(self.kept, choice).take().expect("not under way");
         let (t, call, seed, layout) = (self.t, self.call, self.seed, self.objective.layout());
         let anchor = &self.anchor.clone();
-        let ctx = ModifierCtx { x, layout, t, call, seed, anchor, sampled: false, values: &choice.values };
+        let ctx = ModifierCtx { x, layout, t, call, seed, anchor, values: &choice.values };
         let value = modifier.answer(&ctx, grad, &mut |x, grad, draw| {
             self.call += u32::from(draw == Draw::Fresh);
             self.after_the_first(count - 1, x, grad)
@@ -189,7 +191,7 @@ pub fn replay(spec: &RunSpec) -> Vec<Point> {
         }
         // What is switched off forgets.
         modifiers.retain(|(key, _)| now.modifier(key).is_some());
-        let shape = now.modifiers.iter().find_map(|c| c.spec.new.expect("here")().workers(&c.values));
+        let shape = now.modifiers.iter().rev().find_map(|c| c.spec.new.expect("here")().workers(&c.values));
         if side.as_ref().map(|s| s.shape) != shape {
             side = shape.map(|shape| Side::begin(shape, &x, optimizer.as_ref()));
         }

@@ -21,7 +21,7 @@ use crate::lab::controls::{Place, button, control, problem, text_field};
 use crate::lab::html::{Html, html, set_text, style};
 use crate::net::{DataSpec, Loss, NetSpec, Network, SEED, Shape, Task, data as sources, text};
 use crate::optim;
-use crate::param::{ParamSpec, as_index};
+use crate::param::{ParamSpec, as_index, as_seed};
 use crate::run::Settings;
 use std::rc::Rc;
 use web_sys::Element;
@@ -158,13 +158,13 @@ fn seed(
         move |now| read(now).to_string(),
         move |now, text| {
             let seed = SEED.parse(text).map_err(|e| e.to_string())?;
-            Ok(change(now, |net, data| *slot(net, data) = as_index(seed) as u64))
+            Ok(change(now, |net, data| *slot(net, data) = as_seed(seed)))
         },
     );
     let next = button(bound, words, &format!("{test_id}-next"), move |bound| {
         let seed = |net: &mut NetSpec, data: &mut DataSpec| {
             let slot = slot(net, data);
-            *slot = (*slot + 1) % (as_index(SEED.max) as u64);
+            *slot = (*slot + 1) % as_seed(SEED.max);
         };
         bound.set(change(&bound.now(), seed));
     });

@@ -3,7 +3,7 @@
 use super::{Notices, call};
 use crate::grammar;
 use crate::net::{Activation, DEEPEST, Feature, Init, Layer, Loss, NetSpec, Norm, SEED, Task, WIDEST};
-use crate::param::{as_index, number, shorten};
+use crate::param::{as_seed, number, shorten};
 
 /// Its settings, in the order in which they are written.
 const SETTINGS: [&str; 8] = ["activation", "norm", "features", "loss", "delta", "init", "scale", "seed"];
@@ -68,7 +68,7 @@ fn setting(net: &mut NetSpec, part: &str) -> Result<(), String> {
         "delta" => net.delta = NetSpec::DELTA.parse(value).map_err(|e| e.to_string())?,
         "init" => net.init = one_of(key, value, Init::ALL, Init::key)?,
         "scale" => net.scale = NetSpec::SCALE.parse(value).map_err(|e| e.to_string())?,
-        "seed" => net.seed = as_index(SEED.parse(value).map_err(|e| e.to_string())?) as u64,
+        "seed" => net.seed = as_seed(SEED.parse(value).map_err(|e| e.to_string())?),
         _ => {
             return Err(format!("a network has no setting {}: it has {}", shorten(key), SETTINGS.join(", ")));
         }

@@ -4,7 +4,7 @@ use super::{MAX_FORMULA, Notices, call};
 use crate::grammar;
 use crate::net::DataSpec;
 use crate::net::data::{self, Generator, Makes, points};
-use crate::param::{as_index, find, shorten};
+use crate::param::{as_index, as_seed, find, shorten};
 
 pub fn read(
     value: Option<&str>,
@@ -77,7 +77,7 @@ fn setting(spec: &mut DataSpec, generator: &Generator, part: &str) -> Result<(),
         "n" => spec.count = as_index(value),
         "noise" => spec.noise = value,
         "split" => spec.split = value,
-        "seed" => spec.seed = as_index(value) as u64,
+        "seed" => spec.seed = as_seed(value),
         _ => spec.classes = as_index(value),
     }
     Ok(())
