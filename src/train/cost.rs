@@ -15,7 +15,7 @@ use crate::objective::Objective;
 use crate::optim::Group;
 use crate::param::as_index;
 use crate::run::spec::Problem;
-use crate::run::{RunSpec, Runner, Settings};
+use crate::run::{ModifierChoice, RunSpec, Runner, Settings};
 
 /// Operations of a normalised unit on its way forward: for the mean, the variance, and two products with what is added.
 const OF_NORM: u64 = 4;
@@ -48,7 +48,7 @@ pub const ARITHMETIC: [Arithmetic; 4] = [
 pub struct Cost {
     /// How many parameters there are.
     pub parameters: u64,
-    /// How many numbers the method keeps from step to step.
+    /// How many numbers the method keeps from step to step, for all workers that train alone.
     pub state: u64,
     /// How many numbers a batch leaves for the way back.
     pub activations: u64,
@@ -134,7 +134,10 @@ impl Cost {
         let of = |key: &str, i: usize| settings.modifier(key).map_or(0, |m| as_index(m.values[i]));
         let layers = network.model.shape.layers();
         let n = network.dim();
-        let state = state(spec, &settings, n) as u64;
+        // Workers that train alone, and clients, have parameters and state each of their own.
+        let alone = |m: &ModifierChoice| Some(m.spec.new?().workers(&m.values)?.0);
+        let copies = u64::from(settings.modifiers.iter().rev().find_map(alone).unwrap_or(1));
+        let state = copies * state(spec, &settings, n) as u64;
         let (forward, backward) = passes(layers);
         let examples = network.train.len();
         let batch = if of("batch", 0) == 0 { examples } else { of("batch", 0).min(examples) };
@@ -152,10 +155,10 @@ impl Cost {
             backward,
             hessian: parameters * OF_TANGENT * (forward + backward) * examples as u64
                 + parameters * parameters * parameters / 3,
-            own: own(&settings, network, state),
+            own: copies * own(&settings, network, state / copies),
             is_without_gradients: settings.optimizer.group == Group::GradientFree,
             arithmetic,
-            bytes: [parameters * (arithmetic.bytes + copy), state * each, activations * arithmetic.bytes],
+            bytes: [copies * parameters * (arithmetic.bytes + copy), state * each, activations * arithmetic.bytes],
         })
     }
 
