@@ -21,7 +21,7 @@ use crate::lab::controls::{Place, button, control, problem, text_field};
 use crate::lab::html::{Html, html, set_text, style};
 use crate::net::{DataSpec, Loss, NetSpec, Network, SEED, Shape, Task, data as sources, text};
 use crate::optim;
-use crate::param::{ParamSpec, as_index, as_seed};
+use crate::param::{ParamSpec, as_seed};
 use crate::run::Settings;
 use std::rc::Rc;
 use web_sys::Element;
