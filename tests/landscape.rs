@@ -147,9 +147,13 @@ fn a_matrix_of_zeros_and_one_with_infinities_end_the_search() {
 
 #[test]
 fn curvature_directions_are_eigenvectors_of_the_full_hessian() {
-    for link in
-        [NET, "network=3(activation=relu;norm=layer)&data=moons(n=60)&steps=40&run=adam:lr=0.05,batch=8"]
-    {
+    for link in [
+        NET,
+        "network=3(activation=relu;norm=layer)&data=moons(n=60)&steps=40&run=adam:lr=0.05,batch=8",
+        // More examples than are gone through at once.
+        "network=3&data=moons(n=800)&steps=10&run=adam:lr=0.05",
+        "network=3(norm=batch)&data=moons(n=800)&steps=10&run=adam:lr=0.05",
+    ] {
         let (network, plane, found) = found(of(Directions::Curvature), link);
         let dim = network.dim();
         let mut hessian = vec![0.0; dim * dim];

@@ -1,17 +1,20 @@
 //! Finds the plane of some settings, piece by piece.
 
+use super::cast;
 use super::krylov::{Krylov, Pair};
 use super::plane::Plane;
 use super::principal::Cloud;
 use super::random;
 use super::settings::{Directions, Settings};
-use crate::net::{Network, Work};
+use crate::net::{Examples, Network, Norm, Work};
 use std::rc::Rc;
 
 /// How small residuals become, as parts of the largest eigenvalue.
 const ACCURACY: f64 = 1e-8;
 /// The most products with the covariance, and with the Hessian.
 const MOST_PRODUCTS: [usize; 2] = [400, 300];
+/// The most examples that are gone through at once for a product with the Hessian.
+const PANEL: usize = 256;
 
 /// What is to be said about the directions that were found.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,9 +44,61 @@ pub enum Found {
     },
 }
 
+/// A product of the Hessian with a vector, as far as it is worked out: a sum over panels of examples.
+struct Product {
+    panels: Vec<Examples>,
+    examples: usize,
+    next: usize,
+    sum: Vec<f64>,
+    work: Work,
+}
+
+impl Product {
+    fn new(network: &Network) -> Self {
+        let Network { model, train, .. } = network;
+        let point = |i: usize| {
+            let [x, y] = train.point(i);
+            [x, y, train.label(i)]
+        };
+        let points: Vec<_> = (0..train.len()).map(point).collect();
+        // Batch normalisation ties all examples together.
+        let tied = model.shape.layers().iter().any(|layer| layer.norm == Norm::Batch);
+        let size = if tied { points.len() } else { PANEL };
+        let panels =
+            points.chunks(size.max(1)).map(|points| Examples::new(&model.spec, &model.shape, points));
+        let sum = vec![0.0; model.shape.dim()];
+        Self { panels: panels.collect(), examples: points.len(), next: 0, sum, work: Work::new() }
+    }
+
+    /// Adds the part of the next panel; tells how many examples that has.
+    fn advance(&mut self, network: &Network, w: &[f64], v: &[f64]) -> usize {
+        let Some(panel) = self.panels.get(self.next) else {
+            return 0;
+        };
+        let mut part = vec![0.0; self.sum.len()];
+        network.model.hessian_vector(w, panel, v, &mut part, &mut self.work);
+        // Each part is a mean.
+        let share = cast::float(panel.len()) / cast::float(self.examples);
+        for (sum, part) in self.sum.iter_mut().zip(part) {
+            *sum += share * part;
+        }
+        self.next += 1;
+        panel.len()
+    }
+
+    /// The product, if it is whole; the next one begins.
+    fn take(&mut self) -> Option<Vec<f64>> {
+        (self.next >= self.panels.len()).then(|| {
+            self.next = 0;
+            let none = vec![0.0; self.sum.len()];
+            std::mem::replace(&mut self.sum, none)
+        })
+    }
+}
+
 enum State {
     Principal(Cloud, Krylov),
-    Curvature(Krylov, Work),
+    Curvature(Krylov, Product),
     Done(Result<(Plane, Found), String>),
 }
 
@@ -79,7 +134,7 @@ impl Search {
                 }
             }
             Directions::Curvature => {
-                State::Curvature(Krylov::new(dim, ACCURACY, MOST_PRODUCTS[1]), Work::new())
+                State::Curvature(Krylov::new(dim, ACCURACY, MOST_PRODUCTS[1]), Product::new(&network))
             }
         };
         Self { network, origin, state }
@@ -103,7 +158,8 @@ impl Search {
         }
     }
 
-    /// Goes on for about so many nanoseconds of work and at least one product; tells whether there is more to do.
+    /// Goes on for about so many nanoseconds of work and at least one product, or a panel of examples
+    /// of one; tells whether there is more to do.
     pub fn advance(&mut self, work: u64) -> bool {
         let dim = self.origin.len() as u64;
         let mut spent = 0;
@@ -115,12 +171,12 @@ impl Search {
                     spent += 2 * dim * cloud.len() as u64;
                     search.is_done()
                 }
-                State::Curvature(search, scratch) => {
-                    let Network { model, train, .. } = &*self.network;
-                    let mut product = vec![0.0; self.origin.len()];
-                    model.hessian_vector(&self.origin, train, search.next(), &mut product, scratch);
-                    search.take(product);
-                    spent += 6 * dim * train.len() as u64;
+                State::Curvature(search, product) => {
+                    let examples = product.advance(&self.network, &self.origin, search.next());
+                    spent += 6 * dim * examples as u64;
+                    if let Some(product) = product.take() {
+                        search.take(product);
+                    }
                     search.is_done()
                 }
             };

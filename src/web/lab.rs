@@ -9,7 +9,9 @@ use super::{dom, link_sync, panic};
 use crate::catalogue;
 use crate::later::BUILD;
 use crate::link::{Link, Notice, item};
+use crate::math::decimal;
 use crate::network::NetProblem;
+use crate::param::as_index;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::{Field, Viewport};
@@ -258,8 +260,10 @@ fn obey(store: Store, run: usize, text: &str) {
             store.say(NEW_NETWORK);
         }
         "seek" => {
-            store.send(Command::Pause);
-            store.send(Command::Seek(rest.parse().unwrap_or(0)));
+            if let Some(step) = decimal::parse(rest) {
+                store.send(Command::Pause);
+                store.send(Command::Seek(u32::try_from(as_index(step)).unwrap_or(u32::MAX)));
+            }
         }
         "load" => {
             store.load(rest);

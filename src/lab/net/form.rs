@@ -23,6 +23,7 @@ use crate::net::{DataSpec, Loss, NetSpec, Network, SEED, Shape, Task, data as so
 use crate::optim;
 use crate::param::{ParamSpec, as_seed};
 use crate::run::Settings;
+use crate::train::cost::passes;
 use std::rc::Rc;
 use web_sys::Element;
 
@@ -80,9 +81,7 @@ fn network(bound: &Rc<Bound>) -> Vec<Html> {
 
 /// The number of parameters, and what an example costs.
 fn how_large(shape: &Shape) -> String {
-    let forward: usize = shape.layers().iter().map(|l| l.inputs * l.outputs).sum();
-    // Back go the gradients of the weights, and from the second layer on those of what comes in.
-    let back = 2 * forward - shape.layers().first().map_or(0, |l| l.inputs * l.outputs);
+    let (forward, back) = passes(shape.layers());
     format!(
         "{} parameters; {forward} multiply-adds an example, {} with its gradient.",
         shape.dim(),

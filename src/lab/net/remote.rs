@@ -1,7 +1,7 @@
 //! The worker in which networks are trained, as the page sees it ([`super::worker`] is its inside).
 //!
 //! It may be refused, by a policy or in a sandbox, may not come, or may stop. Then `gone` is called, once, and the page trains by
-//! itself.
+//! itself. One that comes late is as good as any other: until then the page trains.
 
 use crate::later::BUILD;
 use js_sys::{Array, Float64Array};
@@ -10,8 +10,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 
-/// How long it may take to come, in milliseconds.
-const PATIENCE_MS: i32 = 1000;
+/// How long it may take to come, in milliseconds: the program is compiled once more in it, which takes slow phones seconds.
+const PATIENCE_MS: i32 = 20_000;
 
 /// What the worker has said about the run with a number.
 pub enum Said {
@@ -47,6 +47,11 @@ thread_local! {
 /// Whether it is there.
 pub fn is_ready() -> bool {
     STATE.with_borrow(|state| matches!(state, State::Ready(_)))
+}
+
+/// Whether it may still come.
+pub fn is_coming() -> bool {
+    STATE.with_borrow(|state| matches!(state, State::Coming(_)))
 }
 
 /// Has it come, if that was not tried before.

@@ -7,11 +7,15 @@
 //! gone on with in a worker ([`super::remote`]), which trains it again from its start and tells what it knows beyond the head
 //! start. Where there is no worker, or until it is there, the page goes on in slices while it is otherwise idle. It is the same
 //! run wherever it is trained, to the bit.
+//!
+//! A run whose steps are dear has no head start, so that a dragged slider does not wait for each that it passes.
 
 use super::super::html::document;
 use super::remote::{self, Listener, Said};
 use crate::link::Link;
+use crate::objective::Objective;
 use crate::run::inspect::Inspection;
+use crate::run::spec::Problem;
 use crate::run::{RunSpec, Status};
 use crate::session::MAX_RUNS;
 use crate::train::{Record, Training, explain, take_news};
@@ -31,6 +35,10 @@ const SLICE_MS: f64 = 6.0;
 const HEAD_STARTS_MS: f64 = 6.0;
 /// How long one takes, of a run that it does not finish.
 const HEAD_START_MS: f64 = 1.0;
+/// A step or a measurement with more work than this is dear, in units of about a nanosecond.
+const DEAR: u64 = 5_000_000;
+/// How long a run with dear steps waits for a worker that is on its way, in milliseconds.
+const WAIT_MS: f64 = 1000.0;
 const FRAME_MS: f64 = 16.0;
 /// The least time between two events, in milliseconds.
 const NEWS_MS: f64 = 100.0;
@@ -60,12 +68,16 @@ pub struct NetRun {
     told: RefCell<Option<Record>>,
     /// Whether somebody works at it.
     active: Cell<bool>,
-    /// Parameters that are not kept, at the step that was last rested at.
+    /// Whether the page goes on with it although there is a worker, until that is further.
+    leads: Cell<bool>,
+    /// Parameters that are not kept, and the step that they are of.
     exact: RefCell<(u32, Vec<f64>)>,
     /// A step that is to be looked into.
     sought: Cell<Option<u32>>,
     /// A step whose parameters are wanted.
     wanted: Cell<Option<u32>>,
+    /// One that was asked for before the page had come to it.
+    owed: Cell<Option<u32>>,
 }
 
 impl NetRun {
@@ -80,9 +92,11 @@ impl NetRun {
             training: RefCell::new(training),
             told: RefCell::default(),
             active: Cell::new(false),
+            leads: Cell::new(false),
             exact: RefCell::default(),
             sought: Cell::new(None),
             wanted: Cell::new(None),
+            owed: Cell::new(None),
         };
         head_start(&mut run.training.borrow_mut());
         Some(run)
@@ -97,8 +111,10 @@ impl NetRun {
     pub fn record<T>(&self, look: impl FnOnce(&Record) -> T) -> T {
         let training = self.training.borrow();
         let told = self.told.borrow();
-        let told = told.as_ref().filter(|told| told.len() >= training.record().len());
-        look(told.unwrap_or(training.record()))
+        let own = training.record();
+        // Of equally many rows those are the last that belong to a run that has ended.
+        let known = |record: &Record| (record.len(), !record.is_open());
+        look(told.as_ref().filter(|told| known(told) >= known(own)).unwrap_or(own))
     }
 
     /// The parameters at a step, or at one before it where they are not at hand; and the step they are of. When the cursor rests
@@ -114,7 +130,12 @@ impl NetRun {
             _ if exact.0 == step && !exact.1.is_empty() => exact.clone(),
             Some(known) => {
                 self.want(step);
-                known
+                // What came instead may be nearer.
+                if (known.0 + 1..step).contains(&exact.0) && !exact.1.is_empty() {
+                    exact.clone()
+                } else {
+                    known
+                }
             }
             None => (0, self.spec.start.clone()),
         }
@@ -123,10 +144,13 @@ impl NetRun {
     /// The run at a step, looked into; none where it cannot begin. While that is worked out, which everybody is told when it is
     /// done, there is nothing yet.
     pub fn inspect(&self, step: u32) -> Seen {
-        let (last, begins) =
-            self.record(|r| (r.last(), !r.is_empty() && !matches!(r.status, Status::Unfit { .. })));
+        let (last, is_empty, status) = self.record(|r| (r.last(), r.is_empty(), r.status));
         let step = step.min(last);
-        if !begins {
+        if is_empty && status == Status::Waiting {
+            // When there is a first row, everybody is told.
+            return Seen::Later;
+        }
+        if is_empty || matches!(status, Status::Unfit { .. }) {
             return Seen::Never;
         }
         let mut training = self.training.borrow_mut();
@@ -152,12 +176,29 @@ impl NetRun {
         });
     }
 
+    /// Has the parameters at a step worked out, or at the last that is known here.
     fn fetch(&self, step: u32) {
-        if self.told.borrow().is_some() && remote::is_ready() {
+        if self.told.borrow().is_some() && !self.is_here() {
             return remote::send("weights", self.id, &[step.into()]);
         }
-        let weights = self.training.borrow_mut().weights(step);
-        self.take_weights(step, weights);
+        let (at, weights) = {
+            let mut training = self.training.borrow_mut();
+            let at = step.min(training.record().last());
+            (at, training.weights(at))
+        };
+        self.owed.set((at < step).then_some(step));
+        self.take_weights(at, weights);
+    }
+
+    /// Has them worked out if the page has come to them now, and had not when they were asked for.
+    fn fetch_owed(&self) {
+        let known = self.training.borrow().record().last();
+        if let Some(step) = self.owed.get().filter(|step| *step <= known) {
+            self.owed.set(None);
+            if self.wanted.get() == Some(step) {
+                self.fetch(step);
+            }
+        }
     }
 
     fn take_weights(&self, step: u32, weights: Vec<f64>) {
@@ -181,8 +222,18 @@ impl NetRun {
             self.hand_over();
         } else {
             remote::start(LISTENER);
-            go_on();
         }
+        go_on();
+    }
+
+    /// Whether the page trains it.
+    fn is_here(&self) -> bool {
+        !remote::is_ready() || self.leads.get()
+    }
+
+    /// Whether it waits for a worker that is on its way.
+    fn waits(&self) -> bool {
+        remote::is_coming() && now_ms() - self.born_ms < WAIT_MS && next_work(&self.training.borrow()) > DEAR
     }
 
     /// Gives it to the worker.
@@ -194,6 +245,9 @@ impl NetRun {
         let [rows, scores, weights] = known;
         let link = Link::of_run(&self.spec).write();
         remote::send("train", self.id, &[link.into(), rows, scores, weights]);
+        if let Some(step) = self.wanted.get() {
+            remote::send("weights", self.id, &[step.into()]);
+        }
     }
 
     /// Lets it rest: nobody looks at it now.
@@ -232,14 +286,32 @@ fn after(ms: f64, act: impl FnOnce() + 'static) {
     }
 }
 
-/// The first steps of a run, and all of them if that takes no longer than a frame has.
+/// About how much work the next step and measurement of a run are, in nanoseconds.
+fn next_work(training: &Training) -> u64 {
+    const WITH_HESSIANS: [&str; 4] = ["newton", "damped_newton", "saddle_free_newton", "trust_region"];
+    let spec = training.spec();
+    let Problem::Network(problem) = &spec.problem else {
+        return 0;
+    };
+    let network = problem.network();
+    let settings = spec.settings_at(training.record().last());
+    let n = network.dim();
+    let examples = network.train.len() as u64;
+    let stated = settings.optimizer.about.map_or(0, |about| (about.memory)(n, &settings.params));
+    let is_dear = stated >= n * n || WITH_HESSIANS.contains(&settings.optimizer.key);
+    let each = if settings.modifier("precision").is_some() { 200 } else { 16 };
+    let n = n as u64;
+    each * n * examples + if is_dear { 30 * n * n * n + 16 * n * n * examples } else { 0 }
+}
+
+/// The first steps of a run, and all of them if that takes no longer than a frame has; none where they are dear.
 fn head_start(training: &mut Training) {
     let begin = now_ms();
     let (since, spent) = HEAD_STARTS.get();
     let (since, spent) = if begin - since > FRAME_MS { (begin, 0.0) } else { (since, spent) };
     let left = (HEAD_STARTS_MS - spent).max(0.5);
     let mut took = 0.0;
-    while training.advance(PIECE) && took < left {
+    while next_work(training) <= DEAR && training.advance(PIECE) && took < left {
         took = now_ms() - begin;
         let done = f64::from(training.record().last().max(1));
         if took >= HEAD_START_MS && took * f64::from(training.spec().steps) / done > left {
@@ -303,6 +375,7 @@ fn open() -> Vec<Rc<NetRun>> {
 /// The worker is there.
 fn hand_over_all() {
     for run in open() {
+        run.leads.set(!run.training.borrow().record().is_empty());
         run.hand_over();
     }
 }
@@ -317,6 +390,8 @@ fn said(id: f64, said: Said) {
         Said::News(packed) => {
             let fits = run.told.borrow_mut().as_mut().is_some_and(|told| take_news(told, &packed));
             if fits {
+                let known = run.told.borrow().as_ref().map_or(0, Record::len);
+                run.leads.set(run.leads.get() && known < run.training.borrow().record().len());
                 news();
             } else {
                 remote::send("drop", id, &[]);
@@ -328,10 +403,17 @@ fn said(id: f64, said: Said) {
     }
 }
 
+/// The runs that are trained in the page.
+fn here() -> Vec<Rc<NetRun>> {
+    open().into_iter().filter(|run| run.is_here()).collect()
+}
+
 /// Has the next slice worked out soon, if none is on its way and no worker does it.
 fn go_on() {
-    if !remote::is_ready() && !UNDER_WAY.replace(true) {
-        after(0.0, || {
+    let here = here();
+    if !here.is_empty() && !UNDER_WAY.replace(true) {
+        let wait = if here.iter().all(|run| run.waits()) { NEWS_MS } else { 0.0 };
+        after(wait, || {
             UNDER_WAY.set(false);
             slice();
         });
@@ -339,22 +421,23 @@ fn go_on() {
 }
 
 fn slice() {
-    let open = open();
-    if remote::is_ready() || open.is_empty() {
-        return;
-    }
+    let mut here = here();
+    here.retain(|run| !run.waits());
     let begin = now_ms();
-    let mut more = true;
+    let mut more = !here.is_empty();
     while more && now_ms() - begin < SLICE_MS {
         more = false;
-        for run in &open {
+        for run in &here {
             more |= run.training.borrow_mut().advance(PIECE);
         }
     }
-    news();
-    if more {
-        go_on();
+    if !here.is_empty() {
+        for run in &here {
+            run.fetch_owed();
+        }
+        news();
     }
+    go_on();
 }
 
 /// Tells the page soon that there is more to see.

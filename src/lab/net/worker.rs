@@ -1,8 +1,9 @@
 //! The other side of [`super::remote`]: this program in a worker, where it trains networks and does nothing else.
 //!
 //! It gets arrays that begin with a word: `train` with a number for the run, its link, and how much is known of it there;
-//! `rest` and `drop` with that number; `weights` with the number and a step. It answers with its build when it is there, and then
-//! with arrays of the number and either news ([`pack_news`]) or a step and the parameters there.
+//! `rest` and `drop` with that number; `weights` with the number and a step, which is answered when that is reached. It answers
+//! with its build when it is there, and then with arrays of the number and either news ([`pack_news`]) or a step and the
+//! parameters there.
 
 use crate::later::BUILD;
 use crate::link::Link;
@@ -29,6 +30,8 @@ struct Job {
     /// When it was told last.
     at_ms: f64,
     rests: bool,
+    /// The step whose parameters are wanted.
+    asked: Option<u32>,
 }
 
 impl Job {
@@ -80,13 +83,12 @@ fn hear(said: &Array) {
         }
         "weights" => {
             let step = u32::try_from(crate::param::as_index(number(2))).unwrap_or(0);
-            let weights = JOBS.with_borrow_mut(|jobs| {
-                let job = jobs.iter_mut().find(|j| j.id == id)?;
-                Some(job.training.weights(step))
+            JOBS.with_borrow_mut(|jobs| {
+                if let Some(job) = jobs.iter_mut().find(|j| j.id == id) {
+                    job.asked = Some(step);
+                    answer(job);
+                }
             });
-            if let Some(weights) = weights {
-                say(id, Some(step), &weights);
-            }
         }
         "rest" => JOBS.with_borrow_mut(|jobs| {
             for job in jobs.iter_mut().filter(|j| j.id == id) {
@@ -105,7 +107,7 @@ fn train(jobs: &mut Vec<Job>, id: f64, link: &str, told: [usize; 3]) {
     let config = Link::read(link).0.config;
     let spec = (!config.runs.is_empty()).then(|| config.run_spec(0));
     if let Some(training) = spec.and_then(|spec| Training::new(&spec)) {
-        jobs.push(Job { id, training, told, at_ms: 0.0, rests: false });
+        jobs.push(Job { id, training, told, at_ms: 0.0, rests: false, asked: None });
     }
 }
 
@@ -127,7 +129,10 @@ fn slice() {
                 more |= job.training.advance(PIECE);
             }
         }
-        jobs.iter_mut().filter(|j| !j.rests).for_each(tell);
+        for job in jobs.iter_mut().filter(|j| !j.rests) {
+            tell(job);
+            answer(job);
+        }
         more
     });
     if more {
@@ -149,6 +154,16 @@ fn tell(job: &mut Job) {
     let [rows, scores, weights] = job.told;
     say(job.id, None, &pack_news(record, rows, scores, weights));
     (job.told, job.at_ms) = (known, now);
+}
+
+/// Sends the parameters that are wanted, once their step is reached; where the run has ended before, its last.
+fn answer(job: &mut Job) {
+    let last = job.training.record().last();
+    if let Some(step) = job.asked.filter(|step| *step <= last || !job.is_open()) {
+        job.asked = None;
+        let step = step.min(last);
+        say(job.id, Some(step), &job.training.weights(step));
+    }
 }
 
 /// Sends numbers to the page, with the step that they are of, if they are parameters.

@@ -39,6 +39,11 @@ pub fn bars(spec: &ChartSpec<'_>, frame: &ChartFrame, series: &ChartSeries<'_>) 
 pub fn dashes(curve: &Curve, frame: &ChartFrame) -> Vec<Vec<Place>> {
     let period = (frame.x.1 - frame.x.0) / frame.plot.width * DASH_PX;
     let mut pieces: Vec<Vec<Place>> = Vec::new();
+    // A picture without an extent, or one so small that rounding holds it in place.
+    let advances = period > 0.0 && frame.x.0 + 0.1 * period > frame.x.0;
+    if !advances || !frame.x.1.is_finite() {
+        return pieces;
+    }
     for line in &curve.lines {
         let mut piece = Vec::new();
         for pair in line.windows(2) {
@@ -50,7 +55,8 @@ pub fn dashes(curve: &Curve, frame: &ChartFrame) -> Vec<Vec<Place>> {
                 let is_on = place - cell + 1e-6 < DASH_ON;
                 let end = frame.x.0 + period * (cell + if is_on { DASH_ON } else { 1.0 });
                 let share = (end - from.0) / (to.0 - from.0);
-                let next = if end < to.0 { (end, from.1 + share * (to.1 - from.1)) } else { to };
+                let goes_on = end < to.0;
+                let next = if goes_on { (end, from.1 + share * (to.1 - from.1)) } else { to };
                 if is_on {
                     if piece.is_empty() {
                         piece.push(from);
@@ -59,7 +65,7 @@ pub fn dashes(curve: &Curve, frame: &ChartFrame) -> Vec<Vec<Place>> {
                 } else if !piece.is_empty() {
                     pieces.push(std::mem::take(&mut piece));
                 }
-                if end >= to.0 {
+                if !goes_on {
                     break;
                 }
                 from = next;
@@ -90,9 +96,13 @@ mod tests {
             assert!((share - DASH_ON).abs() < 0.02, "{share}");
             assert!(pieces.len() <= 44, "{}", pieces.len());
         }
-        let (straight, frame) = drawn(&[1.0, 9.0], false);
+        let (straight, mut frame) = drawn(&[1.0, 9.0], false);
         for (x, y) in dashes(&straight, &frame).concat() {
             assert!((y - (1.0 + 8.0 * x)).abs() < 1e-9, "{x}");
+        }
+        for x in [(0.0, 0.0), (1.0, 0.0), (0.0, f64::NAN), (1e9, 1e9 + 1e-7)] {
+            frame.x = x;
+            assert!(dashes(&straight, &frame).is_empty(), "{x:?}");
         }
     }
 

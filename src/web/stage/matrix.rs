@@ -20,7 +20,6 @@ pub fn network(store: Store) -> El {
     lab::panel(store, "network", lab::FOCUSED, is_shown)
         .class("matrix")
         .test_id("network")
-        .on("descent-lab", move |ev| heard(store, &ev))
         .live_flag("hidden", move || !is_shown())
         .on("descent-lab", move |ev| heard(store, &ev))
 }
@@ -39,13 +38,16 @@ pub fn panel(store: Store) -> El {
 fn heard(store: Store, ev: &Event) {
     let said = ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default();
     let (word, number) = said.split_once(' ').unwrap_or_default();
-    let number = as_index(decimal::parse(number).unwrap_or(0.0));
+    let Some(number) = decimal::parse(number).map(as_index) else {
+        return;
+    };
     match word {
         "focus" => store.send(Command::Focus(number)),
-        "seek" => store.send(Command::Seek(u32::try_from(number).unwrap_or(0))),
-        _ => {
+        "seek" => store.send(Command::Seek(u32::try_from(number).unwrap_or(u32::MAX))),
+        "singular" => {
             store.set_ui(|ui| ui.singular_of_steps = number == 1);
             link_sync::schedule(store);
         }
+        _ => {}
     }
 }
