@@ -39,7 +39,8 @@ fn a_network_of_2_4_2_1_costs_what_is_counted_by_hand() {
 
 #[test]
 fn clients_keep_parameters_and_state_each_of_their_own() {
-    let of = |more: &str| run(&format!("network=4&data=circle(n=40)&steps=3&run=adam:lr=0.01,batch=4{more}")).1;
+    let of =
+        |more: &str| run(&format!("network=4&data=circle(n=40)&steps=3&run=adam:lr=0.01,batch=4{more}")).1;
     let (alone, three) = (of(""), of(",federated=3/5"));
     assert_eq!(three.state, 3 * alone.state);
     assert_eq!(three.own, 3 * alone.own);

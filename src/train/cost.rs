@@ -158,7 +158,11 @@ impl Cost {
             own: copies * own(&settings, network, state / copies),
             is_without_gradients: settings.optimizer.group == Group::GradientFree,
             arithmetic,
-            bytes: [copies * parameters * (arithmetic.bytes + copy), state * each, activations * arithmetic.bytes],
+            bytes: [
+                copies * parameters * (arithmetic.bytes + copy),
+                state * each,
+                activations * arithmetic.bytes,
+            ],
         })
     }
 

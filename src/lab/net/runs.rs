@@ -13,9 +13,7 @@
 use super::super::html::document;
 use super::remote::{self, Listener, Said};
 use crate::link::Link;
-use crate::objective::Objective;
 use crate::run::inspect::Inspection;
-use crate::run::spec::Problem;
 use crate::run::{RunSpec, Status};
 use crate::session::MAX_RUNS;
 use crate::train::{Record, Training, explain, take_news};
@@ -233,7 +231,7 @@ impl NetRun {
 
     /// Whether it waits for a worker that is on its way.
     fn waits(&self) -> bool {
-        remote::is_coming() && now_ms() - self.born_ms < WAIT_MS && next_work(&self.training.borrow()) > DEAR
+        remote::is_coming() && now_ms() - self.born_ms < WAIT_MS && self.training.borrow().next_work() > DEAR
     }
 
     /// Gives it to the worker.
@@ -286,24 +284,6 @@ fn after(ms: f64, act: impl FnOnce() + 'static) {
     }
 }
 
-/// About how much work the next step and measurement of a run are, in nanoseconds.
-fn next_work(training: &Training) -> u64 {
-    const WITH_HESSIANS: [&str; 4] = ["newton", "damped_newton", "saddle_free_newton", "trust_region"];
-    let spec = training.spec();
-    let Problem::Network(problem) = &spec.problem else {
-        return 0;
-    };
-    let network = problem.network();
-    let settings = spec.settings_at(training.record().last());
-    let n = network.dim();
-    let examples = network.train.len() as u64;
-    let stated = settings.optimizer.about.map_or(0, |about| (about.memory)(n, &settings.params));
-    let is_dear = stated >= n * n || WITH_HESSIANS.contains(&settings.optimizer.key);
-    let each = if settings.modifier("precision").is_some() { 200 } else { 16 };
-    let n = n as u64;
-    each * n * examples + if is_dear { 30 * n * n * n + 16 * n * n * examples } else { 0 }
-}
-
 /// The first steps of a run, and all of them if that takes no longer than a frame has; none where they are dear.
 fn head_start(training: &mut Training) {
     let begin = now_ms();
@@ -311,7 +291,7 @@ fn head_start(training: &mut Training) {
     let (since, spent) = if begin - since > FRAME_MS { (begin, 0.0) } else { (since, spent) };
     let left = (HEAD_STARTS_MS - spent).max(0.5);
     let mut took = 0.0;
-    while next_work(training) <= DEAR && training.advance(PIECE) && took < left {
+    while training.next_work() <= DEAR && training.advance(PIECE) && took < left {
         took = now_ms() - begin;
         let done = f64::from(training.record().last().max(1));
         if took >= HEAD_START_MS && took * f64::from(training.spec().steps) / done > left {
