@@ -14,7 +14,7 @@ const DEEP =
   "network=8-8-8-8-8-8(activation=tanh;features=x/y/x2/y2/xy/sinx/siny)&data=circle(n=500)&steps=4000&run=sgd:lr=0.03,batch=10";
 
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 const step = async (page) => Number(await page.locator(`${id("step")} b`).innerText());
 const past = (page, n) =>
   page.waitForFunction((n) => Number(document.querySelector("[data-testid=step] b").textContent) > n, n);
@@ -190,6 +190,7 @@ pageTest("epochs are stepped by button and by shift with an arrow", {}, async ({
 
 pageTest("another network starts the runs over, says so, and gives way to the old one on undo", {}, async ({ page, open }) => {
   await shown(page, open, `${SMALL}&step=0`);
+  await trained(page, `v=1&${SMALL}`);
   await seek(page, 150);
   const old = await loss(page);
   const change = (words) =>
@@ -203,6 +204,7 @@ pageTest("another network starts the runs over, says so, and gives way to the ol
   assert.equal(await page.locator(".toast").innerText(), "New network: the runs start over. Undo brings the old one back.");
   await page.locator(id("undo")).click();
   await linkHas(page, "network=4&");
+  await trained(page, `v=1&${SMALL}`);
   await seek(page, 150);
   assert.equal(await loss(page), old, "the old weights, the old path");
 });
@@ -220,6 +222,7 @@ pageTest("a network that diverges says which layer was first", {}, async ({ page
 
 pageTest("the link says all of it: it reads back as the same, also after a reload", {}, async ({ page, open }) => {
   await shown(page, open, `${SMALL}&step=0`);
+  await trained(page, `v=1&${SMALL}`);
   await seek(page, 77);
   await linkHas(page, "step=77");
   const before = [await loss(page), await scores(page).innerText(), await page.evaluate(() => location.hash)];

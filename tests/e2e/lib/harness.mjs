@@ -56,7 +56,7 @@ export function pageTest(name, options, body) {
     });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const problems = watchForProblems(page, server.url);
     const open = async (link = "") => {
       await page.goto("about:blank"); // a change of the fragment alone would not load anything
