@@ -13,14 +13,14 @@ const SPIRAL = "#v=1&network=8-8&data=spiral&run=adam:lr=0.03,batch=16&step=0";
 
 const fragment = (page) => page.evaluate(() => decodeURIComponent(location.hash));
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 const linkLacks = (page, part) =>
-  page.waitForFunction((text) => !decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => !decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 const textIs = (page, name, pattern) =>
   page.waitForFunction(
     ([selector, source]) => new RegExp(source).test(document.querySelector(selector)?.textContent ?? ""),
     [id(name), pattern.source],
-    { timeout: 5000 },
+    { timeout: 15_000 },
   );
 const drawn = async (page, open, link) => {
   await open(link);

@@ -13,10 +13,10 @@ const MAP = `${id("map")} canvas.map`;
 const PATHS = `${id("map")} canvas.paths`;
 
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 /** The link's word for how networks are looked at is this, and no more. */
 const linkShows = (page, words) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).split("&").includes(`show=${text}`), words, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).split("&").includes(`show=${text}`), words, { timeout: 15_000 });
 const says = (page, name, pattern) =>
   page.waitForFunction(
     ([selector, source]) => new RegExp(source).test(document.querySelector(selector)?.textContent ?? ""),

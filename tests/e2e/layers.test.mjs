@@ -12,7 +12,7 @@ const THREE = "network=6-5&data=gauss(n=120;classes=3)&steps=200&run=muon:lr=0.0
 
 const text = (page, name) => page.locator(id(name)).innerText();
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 const shown = async (page, open, link) => {
   await open(`#v=1&${link}`);
   await labReady(page);
@@ -23,7 +23,7 @@ const says = async (page, name, pattern) => {
   await page.waitForFunction(
     ([name, source]) => new RegExp(source).test(document.querySelector(`[data-testid=${name}]`)?.textContent ?? ""),
     [name, pattern.source],
-    { timeout: 10_000 },
+    { timeout: 20_000 },
   );
   return page.locator(id(name)).textContent();
 };

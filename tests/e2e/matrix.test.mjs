@@ -13,7 +13,7 @@ const LEAST_SQUARES = `#v=1&problem=matrix_lsq&steps=200&run=adam:lr=0.02&run=sg
 
 const fragment = (page) => page.evaluate(() => decodeURIComponent(location.hash));
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 const label = (page, name) => page.locator(id(name)).getAttribute("aria-label");
 /** The numbers after the colon of a label. */
 const numbers = (text) => text.replaceAll("−", "-").split(": ")[1].split(", at")[0].split(/[,;] /).map(Number);

@@ -8,7 +8,7 @@ import { PHONE, pageTest } from "./lib/harness.mjs";
 
 const id = (name) => `[data-testid=${name}]`;
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 
 /** Presses tab until the focus is on this element. */
 async function tabTo(page, testId) {

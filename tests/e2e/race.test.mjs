@@ -15,7 +15,7 @@ const fragment = (page) => page.evaluate(() => decodeURIComponent(location.hash)
 
 /** Waits until the address bar says this; it follows a quarter of a second behind. */
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 
 /** Waits until a canvas shows what it will show: two pictures in a row are the same. */
 async function settled(page, selector) {

@@ -8,9 +8,9 @@ import { PHONE, pageTest } from "./lib/harness.mjs";
 
 const id = (name) => `[data-testid=${name}]`;
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 const linkLacks = (page, part) =>
-  page.waitForFunction((text) => !decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => !decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 const fragment = (page) => page.evaluate(() => decodeURIComponent(location.hash));
 const loss = (page) => page.locator(id("run-0-loss")).innerText();
 const rate = (page) => page.locator(id("run-0-rate")).innerText();

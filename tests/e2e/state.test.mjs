@@ -29,7 +29,7 @@ async function drawn(page) {
 
 const numbers = (page) => page.locator(".worked .numbers").allInnerTexts();
 const linkHas = (page, part) =>
-  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 5000 });
+  page.waitForFunction((text) => decodeURIComponent(location.hash).includes(text), part, { timeout: 15_000 });
 
 pageTest("the formula has the numbers of the step at the cursor, also while it plays", {}, async ({ page, open }) => {
   await open(`${RACE}&step=10`);
