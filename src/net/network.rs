@@ -95,7 +95,7 @@ impl Network {
         let mut grad = vec![0.0; before.len()];
         let loss = self.value_grad(before, &mut grad);
         if !loss.is_finite() {
-            return "the loss of what the output layer gives".to_owned();
+            return "the loss itself, while every layer was finite".to_owned();
         }
         if let Some(k) = broken(&grad) {
             return format!("the gradient of {}", name(k));

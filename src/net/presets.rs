@@ -55,7 +55,7 @@ pub static PRESETS: &[Preset] = &[
         title: "Vanishing gradients",
         look: "Ten sigmoid layers shrink the gradient a hundred thousandfold on its way to the first: gradient descent stands still, and Adam, which divides by its size, does not.",
         link: "v=1&network=6-6-6-6-6-6-6-6-6-6(activation=sigmoid)&data=circle(n=200)&steps=1000&run=sgd:lr=0.5\
-               &run=adam:lr=0.01",
+               &run=adam:lr=0.01&show=layers",
     },
     Preset {
         key: "exploding",
@@ -81,28 +81,28 @@ pub static PRESETS: &[Preset] = &[
         title: "Start: He",
         look: "Made for ReLU: through ten layers signals and gradients keep their size, and learning begins at once.",
         link: "v=1&network=8-8-8-8-8-8-8-8-8-8(activation=relu;init=he_normal)&data=circle(n=200)&steps=300\
-               &run=sgd:lr=0.05,batch=20",
+               &run=sgd:lr=0.05,batch=20&show=layers",
     },
     Preset {
         key: "start_glorot",
         title: "Start: Glorot",
         look: "Made for tanh: each of ten ReLU layers halves the signal's variance, and learning waits for a hundred steps.",
         link: "v=1&network=8-8-8-8-8-8-8-8-8-8(activation=relu;init=glorot_normal)&data=circle(n=200)&steps=300\
-               &run=sgd:lr=0.05,batch=20",
+               &run=sgd:lr=0.05,batch=20&show=layers",
     },
     Preset {
         key: "start_tiny",
         title: "Start: tiny",
         look: "With a tenth of He's weights nothing comes through six layers, and gradient descent sits on a plateau.",
         link: "v=1&network=8-8-8-8-8-8(activation=relu;init=he_uniform;scale=0.1)&data=circle(n=200)&steps=200\
-               &run=sgd:lr=0.1,batch=20",
+               &run=sgd:lr=0.1,batch=20&show=layers",
     },
     Preset {
         key: "batch_norm",
         title: "Batch norm",
         look: "The same tiny start: normalisation takes out the scale of the weights, and all layers learn from the first step on.",
         link: "v=1&network=8-8-8-8-8-8(activation=relu;norm=batch;init=he_uniform;scale=0.1)&data=circle(n=200)\
-               &steps=200&run=sgd:lr=0.1,batch=20",
+               &steps=200&run=sgd:lr=0.1,batch=20&show=layers",
     },
     Preset {
         key: "dropout",
@@ -114,7 +114,7 @@ pub static PRESETS: &[Preset] = &[
     Preset {
         key: "batch_size",
         title: "Small and large batches",
-        look: "Batches of 16 go as far as all 200 examples for a twelfth of the work; single examples are cheaper still, and ragged.",
+        look: "Batches of 16 go as far as all 200 examples for a twelfth of the work; single examples cost still less a step, but here they do not get as far.",
         link: "v=1&network=8-8&data=moons&steps=600&run=sgd:lr=0.1,batch=1&run=sgd:lr=0.1,batch=16&run=sgd:lr=0.1",
     },
     Preset {

@@ -31,11 +31,6 @@ pub fn panel(store: Store) -> El {
         .class("runs")
         .attr("aria-labelledby", "runs-title")
         .child(el("header").class("bar").child(el("h2").attr("id", "runs-title").text("Runs")).child(add))
-        .child(
-            el("p")
-                .class("empty")
-                .live_flag("hidden", move || count() > 0)
-                .text("No runs yet. Add one and it starts at the pin."),
-        )
+        .child(el("p").class("empty").live_flag("hidden", move || count() > 0).text("No runs yet. Add one."))
         .child(cards)
 }

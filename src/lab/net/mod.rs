@@ -11,6 +11,7 @@ mod graph;
 mod landscape;
 mod layers;
 mod marks;
+mod names;
 mod readouts;
 mod remote;
 mod runs;

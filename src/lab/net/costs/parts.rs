@@ -1,6 +1,7 @@
 //! The tables of the view.
 
 use super::super::super::html::{Html, document, html, replace, set, set_text, set_value, value};
+use super::super::names;
 use super::super::{NetRun, Scene};
 use super::options::{Options, loss};
 use super::{choose, cost};
@@ -159,8 +160,8 @@ impl View {
             .collect();
         let least = taken.iter().flatten().map(|s| s.joules).fold(f64::INFINITY, f64::min);
         for (((i, run), cost), taken) in runs.iter().zip(&costs).zip(&taken) {
-            let name = scene.link.config.runs.get(*i).map_or("", |r| r.settings.optimizer.name);
-            self.tables.iter().for_each(|table| table.name(*i, name));
+            let name = names::name(&scene.link.config, *i);
+            self.tables.iter().for_each(|table| table.name(*i, &name));
             let Some(cost) = cost else {
                 continue;
             };

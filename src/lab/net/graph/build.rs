@@ -1,6 +1,7 @@
 //! The elements of the view.
 
 use super::super::super::html::{Html, html, replace, svg};
+use super::super::names;
 use super::colors::{Palette, marker};
 use super::options::WORDS;
 use crate::net::{Network, Task};
@@ -208,11 +209,8 @@ fn card(config: &Config, i: usize) -> (Html, (Element, Element), [HtmlCanvasElem
         );
     let glyph =
         html("span").attr("class", "graph-glyph").attr("aria-hidden", "true").text(style.marker.glyph());
-    let name = html("span").attr("class", "graph-name").text(&format!(
-        "{} {}",
-        i + 1,
-        config.runs[i].settings.optimizer.name
-    ));
+    let name =
+        html("span").attr("class", "graph-name").text(&format!("{} {}", i + 1, names::name(config, i)));
     let head = html("span").attr("class", "graph-card-head").child(glyph).child(line).child(name);
     let losses = html("span").attr("class", "graph-losses");
     let parts_losses = losses.element();

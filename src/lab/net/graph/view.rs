@@ -6,6 +6,7 @@ mod point;
 use super::super::super::html::{is_checked, set, set_checked, set_text};
 use super::super::Scene;
 use super::super::marks::theme;
+use super::super::names;
 use super::super::runs::{NetRun, with as run_of};
 use super::build::{self, Parts};
 use super::colors::{Palette, Reading};
@@ -188,6 +189,13 @@ impl View {
             self.room = (0.0, 0.0, 0.0);
         }
         self.runs = (0..scene.link.config.runs.len()).filter_map(|i| run_of(scene.link, i)).collect();
+        for (i, (button, _)) in self.parts.runs.iter().enumerate() {
+            let name = format!("{} {}", i + 1, names::name(&scene.link.config, i));
+            if let Ok(Some(place)) = button.query_selector(".graph-name") {
+                set_text(&place, &name);
+                set(&place, "title", &name);
+            }
+        }
         (self.focus, self.step, self.steps) = (scene.run, scene.step, scene.link.config.steps);
         self.options = Options::read(&scene.link.show);
         let is_weight =
