@@ -117,8 +117,14 @@ pageTest("a press on a curve over evaluations brings that run there", {}, async 
   assert.ok(Number(asked) >= Number(there) && Number(there) > 0, words);
   await page.mouse.click(at.x, at.y);
   await page.waitForFunction((n) => document.querySelector("[data-testid=step] b").textContent === n, there);
-  const places = await dots(page);
-  assert.ok(places.some(({ x }) => Math.abs(x - at.x) < 4), JSON.stringify([places, at]));
+  // The marks follow with the next frames.
+  let places = [];
+  const there_now = () => places.some(({ x }) => Math.abs(x - at.x) < 4);
+  for (let n = 0; n < 100 && !there_now(); n += 1) {
+    await page.waitForTimeout(50);
+    places = await dots(page);
+  }
+  assert.ok(there_now(), JSON.stringify([places, at]));
 });
 
 pageTest("Hessians are told apart from evaluations", {}, async ({ page, open }) => {
