@@ -191,9 +191,9 @@ fn turn(degrees: f64) -> (f64, f64) {
     let (c, s) = (num::cos(rest), num::sin(rest));
     // From −360 to 360 degrees there are −4 to 4 of them.
     match quarters.rem_euclid(4.0) {
-        q if q == 1.0 => (-s, c),
-        q if q == 2.0 => (-c, -s),
-        q if q == 3.0 => (s, -c),
+        1.0 => (-s, c),
+        2.0 => (-c, -s),
+        3.0 => (s, -c),
         _ => (c, s),
     }
 }
