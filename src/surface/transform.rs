@@ -106,7 +106,8 @@ impl Transform {
     }
 
     /// p of m.
-    pub(super) fn inward<T: Scalar>(&self, x: T, y: T) -> (T, T) {
+    #[must_use]
+    pub fn inward<T: Scalar>(&self, x: T, y: T) -> (T, T) {
         let ([_, wide, high, right, up, ..], (c, s)) = (self.values, self.turn);
         let (x, y) = (x - right, y - up);
         (((x * c) + (y * s)) / wide, ((y * c) - (x * s)) / high)
@@ -155,6 +156,7 @@ impl Transform {
 #[cfg(not(feature = "lab"))]
 impl Transform {
     /// Not a number: this program cannot compute it.
+    #[must_use]
     pub fn at<T: Scalar>(&self, _: T, _: T, _: impl FnOnce(T, T) -> T) -> T {
         T::constant(f64::NAN)
     }
@@ -162,6 +164,12 @@ impl Transform {
     /// No numbers.
     pub fn grid(&self, _: &[f64], _: &[f64], out: &mut [f64], _: impl Fn(&[f64], &[f64], &mut [f64])) {
         out.fill(f64::NAN);
+    }
+
+    /// The same, since nothing runs here.
+    #[must_use]
+    pub fn inward<T: Scalar>(&self, x: T, y: T) -> (T, T) {
+        (x, y)
     }
 
     /// Not to be relied on here.

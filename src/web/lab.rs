@@ -12,13 +12,14 @@ use crate::later::BUILD;
 use crate::link::{Link, Notice, item, transform};
 use crate::look as looks;
 use crate::math::decimal;
+use crate::matrix;
 use crate::network::NetProblem;
 use crate::param::as_index;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::{Field, Viewport};
 use crate::session::{Command, Config};
-use crate::surface::{SurfaceObjective, View};
+use crate::surface::{self, SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
 use leptos::prelude::{document, set_timeout, window};
 use std::cell::RefCell;
@@ -280,6 +281,10 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send_soon(Command::SetLook(word, value.to_owned()));
             }
         }
+        "surface" => store.send(match surface::find(rest) {
+            Some(spec) => Command::SetSurface(spec),
+            None => Command::SetProblem(matrix::find(rest)),
+        }),
         "transform" => store.send_soon(Command::SetTransform(transform(rest).0)),
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
