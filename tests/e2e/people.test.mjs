@@ -81,12 +81,12 @@ for (const theme of ["light", "dark"]) {
   pageTest(`axe finds nothing in the open panels, ${theme}`, { theme }, async ({ page, open }) => {
     await open(`#v=1&surface=ravine&run=adam:lr=0.05,schedule=step,clip_norm=1&run=sgd:lr=3&edit=1@20:lr=0.02&step=50&bad=1&theme=${theme}`);
     await labReady(page);
-    await page.locator(id("settings")).locator("summary").click();
+    await page.locator(id("settings")).locator("> summary").click();
     for (const summary of await page.locator(".card summary").all()) await summary.click();
     await page.locator(id("run-0-lr-number")).fill("no");
     await page.locator(id("run-0-lr-number")).press("Enter");
     await assertAccessible(page);
-    await page.locator(id("settings")).locator("summary").click();
+    await page.locator(id("settings")).locator("> summary").click();
     await page.locator(id("help")).click();
     await assertAccessible(page, "#help");
   });

@@ -18,8 +18,8 @@ pub fn bar(store: Store) -> El {
         .test_id("surface")
         .attr("popovertarget", "surfaces")
         .attr("aria-haspopup", "dialog")
-        .live_text(move || about(store).3.to_owned())
-        .live_label(move || format!("Surface: {}", about(store).3))
+        .live_text(move || name(store))
+        .live_label(move || "Surface: ".to_owned() + &name(store))
         .live_attr("value", move || about(store).0.to_owned())
         .live_attr("data-help", move || about(store).2);
     let list = el("div").attr("id", "surfaces").class("chooser").attr("popover", "").attr("role", "dialog");
@@ -71,6 +71,12 @@ fn about(store: Store) -> (&'static str, &'static str, String, &'static str) {
         };
         (key, text, format!("{kind}/{key}"), name)
     })
+}
+
+/// Its name, and whether it is the whole of it.
+fn name(store: Store) -> String {
+    let changed = store.settings(|s| s.config().surface.transform.is_some());
+    about(store).3.to_owned() + if changed { ", changed" } else { "" }
 }
 
 /// The parameters of what is minimised; on a surface also where runs start.
