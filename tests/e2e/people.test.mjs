@@ -141,13 +141,13 @@ pageTest("on a phone the open settings make way: for Escape, and for a tap besid
   await open("#v=1&surface=rosenbrock&run=adam&step=0");
   const settings = page.locator(id("settings"));
   const isOpen = () => settings.evaluate((details) => details.open);
-  await settings.locator("summary").tap();
+  await settings.locator("> summary").tap();
   assert.ok(await isOpen());
   await page.locator(id("shared-x-number")).tap();
   assert.ok(await isOpen(), "a tap inside leaves them open");
   await page.keyboard.press("Escape");
   assert.ok(!(await isOpen()), "Escape closes them");
-  await settings.locator("summary").tap();
+  await settings.locator("> summary").tap();
   await page.touchscreen.tap(3, 3);
   assert.ok(!(await isOpen()), "a tap beside them closes them");
 });

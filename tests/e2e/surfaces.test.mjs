@@ -109,6 +109,28 @@ pageTest("on a phone the list is touched and fits", { viewport: PHONE, touch: tr
   await linkHas(page, "surface=booth");
 });
 
+pageTest("the parameters of a surface stand first among the settings, are live, and are undone", {}, async ({ page, open }) => {
+  await open("#v=1&surface=cliff&run=sgd:lr=0.05&step=5");
+  await labReady(page);
+  await page.locator(id("settings")).locator("> summary").click();
+  const sliders = page.locator(`${id("settings")} input[type=range]`);
+  assert.deepEqual((await sliders.evaluateAll((all) => all.map((s) => s.dataset.testid))).slice(0, 3), [
+    "surface-height", "surface-steepness", "surface-x0",
+  ]);
+  const loss = () => page.locator(id("run-0-loss")).innerText();
+  const before = await loss();
+  const box = await page.locator(id("surface-height")).boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 4, box.y + box.height / 2, { steps: 5 });
+  await page.waitForFunction((before) => document.querySelector("[data-testid=run-0-loss]").innerText !== before, before);
+  await page.mouse.up();
+  await linkHas(page, "surface=cliff(height=");
+  await page.locator(id("undo")).click();
+  await linkLacks(page, "height=");
+  assert.equal(await loss(), before);
+});
+
 pageTest("a surface is turned, scaled, moved and tilted live, and a reset is undone", {}, async ({ page, open }) => {
   await open(RACE);
   await labReady(page);
