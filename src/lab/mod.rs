@@ -24,6 +24,7 @@ mod schedule;
 mod state;
 mod symbols;
 mod tooltips;
+mod transform;
 
 use crate::export;
 use crate::later::BUILD;

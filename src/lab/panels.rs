@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, choose, help, matrix, modifiers, net, overlays, rule, schedule, state};
+use super::{about, choose, help, matrix, modifiers, net, overlays, rule, schedule, state, transform};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -22,7 +22,7 @@ type Draw = fn(&Element, &Shown<'_>);
 /// Every panel, by the name that the page calls it.
 const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
-    ("choose", choose::draw),
+    ("choose", choose::optimizers),
     ("epoch", net::epoch),
     ("help", help::draw),
     ("matrix", matrix::draw),
@@ -33,6 +33,8 @@ const PANELS: &[(&str, Draw)] = &[
     ("schedule", schedule::draw),
     ("scores", net::scores),
     ("state", state::draw),
+    ("surfaces", choose::surfaces),
+    ("transform", transform::draw),
 ];
 
 /// Draws the panel of this name, if there is one.

@@ -2,6 +2,8 @@
 
 mod place;
 
+pub use place::transform;
+
 use super::item::{self, list};
 use super::{Axis, Chart, Link, Overlay, Theme, stand_in, text};
 use crate::later::words;
@@ -188,6 +190,11 @@ impl Reader {
                 self.surface(value)
             }
             "f" => self.function(value),
+            "transform" => {
+                self.plane.push("transform");
+                self.transform(value);
+                Ok(())
+            }
             "problem" => self.problem(value),
             "start" => {
                 self.plane.push("start");

@@ -1,10 +1,10 @@
 //! Writing links.
 
-use super::item::{write, write_call, write_settings};
+use super::item::{write, write_call, write_params, write_settings};
 use super::{Axis, Chart, Link, Overlay, Theme};
 use crate::param::number;
 use crate::session::{Config, SEED, STEPS};
-use crate::surface::{Custom, custom};
+use crate::surface::{Custom, Transform, custom, transform::PARAMS};
 
 impl Link {
     /// The fragment, without its `#`.
@@ -63,6 +63,9 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
             words.push(format!("start={}", numbers(&config.start, ",")));
         }
     }
+    if let Some(transform) = &config.surface.transform {
+        words.push(format!("transform={}", write_transform(Some(transform))));
+    }
     if config.steps != STEPS {
         words.push(format!("steps={}", config.steps));
     }
@@ -106,6 +109,12 @@ fn write_custom(custom: &Custom, params: &[f64], words: &mut Vec<String>) {
     let parameters = if inside.is_empty() { String::new() } else { format!("({})", inside.join(";")) };
     words.push(format!("surface={}{parameters}", custom::SPEC.key));
     words.push(format!("f={}", custom.text()));
+}
+
+/// What is changed of a surface, as links have it; empty for nothing.
+#[must_use]
+pub fn write_transform(transform: Option<&Transform>) -> String {
+    write_params(&PARAMS, &Transform::values(transform)).join(",")
 }
 
 fn numbers(values: &[f64], between: &str) -> String {

@@ -227,7 +227,8 @@ impl Config {
             (self.problem, self.network) = (None, None);
             self.start_over_on(&surface::custom::SPEC);
         }
-        self.surface = SurfaceObjective::typed(function);
+        self.surface =
+            SurfaceObjective { transform: self.surface.transform, ..SurfaceObjective::typed(function) };
         let names = |surface: &SurfaceObjective| surface.custom.as_ref().map(|c| c.names().to_vec());
         let (old, new) = (names(&before).unwrap_or_default(), names(&self.surface).unwrap_or_default());
         for (name, value) in old.iter().zip(&before.params) {

@@ -40,8 +40,8 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
         param("p7", "p₇"),
         param("p8", "p₈"),
     ],
-    view: View::square(3.0),
-    start: [-2.0, 1.5],
+    view: View::square(2.0),
+    start: [-1.5, 1.2],
     levels: Levels::Linear,
     minima: None,
     unbounded: false,
@@ -91,6 +91,11 @@ impl Custom {
     pub fn grid(&self, xs: &[f64], ys: &[f64], params: &[f64], out: &mut [f64]) {
         self.expr.eval_field(xs, ys, params, out);
     }
+
+    /// The values at points, from their coordinates.
+    pub fn points(&self, xs: &[f64], ys: &[f64], params: &[f64], out: &mut [f64]) {
+        self.expr.eval_points(xs, ys, params, out);
+    }
 }
 
 #[cfg(not(feature = "lab"))]
@@ -112,6 +117,11 @@ impl Custom {
 
     /// No numbers.
     pub fn grid(&self, _: &[f64], _: &[f64], _: &[f64], out: &mut [f64]) {
+        out.fill(f64::NAN);
+    }
+
+    /// No numbers.
+    pub fn points(&self, _: &[f64], _: &[f64], _: &[f64], out: &mut [f64]) {
         out.fill(f64::NAN);
     }
 }

@@ -5,9 +5,11 @@
 
 pub mod custom;
 mod objective;
+pub mod transform;
 
 pub use custom::Custom;
 pub use objective::SurfaceObjective;
+pub use transform::Transform;
 
 use crate::later::registry;
 use crate::math::{Dual, HyperDual, Scalar};

@@ -9,16 +9,17 @@ use super::{dom, link_sync, panic};
 use crate::catalogue;
 use crate::grammar::pair;
 use crate::later::BUILD;
-use crate::link::{Link, Notice, item};
+use crate::link::{Link, Notice, item, transform};
 use crate::look as looks;
 use crate::math::decimal;
+use crate::matrix;
 use crate::network::NetProblem;
 use crate::param::as_index;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::{Field, Viewport};
 use crate::session::{Command, Config};
-use crate::surface::{SurfaceObjective, View};
+use crate::surface::{self, SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
 use leptos::prelude::{document, set_timeout, window};
 use std::cell::RefCell;
@@ -47,9 +48,8 @@ thread_local! {
 
 /// Loads the program when the page has time, or at once where something that is shown waits for it.
 pub fn load(store: Store) {
-    let urgent = store.peek(|s| {
-        s.config().surface.spec.formula.is_none() || s.traces().iter().any(|t| t.status == Status::Waiting)
-    });
+    let urgent = store
+        .peek(|s| !s.config().surface.is_here() || s.traces().iter().any(|t| t.status == Status::Waiting));
     let loader = Reflect::get(&window(), &"lab".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
     let promise = loader.and_then(|load| load.call2(&JsValue::NULL, &urgent.into(), &BUILD.into()).ok());
     let gone = move || store.set_lab(Lab::Gone);
@@ -102,8 +102,7 @@ fn run_link(spec: &RunSpec) -> JsValue {
 }
 
 fn surface_link(surface: &SurfaceObjective) -> JsValue {
-    let mut config = Config::new(surface.spec);
-    config.surface.params.clone_from(&surface.params);
+    let config = Config { surface: surface.clone(), ..Config::new(surface.spec) };
     Link { config, ..Link::default() }.write().into()
 }
 
@@ -190,7 +189,7 @@ pub fn compute_rows(field: &mut Field, surface: &SurfaceObjective, rows: Range<u
 
 /// The minima of a surface, x, y and f of each; none while nothing here knows them.
 pub fn minima(surface: &SurfaceObjective) -> Vec<[f64; 3]> {
-    if surface.spec.minima.is_some() {
+    if surface.spec.minima.is_some() && surface.is_here() {
         return surface.minima().into_iter().map(|[x, y]| [x, y, surface.at(x, y)]).collect();
     }
     let there = numbers("minima", &[surface_link(surface)]).unwrap_or_default();
@@ -282,6 +281,11 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send_soon(Command::SetLook(word, value.to_owned()));
             }
         }
+        "surface" => store.send(match surface::find(rest) {
+            Some(spec) => Command::SetSurface(spec),
+            None => Command::SetProblem(matrix::find(rest)),
+        }),
+        "transform" => store.send_soon(Command::SetTransform(transform(rest).0)),
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
         _ => {
