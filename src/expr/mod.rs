@@ -86,6 +86,19 @@ impl Expr {
         Ok(expr)
     }
 
+    /// 0 everywhere.
+    #[must_use]
+    pub fn zero() -> Self {
+        let parts = vec![Part::Number(0.0)];
+        Self { params: Vec::new(), program: Program::compile(&parts), parts }
+    }
+
+    /// How many operations it has.
+    #[must_use]
+    pub fn operations(&self) -> usize {
+        self.parts.iter().filter(|p| matches!(p, Part::Unary(_) | Part::Binary(_) | Part::If)).count()
+    }
+
     /// The names of its parameters, in order of appearance.
     #[must_use]
     pub fn params(&self) -> &[String] {
