@@ -1,5 +1,6 @@
 //! Everything that determines what is seen, except the cursor.
 
+use crate::look::{Look, Overlay};
 use crate::matrix::{MatrixObjective, MatrixSpec};
 use crate::modifier;
 use crate::network::NetProblem;
@@ -105,6 +106,10 @@ pub struct Config {
     pub runs: Vec<RunConfig>,
     /// The visible rectangle, if not the surface's own.
     pub view: Option<View>,
+    /// How the surface is looked at.
+    pub look: Look,
+    /// What is drawn over the paths, in the order of the menu.
+    pub overlays: Vec<Overlay>,
 }
 
 impl Config {
@@ -121,6 +126,8 @@ impl Config {
             noise: 0.0,
             runs: Vec::new(),
             view: None,
+            look: Look::default(),
+            overlays: Vec::new(),
         }
     }
 
