@@ -33,13 +33,17 @@ pub fn bar(store: Store) -> El {
     };
     let formula = el("span")
         .class("formula")
-        .live_text(move || about(store).1.to_owned())
+        .live_text(move || {
+            let typed = store.settings(|s| s.config().surface.custom.as_ref().map(|c| c.text().to_owned()));
+            typed.unwrap_or_else(|| about(store).1.to_owned())
+        })
         .live_attr("data-help", move || about(store).2);
     let popover = el("div")
         .class("popover")
         .child(el("p").live_text(move || lab::words(store, &about(store).2)))
         .child(el("div").region(known, move |key| params(store, key)))
-        .children(shared(store));
+        .children(shared(store))
+        .child(lab::panel(store, "view", lab::FOCUSED, || true));
     let settings = el("details")
         .class("settings")
         .test_id("settings")
@@ -52,7 +56,13 @@ pub fn bar(store: Store) -> El {
         .child(el("summary").text("Overlays"))
         .attr("name", "stage");
     let overlays = lab::panel_in(store, "overlays", lab::FOCUSED, overlays);
-    el("div").class("bar problem-panel").child(surfaces).child(formula).child(overlays).child(settings)
+    el("div")
+        .class("bar problem-panel")
+        .child(surfaces)
+        .child(formula)
+        .child(lab::panel(store, "function", lab::FOCUSED, || true))
+        .child(overlays)
+        .child(settings)
 }
 
 /// What is minimised: its word, its formula, and the key of its sentence.
