@@ -93,10 +93,11 @@ impl Expr {
         Self { params: Vec::new(), program: Program::compile(&parts), parts }
     }
 
-    /// How many operations it has.
+    /// About how long a gradient takes, in nanoseconds.
     #[must_use]
-    pub fn operations(&self) -> usize {
-        self.parts.iter().filter(|p| matches!(p, Part::Unary(_) | Part::Binary(_) | Part::If)).count()
+    pub fn work(&self) -> u64 {
+        let each = self.program.ops.iter().map(|op| op.work());
+        each.fold(0, u64::saturating_add)
     }
 
     /// The names of its parameters, in order of appearance.

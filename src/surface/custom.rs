@@ -97,6 +97,12 @@ impl Custom {
         self.expr.eval(x, y, params, &mut Vec::new())
     }
 
+    /// About how long a gradient takes, in nanoseconds.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.expr.work()
+    }
+
     /// The values of a grid, row after row.
     pub fn grid(&self, xs: &[f64], ys: &[f64], params: &[f64], out: &mut [f64]) {
         self.expr.eval_field(xs, ys, params, out);
@@ -126,6 +132,12 @@ impl Custom {
     #[must_use]
     pub fn at<T: Scalar>(&self, _: T, _: T, _: &[f64]) -> T {
         T::constant(f64::NAN)
+    }
+
+    /// None.
+    #[must_use]
+    pub const fn work(&self) -> u64 {
+        0
     }
 
     /// No numbers.

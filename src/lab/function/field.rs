@@ -20,6 +20,8 @@ const SAID: &str = "function-said";
 const PAUSE_MS: i32 = 700;
 /// Of what stands after an error so much is marked at the most.
 const MOST_MARKED: usize = 200;
+/// What takes more nanoseconds than this is not done at each letter.
+const MOST_AT_ONCE: u64 = 100_000_000;
 /// Values of parameters that are kept for when their names come back.
 const MOST_VALUES: usize = 64;
 
@@ -120,8 +122,22 @@ impl Field {
         self.announce();
     }
 
-    /// Reads what is typed, and tells the page if it is another function.
-    fn read(&self) {
+    /// Reads what is typed, and tells the page if it is another function; of one that takes long only when typing has
+    /// paused.
+    fn read(self: &Rc<Self>) {
+        let work = Expr::parse(&value(&self.input)).map_or(0, |expr| expr.work());
+        if super::questions().saturating_mul(work) < MOST_AT_ONCE {
+            return self.take();
+        }
+        let typed = self.typed.get();
+        later(self, PAUSE_MS / 2, move |field| {
+            if field.typed.get() == typed {
+                field.take();
+            }
+        });
+    }
+
+    fn take(&self) {
         let text = value(&self.input);
         let expr = match Expr::parse(&text) {
             Ok(expr) => expr,
@@ -176,14 +192,19 @@ impl Field {
         let before: String = text.chars().take(error.at).collect();
         let wrong: String = text.chars().skip(error.at).take(error.len.min(MOST_MARKED)).collect();
         let wrong = if wrong.is_empty() { " ".to_owned() } else { wrong };
-        replace(&self.marks, vec![html("span").text(&before), html("mark").text(&wrong)]);
+        let line = html("span").text(&before).child(html("mark").text(&wrong));
+        replace(&self.marks, vec![line]);
         self.state.borrow_mut().error = Some(error);
         self.line_up();
     }
 
     /// Keeps the marks over the letters that they are about.
     fn line_up(&self) {
-        self.marks.set_scroll_left(self.input.scroll_left());
+        let line = self.marks.first_element_child().and_then(|l| l.dyn_into::<HtmlElement>().ok());
+        if let Some(line) = line {
+            let by = format!("translateX({}px)", -self.input.scroll_left());
+            let _ = line.style().set_property("transform", &by);
+        }
     }
 
     fn announce(&self) {
@@ -200,7 +221,7 @@ impl Field {
         }
     }
 
-    fn press(&self, event: &KeyboardEvent) {
+    fn press(self: &Rc<Self>, event: &KeyboardEvent) {
         match event.key().as_str() {
             // Not in the middle of composing a letter.
             "Enter" if !event.is_composing() => self.find(),
@@ -209,7 +230,7 @@ impl Field {
                 let good = self.state.borrow().good.clone().filter(|_| wrong);
                 if let Some(good) = good {
                     set_value(&self.input, &good);
-                    self.read();
+                    self.take();
                     self.announce();
                 } else {
                     let _ = self.input.blur();
@@ -247,11 +268,16 @@ pub fn listen(field: &Rc<Field>) {
     };
     let input: &Element = &field.input;
     on(input, "input", |field| {
+        field.typed.set(field.typed.get().wrapping_add(1));
         field.read();
         announce_later(field);
     });
     // All that is typed in one go is undone in one go.
     on(input, "change", |field| {
+        // What waited for a pause does so no longer.
+        field.typed.set(field.typed.get().wrapping_add(1));
+        field.take();
+        field.announce();
         super::super::say(&field.input, "end");
         field.state.borrow_mut().told.clear();
     });
@@ -270,7 +296,6 @@ pub fn listen(field: &Rc<Field>) {
 }
 
 fn announce_later(field: &Rc<Field>) {
-    field.typed.set(field.typed.get().wrapping_add(1));
     let typed = field.typed.get();
     later(field, PAUSE_MS, move |field| {
         if field.typed.get() == typed {
@@ -279,6 +304,7 @@ fn announce_later(field: &Rc<Field>) {
     });
 }
 
+/// Does something with the field after a while.
 fn later(field: &Rc<Field>, ms: i32, act: impl FnOnce(&Field) + 'static) {
     let weak = Rc::downgrade(field);
     let act = Closure::once_into_js(move || {

@@ -45,7 +45,10 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
             .attr("type", "button")
             .attr("class", "type-own")
             .attr("data-testid", "type-own")
-            .text("Edit formula");
+            .attr("aria-label", "Edit formula")
+            .attr("title", "Go on from this formula with one of your own")
+            .child(html("span").text("Edit formula"))
+            .child(html("i").text("ƒ"));
         replace(element, if config.is_plane() { vec![button.on("click", begin)] } else { Vec::new() });
         return;
     };
@@ -69,9 +72,13 @@ fn build(element: &Element) -> Rc<Field> {
         .child(menus::help());
     let more = html("div")
         .attr("class", "function-more")
-        .child(Html(field.said.clone()))
-        .child(Html(field.find.clone()))
-        .child(Html(field.formula.clone()))
+        .child(
+            html("div")
+                .attr("class", "function-means")
+                .child(Html(field.said.clone()))
+                .child(Html(field.find.clone()))
+                .child(Html(field.formula.clone())),
+        )
         .child(Html(field.params.clone()))
         .child(Html(field.announced.clone()));
     replace(element, vec![row, more]);
@@ -94,6 +101,12 @@ fn build(element: &Element) -> Rc<Field> {
     }
     FIELD.replace(Some(field.clone()));
     field
+}
+
+/// How many gradients the runs that are shown ask for, about.
+fn questions() -> u64 {
+    let link = links::read(&DRAWN.with_borrow(Clone::clone));
+    u64::from(link.config.steps) * link.config.runs.len() as u64
 }
 
 /// Goes on from the surface that is shown, as a function to be typed.
