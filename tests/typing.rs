@@ -1,7 +1,7 @@
 //! What people type from: surfaces written as functions, examples, and the view that is fitted to what they show.
 
 use descent_lab::math::num;
-use descent_lab::run::trace;
+use descent_lab::run::{Status, trace};
 use descent_lab::session::Config;
 use descent_lab::surface::examples::EXAMPLES;
 use descent_lab::surface::fit::{Path, critical_points, fit};
@@ -67,6 +67,27 @@ fn every_example_is_a_function_with_values_for_its_parameters_and_a_run_on_it() 
         assert!(notices.is_empty(), "{notices:?}");
         assert_eq!(again, link);
     }
+}
+
+#[test]
+fn the_page_of_documentation_names_every_function() {
+    let page = include_str!("../docs/functions.md");
+    for function in descent_lab::expr::FUNCTIONS {
+        assert!(page.contains(&format!("`{}", function.name)), "{}", function.name);
+    }
+}
+
+#[test]
+fn runs_on_a_function_that_takes_long_are_stopped_in_time() {
+    let long = format!("1{}", "+x^y".repeat(248));
+    let (link, notices) =
+        Link::read(&format!("surface=custom&f={long}&start=1,1&steps=20000&run=cma_es&run=adam"));
+    assert!(notices.is_empty(), "{notices:?}");
+    let slow = trace(&link.config.run_spec(0));
+    assert!(matches!(slow.status, Status::Stopped { .. }), "{:?}", slow.status);
+    // A short one is not: what it takes is next to nothing.
+    let (link, _) = Link::read("surface=custom&f=x^2+y^4&start=1,1&steps=20000&run=adam:lr=0.0001");
+    assert_eq!(trace(&link.config.run_spec(0)).status, Status::Running);
 }
 
 fn function(text: &str) -> SurfaceObjective {
