@@ -227,7 +227,8 @@ impl Config {
             (self.problem, self.network) = (None, None);
             self.start_over_on(&surface::custom::SPEC);
         }
-        self.surface = function;
+        let SurfaceObjective { spec, params, custom, .. } = function;
+        (self.surface.spec, self.surface.params, self.surface.custom) = (spec, params, custom);
         let names = |surface: &SurfaceObjective| surface.custom.as_ref().map(|c| c.names().to_vec());
         let (old, new) = (names(&before).unwrap_or_default(), names(&self.surface).unwrap_or_default());
         for (name, value) in old.iter().zip(&before.params) {

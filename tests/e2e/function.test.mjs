@@ -100,10 +100,24 @@ pageTest("an error is marked at its place, said, and the last good function stay
   await page.locator(id("function-find")).click();
   assert.equal(await selected(), "foo");
   await page.keyboard.press("Escape");
-  // The text that was good last, in the same spelling.
   await page.waitForFunction((f) => document.querySelector(f).getAttribute("aria-invalid") === "false", FIELD);
   assert.equal(await page.locator(SAID).textContent(), "");
   await assertAccessible(page);
+});
+
+pageTest("after Escape the field has the last good text in its own spelling, and follows undo and redo", {}, async ({ page, open }) => {
+  await openField(page, open);
+  await page.locator(FIELD).fill("x^2 + 3y^2");
+  await page.locator(FIELD).fill("x^2 + 3y^2 +");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(FIELD).inputValue(), "x^2 + 3y^2");
+  await linkHas(page, "f=x^2+3*y^2");
+  await page.locator(id("play")).focus();
+  const fieldIs = (text) => page.waitForFunction(([f, text]) => document.querySelector(f).value === text, [FIELD, text]);
+  await page.keyboard.press("Control+z");
+  await fieldIs("x^2+b*y^2");
+  await page.keyboard.press("Control+y");
+  await fieldIs("x^2+3*y^2");
 });
 
 pageTest("texts that are too long, too deep or markup get a message and change nothing", {}, async ({ page, open }) => {

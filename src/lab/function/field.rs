@@ -212,6 +212,13 @@ impl Field {
         set_text(&self.announced, &words);
     }
 
+    /// What is typed after this is undone apart.
+    fn end(&self) {
+        if !std::mem::take(&mut self.state.borrow_mut().told).is_empty() {
+            super::super::say(&self.input, "end");
+        }
+    }
+
     /// Puts the caret where the error is.
     fn find(&self) {
         let place = self.state.borrow().error.as_ref().map(|e| (e.at, e.len));
@@ -278,9 +285,9 @@ pub fn listen(field: &Rc<Field>) {
         field.typed.set(field.typed.get().wrapping_add(1));
         field.take();
         field.announce();
-        super::super::say(&field.input, "end");
-        field.state.borrow_mut().told.clear();
+        field.end();
     });
+    on(input, "blur", |field| field.end());
     for event in ["scroll", "keyup", "select", "pointerup", "focus"] {
         on(input, event, |field| field.line_up());
     }

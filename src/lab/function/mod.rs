@@ -118,7 +118,10 @@ fn begin(event: &web_sys::Event) {
     let (text, surface) = start.map_or_else(plain, |(text, surface)| (text.to_owned(), surface));
     let mut next = (*link).clone();
     next.config.view = Some(config.visible());
-    next.config.surface = surface;
+    // Whatever else there is about the surface stays.
+    let SurfaceObjective { spec, params, custom, .. } = surface;
+    let now = &mut next.config.surface;
+    (now.spec, now.params, now.custom) = (spec, params, custom);
     load(&button, &next, text);
 }
 
