@@ -9,6 +9,7 @@ mod bound;
 mod chart;
 mod choose;
 mod controls;
+mod extent;
 mod function;
 mod help;
 mod html;
@@ -25,7 +26,6 @@ mod schedule;
 mod state;
 mod symbols;
 mod tooltips;
-mod view;
 
 use crate::export;
 use crate::later::BUILD;

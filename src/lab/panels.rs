@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, choose, function, help, matrix, modifiers, net, overlays, rule, schedule, state, view};
+use super::{about, choose, extent, function, help, matrix, modifiers, net, overlays, rule, schedule, state};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -24,6 +24,7 @@ const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
     ("choose", choose::draw),
     ("epoch", net::epoch),
+    ("extent", extent::draw),
     ("function", function::draw),
     ("help", help::draw),
     ("matrix", matrix::draw),
@@ -34,7 +35,6 @@ const PANELS: &[(&str, Draw)] = &[
     ("schedule", schedule::draw),
     ("scores", net::scores),
     ("state", state::draw),
-    ("view", view::draw),
 ];
 
 /// Draws the panel of this name, if there is one.

@@ -230,7 +230,7 @@ pageTest("a view is set in numbers, and fitted to the paths and the minima", {},
   await linkHas(page, "view=-8,");
   await left.fill("90");
   await left.press("Enter");
-  await page.waitForFunction(() => /Expected less than/.test(document.querySelector("[data-panel=view]").textContent));
+  await page.waitForFunction(() => /Expected less than/.test(document.querySelector("[data-panel=extent]").textContent));
   assert.equal(await left.getAttribute("aria-invalid"), "true");
   await left.press("Escape");
   assert.equal(await left.inputValue(), "-8");
