@@ -9,6 +9,8 @@ mod bound;
 mod chart;
 mod choose;
 mod controls;
+mod extent;
+mod function;
 mod help;
 mod html;
 mod links;
@@ -44,6 +46,7 @@ pub fn start() {
     }
     html::style(include_str!("../../style/lab.css"));
     html::style(include_str!("../../style/choose.css"));
+    html::style(include_str!("../../style/function.css"));
     tooltips::listen();
     symbols::listen();
 }
@@ -153,6 +156,13 @@ pub fn network(words: &str) -> String {
     let notices =
         notices.into_iter().map(|(place, message)| format!("\n{place}\t{}", message.replace('\n', " ")));
     notices.fold(problem.text().to_owned(), |all, notice| all + &notice)
+}
+
+/// The link's surface as links write it, and on the lines after it what was not used, as above.
+#[wasm_bindgen]
+#[must_use]
+pub fn function(words: &str) -> String {
+    function::read(words)
 }
 
 /// Says something to the page: a word and what goes with it, as an event of the panel.

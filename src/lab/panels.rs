@@ -3,7 +3,9 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, choose, help, matrix, modifiers, net, overlays, rule, schedule, state, transform};
+use super::{
+    about, choose, extent, function, help, matrix, modifiers, net, overlays, rule, schedule, state, transform,
+};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -24,6 +26,8 @@ const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
     ("choose", choose::optimizers),
     ("epoch", net::epoch),
+    ("extent", extent::draw),
+    ("function", function::draw),
     ("help", help::draw),
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),

@@ -108,8 +108,8 @@ pub struct Reader {
     /// For each run of the link, its place among those that could be read: edits count the runs as they are written.
     places: Vec<Option<usize>>,
     edits: Vec<String>,
-    /// The parameters of a typed function as `name=value`, and its text.
-    custom: Option<(Vec<String>, Option<String>)>,
+    /// What a link says of the parameters of a typed function, and its text.
+    custom: Option<(String, Option<String>)>,
     /// Words about the plane, which a matrix problem does not have.
     plane: Vec<&'static str>,
     notices: Vec<Notice>,

@@ -2,6 +2,7 @@
 
 use super::item::{write, write_call, write_params, write_settings};
 use super::{Axis, Chart, Link, Overlay, Theme};
+use crate::grammar::encode;
 use crate::param::number;
 use crate::session::{Config, SEED, STEPS};
 use crate::surface::{Custom, Transform, custom, transform::PARAMS};
@@ -104,11 +105,27 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
 
 /// A typed function: its text, and all its parameters with their names, for only the text tells which there are.
 fn write_custom(custom: &Custom, params: &[f64], words: &mut Vec<String>) {
-    let pairs = custom.names().iter().zip(params);
-    let inside: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", number(*value))).collect();
-    let parameters = if inside.is_empty() { String::new() } else { format!("({})", inside.join(";")) };
+    let pairs = || {
+        let pairs = custom.names().iter().zip(params);
+        pairs.map(|(name, value)| format!("{name}={}", number(*value))).collect::<Vec<_>>().join(";")
+    };
+    let inside = custom.inside().map_or_else(pairs, unharmed);
+    let parameters = if inside.is_empty() { String::new() } else { format!("({inside})") };
     words.push(format!("surface={}{parameters}", custom::SPEC.key));
-    words.push(format!("f={}", custom.text()));
+    words.push(format!("f={}", unharmed(custom.text())));
+}
+
+/// A text as it stands in a link: what would end the word is encoded, and only that, for people read it.
+fn unharmed(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c <= ' ' || matches!(c, '%' | '&' | '#') {
+            out.push_str(&encode(c.encode_utf8(&mut [0; 4])));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// What is changed of a surface, as links have it; empty for nothing.

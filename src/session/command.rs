@@ -6,7 +6,7 @@ use crate::matrix::MatrixSpec;
 use crate::network::NetProblem;
 use crate::optim::OptimizerSpec;
 use crate::run::{Item, ModifierChoice};
-use crate::surface::{Custom, SurfaceSpec, Transform, View};
+use crate::surface::{SurfaceObjective, SurfaceSpec, Transform, View};
 
 /// What a changed setting of a run acts on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,8 +23,9 @@ pub enum EditMode {
 pub enum Command {
     /// Another surface, with its defaults, view and start.
     SetSurface(&'static SurfaceSpec),
-    /// A function typed by the user in place of the surface.
-    SetFunction(Box<Custom>),
+    /// A function typed by the user in place of the surface, with the values of its parameters. Those that the one before
+    /// has keep theirs.
+    SetFunction(Box<SurfaceObjective>),
     /// The surface's parameter with this index.
     SetSurfaceParam(usize, f64),
     /// How the surface is scaled, turned, moved and tilted.

@@ -4,8 +4,14 @@
 //! To add one: a file beside this one with a `SPEC`, and its name in the list below, under `later`.
 
 pub mod custom;
+#[cfg(feature = "lab")]
+pub mod examples;
+#[cfg(feature = "lab")]
+pub mod fit;
 mod objective;
 pub mod transform;
+#[cfg(feature = "lab")]
+pub mod typed;
 
 pub use custom::Custom;
 pub use objective::SurfaceObjective;

@@ -156,6 +156,10 @@ impl Objective for SurfaceObjective {
         }
     }
 
+    fn work(&self) -> u64 {
+        self.custom.as_ref().map_or(0, |c| c.work())
+    }
+
     fn known_minimum(&self) -> Option<f64> {
         if self.is_tilted() {
             return None;

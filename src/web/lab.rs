@@ -141,12 +141,22 @@ pub fn known(store: Store) -> String {
 pub fn read(fragment: &str) -> (Link, Vec<Notice>) {
     let (mut link, mut notices) =
         if catalogue::is_whole() { Link::read(fragment) } else { Link::read_early(fragment) };
-    // What describes a network the program alone can read.
-    let words = link.config.network.as_ref().map(|n| n.text().into());
-    let known = words.and_then(|words| is_there().then(|| text("network", &[words])).flatten());
+    // What describes a network, and typed functions, the program alone can read.
+    let config = &mut link.config;
+    let asked = match (&config.network, &config.surface.custom) {
+        (Some(network), _) => Some(("network", network.text().into())),
+        (None, Some(_)) => Some(("function", surface_link(&config.surface))),
+        (None, None) => None,
+    };
+    let known = asked.and_then(|(name, words)| is_there().then(|| text(name, &[words])).flatten());
     if let Some(known) = known {
         let mut lines = known.lines();
-        link.config.network = lines.next().map(|words| NetProblem::read(words).0);
+        let words = lines.next().unwrap_or_default();
+        if config.network.is_some() {
+            config.network = Some(NetProblem::read(words).0);
+        } else {
+            config.surface = Link::read(words).0.config.surface;
+        }
         notices.extend(lines.filter_map(|line| line.split_once('\t')).map(|(place, message)| Notice {
             place: place.to_owned(),
             message: message.to_owned(),
@@ -286,6 +296,19 @@ fn obey(store: Store, run: usize, text: &str) {
             None => Command::SetProblem(matrix::find(rest)),
         }),
         "transform" => store.send_soon(Command::SetTransform(transform(rest).0)),
+        "set" => {
+            let config = Link::read(rest).0.config;
+            store.send_soon(match config.surface.custom {
+                Some(_) => Command::SetFunction(Box::new(config.surface)),
+                None => Command::SetView(config.view),
+            });
+        }
+        "param" => {
+            let (i, value) = pair(rest);
+            if let (Ok(i), Some(value)) = (i.parse(), decimal::parse(value)) {
+                store.send_soon(Command::SetSurfaceParam(i, value));
+            }
+        }
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
         _ => {

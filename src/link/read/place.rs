@@ -28,7 +28,7 @@ impl Reader {
         let (spec, inside) = match surface::find(name) {
             Some(spec) => (spec, inside),
             None if name == custom::SPEC.key => {
-                self.custom = Some((text::split(inside, &[';', ',']), None));
+                self.custom = Some((inside.to_owned(), None));
                 (&custom::SPEC, "")
             }
             None if self.early => {
@@ -84,15 +84,21 @@ impl Reader {
 
     /// Puts the typed function in its place, with its parameters.
     pub(super) fn set_function(&mut self) {
-        let Some((pairs, text)) = self.custom.take() else { return };
+        let Some((inside, text)) = self.custom.take() else { return };
+        let pairs = text::split(&inside, &[';', ',']);
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|pair| text::pair(pair)).collect();
         let names: Vec<String> = pairs.iter().map(|(name, _)| (*name).to_owned()).collect();
         let text = text.unwrap_or_else(|| custom::DEFAULT.to_owned());
-        let function = Custom::read(&text, names.clone()).or_else(|message| {
-            self.note("f", message);
-            Custom::read(custom::DEFAULT, Vec::new())
-        });
-        let Ok(function) = function else { return };
+        let function = match Custom::read(&text, names) {
+            Ok(function) => function,
+            Err(message) => {
+                self.note("f", message);
+                let transform = self.link.config.surface.transform;
+                self.link.config.surface =
+                    SurfaceObjective { transform, ..SurfaceObjective::typed(Custom::unread(&text, &inside)) };
+                return;
+            }
+        };
         let transform = self.link.config.surface.transform;
         let mut surface = SurfaceObjective { transform, ..SurfaceObjective::typed(function) };
         for (name, value) in pairs {

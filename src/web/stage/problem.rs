@@ -31,13 +31,17 @@ pub fn bar(store: Store) -> El {
     };
     let formula = el("span")
         .class("formula")
-        .live_text(move || about(store).1.to_owned())
+        .live_text(move || {
+            let typed = store.settings(|s| s.config().surface.custom.as_ref().map(|c| c.text().to_owned()));
+            typed.unwrap_or_else(|| about(store).1.to_owned())
+        })
         .live_attr("data-help", move || about(store).2);
     let popover = el("div")
         .class("popover")
         .child(el("p").live_text(move || lab::words(store, &about(store).2)))
         .child(el("div").region(known, move |key| params(store, key)))
-        .children(shared(store));
+        .children(shared(store))
+        .child(lab::panel(store, "extent", lab::FOCUSED, || true));
     let settings = el("details")
         .class("settings")
         .test_id("settings")
@@ -55,6 +59,7 @@ pub fn bar(store: Store) -> El {
         .child(surfaces)
         .child(list)
         .child(formula)
+        .child(lab::panel(store, "function", lab::FOCUSED, || true))
         .child(overlays)
         .child(settings)
 }
