@@ -5,6 +5,7 @@
 
 pub mod custom;
 mod objective;
+pub mod study;
 
 pub use custom::Custom;
 pub use objective::SurfaceObjective;
