@@ -4,13 +4,14 @@
 //! `optimizer/adam` is what it does, `optimizer/adam/beta1` what a parameter is; `surface/…`, `schedule/…` and
 //! `modifier/…` likewise. `rule/modifier/noise` and `rule/schedule/step` are rules; `run/warmup` and `all/steps` are
 //! settings that belong to none of them, and `chart/axis` is a choice of the chart. `plane/muon` is what to know of an
-//! optimizer on a surface, where there is something. `layers/…` and `cost/…` are what there is to read of networks. `data/circle` is a source of data, `net/noise` a setting of networks or
+//! optimizer on a surface, where there is something. `overlay/critical` is what is drawn over a surface. `layers/…` and `cost/…` are what there is to read of networks. `data/circle` is a source of data, `net/noise` a setting of networks or
 //! their data.
 
 #[cfg(feature = "lab")]
 mod net;
 
 use crate::link::SHARED_PARAMS;
+use crate::look::Overlay;
 use crate::param::{self, ParamSpec};
 use crate::run::sequence::LENGTH;
 use crate::schedule::WARMUP;
@@ -74,6 +75,9 @@ pub fn words(key: &str) -> Option<&'static str> {
         return Some(words);
     }
     let (kind, rest) = key.split_once('/')?;
+    if kind == "overlay" {
+        return Overlay::find(rest).map(Overlay::help);
+    }
     let (name, parameter) = rest.split_once('/').map_or((rest, None), |(name, p)| (name, Some(p)));
     let (sentence, params): (_, &'static [ParamSpec]) = match kind {
         "optimizer" => optim::find(name).and_then(|s| Some((s.about?.sentence, s.params)))?,

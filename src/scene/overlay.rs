@@ -1,6 +1,8 @@
 //! What a method has in mind, drawn where the run is: its gradient and step, the directions, sizes, points and figures of
 //! its state.
 
+mod local;
+
 use super::cast;
 use super::painter::{Align, Painter, PointPx, Polylines, Stroke, TextStyle};
 use super::stage::Arrow;
@@ -82,6 +84,7 @@ impl OverlayPen<'_> {
         let of = |o: &Overlay| match o {
             Overlay::Gradient => seen.gradient.iter().any(|g| *g != 0.0),
             Overlay::Step => true,
+            _ if o.is_of_surface() => true,
             _ => seen.after.iter().any(|i| Overlay::of(i.kind) == Some(*o)),
         };
         Overlay::ALL.into_iter().filter(|o| plane && of(o)).collect()

@@ -3,15 +3,15 @@
 use super::super::lab;
 use crate::canvas::Layer;
 use crate::math::num;
+use crate::scene::field::COARSE_PX;
+use crate::scene::scale::CONTOURS;
 use crate::scene::{Colormap, Contours, Field, LevelScale, MapKind, Theme, Viewport, stage};
 use crate::surface::SurfaceObjective;
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
-/// CSS pixels between the values of the coarse grid, and of the fine one.
-const SPACING_PX: [f64; 2] = [7.0, 2.5];
-/// About how many contours are drawn.
-const CONTOURS: usize = 18;
+/// CSS pixels between the values of the fine grid.
+const FINE_PX: f64 = 2.5;
 /// How many values of the fine grid are computed in a frame: a few milliseconds, whatever the surface.
 const VALUES_PER_FRAME: usize = 24_000;
 
@@ -40,13 +40,13 @@ impl Map {
 
     /// Draws the coarse picture and plans the fine one.
     pub fn restart(&mut self, layer: &Layer, port: &Viewport, surface: &SurfaceObjective, theme: Theme) {
-        let mut coarse = grid(port, SPACING_PX[0]);
+        let mut coarse = Field::spaced(port, COARSE_PX);
         let rows = 0..coarse.ny;
         lab::compute_rows(&mut coarse, surface, rows);
         let known = lab::minima(surface).first().map(|m| m[2]);
         self.scale = Some(LevelScale::of(&coarse, surface.spec.levels, known));
         self.paint(layer, port, &coarse, surface, theme);
-        self.fine = Some((grid(port, SPACING_PX[1]), 0));
+        self.fine = Some((Field::spaced(port, FINE_PX), 0));
     }
 
     /// Does a frame's worth of the fine picture; tells whether more is left.
@@ -110,13 +110,6 @@ impl Map {
             port.height_px + dy,
         );
     }
-}
-
-/// A grid with about this spacing.
-fn grid(port: &Viewport, spacing_px: f64) -> Field {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
-    let count = |px: f64| num::clamp(px / spacing_px, 2.0, 2000.0) as usize + 1;
-    Field::nodes(port.view, count(port.width_px), count(port.height_px))
 }
 
 /// A coordinate rounded to what a pixel can tell, so that links stay short.
