@@ -20,6 +20,16 @@ use crate::{matrix, modifier, optim, schedule, surface};
 const CHART_AXIS: &str = "Steps, or how often a method has asked for the function or its gradient: fair between methods \
     that ask more than once a step. Hessians are not counted; the readout tells them apart.";
 
+/// How the stage is seen.
+const LOOKS: &[(&str, &str)] = &[
+    ("map", "All three are even to the eye; cividis is made for red–green blindness, grey for print."),
+    (
+        "levels",
+        "Evenly in f, or evenly in the logarithm of f above its minimum, for values that span many decades.",
+    ),
+    ("labels", "The value of f on its level lines."),
+];
+
 /// What there is to read in the views of networks, and what is drawn of them on the chart.
 const OF_NETWORKS: &[(&str, &str)] = &[
     (
@@ -75,6 +85,9 @@ pub fn words(key: &str) -> Option<&'static str> {
         return Some(words);
     }
     let (kind, rest) = key.split_once('/')?;
+    if kind == "look" {
+        return LOOKS.iter().find(|(known, _)| *known == rest).map(|(_, words)| *words);
+    }
     if kind == "overlay" {
         return Overlay::find(rest).map(Overlay::help);
     }

@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, choose, help, matrix, modifiers, net, overlays, rule, schedule, state};
+use super::{about, choose, help, matrix, modifiers, net, rule, schedule, state, view};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -28,7 +28,7 @@ const PANELS: &[(&str, Draw)] = &[
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
     ("network", net::draw),
-    ("overlays", overlays::menu),
+    ("overlays", view::draw),
     ("rule", rule::draw),
     ("schedule", schedule::draw),
     ("scores", net::scores),

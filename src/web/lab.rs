@@ -103,7 +103,7 @@ fn run_link(spec: &RunSpec) -> JsValue {
 
 fn surface_link(surface: &SurfaceObjective) -> JsValue {
     let mut config = Config::new(surface.spec);
-    config.surface.params.clone_from(&surface.params);
+    config.surface.clone_from(surface);
     Link { config, ..Link::default() }.write().into()
 }
 
@@ -280,6 +280,12 @@ fn obey(store: Store, run: usize, text: &str) {
             let (key, value) = pair(rest);
             if let Some(word) = looks::find(key) {
                 store.send_soon(Command::SetLook(word, value.to_owned()));
+            }
+        }
+        "view" => {
+            let edges: Vec<f64> = rest.split(',').filter_map(decimal::parse).collect();
+            if let [a, b, c, d] = edges[..] {
+                store.send(Command::SetView(Some(View { x: (a, b), y: (c, d) })));
             }
         }
         "hold" => store.send(Command::Hold),

@@ -6,6 +6,7 @@ use crate::math::num;
 use crate::scene::field::COARSE_PX;
 use crate::scene::scale::CONTOURS;
 use crate::scene::{Colormap, Contours, Field, LevelScale, MapKind, Theme, Viewport, stage};
+use crate::session::Config;
 use crate::surface::SurfaceObjective;
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
@@ -20,6 +21,7 @@ pub struct Map {
     /// Where the pixels are put together before they are scaled to the stage.
     pixels: Layer,
     bytes: Vec<u8>,
+    kind: MapKind,
     colors: Colormap,
     scale: Option<LevelScale>,
     /// The fine grid and how many of its rows are done.
@@ -32,19 +34,25 @@ impl Map {
         Some(Self {
             pixels: Layer::detached()?,
             bytes: Vec::new(),
-            colors: Colormap::new(MapKind::Viridis),
+            kind: MapKind::default(),
+            colors: Colormap::new(MapKind::default()),
             scale: None,
             fine: None,
         })
     }
 
     /// Draws the coarse picture and plans the fine one.
-    pub fn restart(&mut self, layer: &Layer, port: &Viewport, surface: &SurfaceObjective, theme: Theme) {
+    pub fn restart(&mut self, layer: &Layer, port: &Viewport, config: &Config, theme: Theme) {
+        let surface = &config.surface;
+        let kind = MapKind::find(config.look.get("map")).unwrap_or_default();
+        if kind != self.kind {
+            (self.kind, self.colors) = (kind, Colormap::new(kind));
+        }
         let mut coarse = Field::spaced(port, COARSE_PX);
         let rows = 0..coarse.ny;
         lab::compute_rows(&mut coarse, surface, rows);
         let known = lab::minima(surface).first().map(|m| m[2]);
-        self.scale = Some(LevelScale::of(&coarse, surface.spec.levels, known));
+        self.scale = Some(LevelScale::of(&coarse, config.levels(), known));
         self.paint(layer, port, &coarse, surface, theme);
         self.fine = Some((Field::spaced(port, FINE_PX), 0));
     }

@@ -7,6 +7,7 @@ use super::super::store::{Dirty, Picture, Store};
 use super::Port;
 use super::map::Map;
 use crate::canvas::Layer;
+use crate::look::Look;
 use crate::math::num;
 use crate::run::{Status, Trace};
 use crate::scene::{PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
@@ -34,6 +35,7 @@ struct State {
     map: Map,
     port: Viewport,
     theme: Theme,
+    look: Look,
     /// How much of each path is drawn, and whether its end in divergence is.
     paths: Vec<(PathCursor, bool)>,
     /// Whether the paths were drawn in the quick way, to be drawn again when nothing is dragged.
@@ -54,6 +56,7 @@ impl StagePicture {
             map: Map::new()?,
             port: Viewport::stretched(crate::surface::View::square(1.0), 1.0, 1.0),
             theme: Theme::Light,
+            look: Look::default(),
             paths: Vec::new(),
             quick: false,
             together: false,
@@ -83,7 +86,12 @@ impl StagePicture {
             state.port.width_px = size.0.max(1.0);
             state.port.height_px = size.1.max(1.0);
         }
-        let view = store.peek(|s| s.config().visible());
+        let (view, look) = store.peek(|s| (s.config().visible(), s.config().look.clone()));
+        if look != state.look {
+            // Colours and levels are among it.
+            changed = true;
+            state.look = look;
+        }
         let port = Viewport::fitted(view, state.port.width_px, state.port.height_px);
         changed |= port != state.port;
         state.port = port;
@@ -103,7 +111,7 @@ impl StagePicture {
         }
         let surface = &session.config().surface;
         if restart {
-            map.restart(&self.layers[0], port, surface, *theme);
+            map.restart(&self.layers[0], port, session.config(), *theme);
             *refining = true;
         } else if *refining {
             *refining = map.refine(&self.layers[0], port, surface, *theme);
