@@ -28,6 +28,11 @@ const LOOKS: &[(&str, &str)] = &[
         "Evenly in f, or evenly in the logarithm of f above its minimum, for values that span many decades.",
     ),
     ("labels", "The value of f on its level lines."),
+    (
+        "here",
+        "At the open run's point: f, its gradient, the eigenvalues of its Hessian, and the condition number: how many times larger \
+         one of them is than the other.",
+    ),
 ];
 
 /// What there is to read in the views of networks, and what is drawn of them on the chart.

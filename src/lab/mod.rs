@@ -129,12 +129,16 @@ pub fn minima(link: &str) -> Vec<f64> {
     surface.minima().into_iter().flat_map(|[x, y]| [x, y, surface.at(x, y)]).collect()
 }
 
-/// What the link's surface is at a point, for reading: its value, its gradient, its curvatures.
+/// What the link's surface is at a point, for reading: its value, its gradient, its curvatures, and how many
+/// times stronger one of them is.
 #[wasm_bindgen]
 #[must_use]
 pub fn look(link: &str, x: f64, y: f64) -> String {
-    let surface = surface(link);
-    let Some(model) = Model::of(&surface, [x, y]) else {
+    look_at(&surface(link), [x, y])
+}
+
+fn look_at(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
+    let Some(model) = Model::of(surface, [x, y]) else {
         return format!("f {}", readable(surface.at(x, y)));
     };
     let ([dx, dy], [big, small]) = (model.gradient, model.curvatures);

@@ -1,7 +1,8 @@
 //! What is drawn of the surface itself, on two canvases under the paths: one for what only the surface decides, one for the
 //! region that depends on the open run's learning rate. Neither is drawn again while only the cursor moves.
 //!
-//! What takes long is worked out over the next frames, so that zooming, panning and dragging stay smooth.
+//! What takes long is worked out over the next frames. While the stage is zoomed or panned the canvases are moved as they are,
+//! which costs nothing, and drawn anew when it rests.
 
 use super::html::{document, html};
 use super::{overlays, view};
@@ -11,6 +12,7 @@ use crate::look::Overlay;
 use crate::scene::study::{Study, StudyPen};
 use crate::scene::{Theme, Viewport};
 use crate::surface::study::Search;
+use crate::surface::{Levels, SurfaceObjective, View};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -18,6 +20,8 @@ use web_sys::{Element, HtmlCanvasElement};
 
 /// How many evaluations of the surface a frame may take: a few milliseconds.
 const WORK_PER_FRAME: usize = 9_000;
+/// While the view moves on and on, the picture is drawn anew in one of this many frames.
+const MOVED_FRAMES: u32 = 10;
 
 thread_local! {
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
@@ -36,7 +40,13 @@ struct Shown {
 
 struct Kept {
     study: Study,
+    /// The surface and its levels as they are now; the study may still be at what they were while a slider is dragged.
+    wanted: (SurfaceObjective, Levels),
     shown: Shown,
+    /// What is in view now, where the canvases have only been moved there.
+    moved: Option<Viewport>,
+    /// Whether that is new since the last frame, and in how many frames in a row it was.
+    moves: (bool, u32),
     /// The rate whose region is shown.
     lr: Option<f64>,
     /// The region, and the rest.
@@ -44,7 +54,7 @@ struct Kept {
 }
 
 /// Shows what is on of the link's surface, on a stage of this size, with the open run's learning rate.
-pub fn show(over: &Element, link: &Link, lr: Option<f64>, (width_px, height_px): (f64, f64)) {
+pub fn show(over: &Element, link: &Link, lr: Option<f64>, size_px: (f64, f64)) {
     let config = &link.config;
     let is_of_study = |o: &Overlay| {
         o.is_of_surface() && !matches!(o, Overlay::Model | Overlay::Newton) && config.is_plane()
@@ -55,37 +65,17 @@ pub fn show(over: &Element, link: &Link, lr: Option<f64>, (width_px, height_px):
         stop();
         return;
     }
-    let port = Viewport::fitted(config.visible(), width_px, height_px);
-    let (surface, levels) = (&config.surface, config.levels());
-    let kept = KEPT.take().filter(|kept| kept.layers[0].canvas.is_connected());
-    let (mut kept, new) = match kept {
-        Some(kept) => (kept, false),
-        None => {
-            let Some(layers) = layers(over) else { return };
-            let study = Study::new(surface, port, levels);
-            let shown = Shown { port, theme: Theme::Light, on: Vec::new(), labels };
-            (Kept { study, shown, lr: None, layers }, true)
-        }
-    };
-    let other = kept.study.surface() != surface;
-    kept.study.look_at(surface, port, levels);
-    kept.study.want(&on, labels);
-    let news = kept.study.advance(WORK_PER_FRAME);
+    let port = Viewport::fitted(config.visible(), size_px.0, size_px.1);
     let shown = Shown { port, theme: overlays::theme(link.theme), on, labels };
-    let mut changed = new | other | news | (kept.shown != shown);
-    for layer in &kept.layers {
-        changed |= layer.resize((width_px, height_px));
-    }
-    let region = changed || kept.lr != lr;
-    (kept.shown, kept.lr) = (shown, lr);
-    if changed {
-        kept.draw();
-    }
-    if region {
-        kept.draw_region();
-    }
+    let wanted = (config.surface.clone(), config.levels());
+    let kept = KEPT.take().filter(|kept| kept.layers[0].canvas.is_connected());
+    let Some(mut kept) = kept.or_else(|| Kept::new(over, &wanted, &shown)) else {
+        return;
+    };
+    kept.wanted = wanted;
+    let news = kept.show(shown, lr, size_px);
     KEPT.set(Some(kept));
-    if changed {
+    if news {
         view::found();
     }
     go_on();
@@ -114,6 +104,103 @@ fn layers(over: &Element) -> Option<[Layer; 2]> {
 }
 
 impl Kept {
+    fn new(over: &Element, (surface, levels): &(SurfaceObjective, Levels), shown: &Shown) -> Option<Self> {
+        Some(Self {
+            study: Study::new(surface, shown.port, *levels),
+            wanted: (surface.clone(), *levels),
+            shown: Shown { on: Vec::new(), labels: false, ..shown.clone() },
+            moved: None,
+            moves: (false, 0),
+            lr: None,
+            layers: layers(over)?,
+        })
+    }
+
+    /// Brings the canvases up to date, as far as this frame's work goes; tells whether they show something else now.
+    fn show(&mut self, shown: Shown, lr: Option<f64>, size_px: (f64, f64)) -> bool {
+        let resized = self.layers.iter().fold(false, |any, layer| layer.resize(size_px) | any);
+        let now = self.moved.unwrap_or(self.shown.port);
+        let only_moved = !resized
+            && (&shown.theme, &shown.on, shown.labels)
+                == (&self.shown.theme, &self.shown.on, self.shown.labels)
+            && self.study.surface().spec == self.wanted.0.spec;
+        if only_moved && shown.port != now && self.moves.1 < MOVED_FRAMES {
+            self.moved = Some(shown.port);
+            self.moves = (true, self.moves.1 + 1);
+            self.lr = lr;
+            self.place();
+            return false;
+        }
+        if only_moved && shown.port == now && self.moved.is_some() {
+            // Drawn when it rests.
+            self.lr = lr;
+            return false;
+        }
+        let changed = resized || shown != self.shown;
+        let region = self.lr != lr;
+        (self.shown, self.lr, self.moved, self.moves.1) = (shown, lr, None, 0);
+        let news = self.work();
+        if changed || news {
+            self.place();
+            self.draw();
+        }
+        if changed || news || region {
+            self.draw_region();
+        }
+        changed || news
+    }
+
+    /// Turns the study to what is wanted and goes on with it; tells whether something is found.
+    fn work(&mut self) -> bool {
+        let (surface, levels) = &self.wanted;
+        // What a dragged slider has made old is worked out to its end, or nothing would ever be seen.
+        if !self.study.waits()
+            || self.study.surface().spec != surface.spec
+            || self.study.port() != &self.shown.port
+        {
+            self.study.look_at(surface, self.shown.port, *levels);
+        }
+        self.study.want(&self.shown.on, self.shown.labels);
+        self.study.advance(WORK_PER_FRAME)
+    }
+
+    fn waits(&self) -> bool {
+        self.moved.is_some() || self.study.waits() || self.study.surface() != &self.wanted.0
+    }
+
+    /// A frame later; tells whether the canvases show something else now.
+    fn frame(&mut self) -> bool {
+        if std::mem::take(&mut self.moves.0) {
+            return false;
+        }
+        let rests = self.moved.take();
+        if let Some(port) = rests {
+            self.shown.port = port;
+            self.moves.1 = 0;
+        }
+        let news = self.work() | rests.is_some();
+        if news {
+            self.place();
+            self.draw();
+            self.draw_region();
+        }
+        news
+    }
+
+    /// Puts the canvases where what they show is now.
+    fn place(&self) {
+        let transform = self.moved.map_or_else(String::new, |to| {
+            let View { x, y } = self.shown.port.view;
+            let [left, top] = to.px_from_plot([x.0, y.1]);
+            let [right, bottom] = to.px_from_plot([x.1, y.0]);
+            let scale = [(right - left) / to.width_px, (bottom - top) / to.height_px];
+            format!("matrix({},0,0,{},{left},{top})", scale[0], scale[1])
+        });
+        for layer in &self.layers {
+            let _ = layer.canvas.style().set_property("transform", &transform);
+        }
+    }
+
     fn draw(&self) {
         let layer = &self.layers[1];
         layer.clear();
@@ -133,22 +220,13 @@ impl Kept {
 
 /// Asks for another frame while anything is left to do.
 fn go_on() {
-    let waits = KEPT.with_borrow(|kept| kept.as_ref().is_some_and(|k| k.study.waits()));
+    let waits = KEPT.with_borrow(|kept| kept.as_ref().is_some_and(Kept::waits));
     if !waits || ASKED.replace(true) {
         return;
     }
     let frame = Closure::once_into_js(|| {
         ASKED.set(false);
-        let news = KEPT.with_borrow_mut(|kept| {
-            let Some(kept) = kept else { return false };
-            let news = kept.study.advance(WORK_PER_FRAME);
-            if news {
-                kept.draw();
-                kept.draw_region();
-            }
-            news
-        });
-        if news {
+        if KEPT.with_borrow_mut(|kept| kept.as_mut().is_some_and(Kept::frame)) {
             view::found();
         }
         go_on();

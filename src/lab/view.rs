@@ -7,10 +7,11 @@ use super::looks;
 use super::overlays::{tell, theme};
 use super::panels::Shown;
 use super::symbols::listen_to;
-use super::{critical, links, say, study};
+use super::{critical, links, look_at, say, study};
 use crate::canvas::Layer;
 use crate::link::Link;
 use crate::look::Overlay;
+use crate::param::readable;
 use crate::scene::study::sample;
 use crate::scene::{MapKind, OverlayPen, run_style};
 use crate::surface::Levels;
@@ -18,7 +19,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
 /// The size of a sample in the menu.
-const SAMPLE_PX: (f64, f64) = (32.0, 16.0);
+const SAMPLE_PX: (f64, f64) = (44.0, 16.0);
 const LEVELS: [(&str, &str); 2] = [("linear", "linear"), ("log", "logarithmic")];
 
 /// Draws the menu: colours and levels, then a tick for each overlay, those apart that the run's method has nothing for.
@@ -32,13 +33,22 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let about = looks::with(shown, |look| {
         let name = look.spec.settings.optimizer.name;
         let has = look.seen.as_ref().map(OverlayPen::has).unwrap_or_default();
-        (format!("Of the open run, at the cursor: {}, {name}", shown.run + 1), has)
+        let at = look.seen.as_ref().map(|seen| seen.x.clone()).unwrap_or_default();
+        (format!("Of the open run, at the cursor: {}, {name}", shown.run + 1), has, at)
     });
-    let (words, has) = about.unwrap_or_else(|| ("There is no run".to_owned(), Vec::new()));
+    let (words, has, at) = about.unwrap_or_else(|| ("There is no run".to_owned(), Vec::new(), Vec::new()));
     let plane = config.is_plane();
     let words = if plane { words } else { "There is no plane to draw on".to_owned() };
     if let Ok(Some(legend)) = element.query_selector("[data-of=run] legend") {
         set_text(&legend, &words);
+    }
+    if let Ok(Some(line)) = element.query_selector(".here") {
+        let here = if let (true, &[x, y]) = (plane, &at[..]) {
+            format!("({}, {})  {}", readable(x), readable(y), look_at(&config.surface, [x, y]))
+        } else {
+            String::new()
+        };
+        set_text(&line, &here);
     }
     for overlay in Overlay::ALL {
         let Some((input, label)) = tick(element, overlay) else {
@@ -103,12 +113,13 @@ fn build(element: &Element) {
                 .child(html("span").text("values on contours")),
         );
     let group = |of: &str, words: &str| html("fieldset").attr("data-of", of).child(legend(words));
-    let surface = Overlay::ALL.into_iter().filter(|o| o.is_of_surface()).rev();
+    let surface = Overlay::ALL.into_iter().filter(|o| o.is_of_surface());
     let surface = surface.map(box_of).fold(group("surface", "Drawn of the surface"), Html::child);
     let run = Overlay::ALL.into_iter().filter(|o| !o.is_of_surface());
     let run = run.map(box_of).fold(group("run", ""), Html::child);
+    let here = html("p").attr("class", "here").attr("data-testid", "here").attr("data-help", "look/here");
     let list = html("div").attr("class", "critical").attr("data-testid", "critical");
-    replace(element, vec![stage, surface, list, run]);
+    replace(element, vec![stage, surface, list, run.child(here)]);
     listen_to(element, "change", |event| {
         let menu = event.current_target().and_then(|t| t.dyn_into::<Element>().ok());
         let input = event.target().and_then(|t| t.dyn_into::<Element>().ok());

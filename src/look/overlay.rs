@@ -25,12 +25,6 @@ pub enum Overlay {
     Region,
     /// The points a line search tried.
     Trials,
-    /// The quadratic model of the surface about the point.
-    Model,
-    /// Newton's step from the point.
-    Newton,
-    /// Where gradient descent with the learning rate is stable.
-    Stable,
     /// Minima, saddles and maxima in view.
     Critical,
     /// Arrows of the gradient.
@@ -39,6 +33,12 @@ pub enum Overlay {
     Descent,
     /// Where the partial derivatives vanish.
     Zeros,
+    /// Where gradient descent with the learning rate is stable.
+    Stable,
+    /// The quadratic model of the surface about the point.
+    Model,
+    /// Newton's step from the point.
+    Newton,
 }
 
 impl Overlay {
@@ -54,13 +54,13 @@ impl Overlay {
         Self::Covariance,
         Self::Region,
         Self::Trials,
-        Self::Model,
-        Self::Newton,
-        Self::Stable,
         Self::Critical,
         Self::Field,
         Self::Descent,
         Self::Zeros,
+        Self::Stable,
+        Self::Model,
+        Self::Newton,
     ];
 
     /// The word in links.

@@ -226,33 +226,34 @@ impl StudyPen<'_> {
     }
 }
 
-/// Draws a sample of an overlay for the menu, in the middle of a picture of 32 × 16 pixels; nothing for those that are drawn
+/// Draws a sample of an overlay for the menu, in the middle of a picture of 44 × 16 pixels; nothing for those that are drawn
 /// in a run's colour.
 pub fn sample(painter: &mut dyn Painter, overlay: Overlay, theme: Theme, color: Rgba) {
-    let port = Viewport::stretched(crate::surface::View { x: (0.0, 32.0), y: (-16.0, 0.0) }, 32.0, 16.0);
+    let port = Viewport::stretched(crate::surface::View { x: (0.0, 44.0), y: (-16.0, 0.0) }, 44.0, 16.0);
     let mut pen = StudyPen { painter, port: &port, theme };
-    let line = Polylines::line(&[[2.0, 8.0], [30.0, 8.0]]);
+    let line = Polylines::line(&[[2.0, 8.0], [42.0, 8.0]]);
     match overlay {
         Overlay::Field => {
-            Arrow { from: [4.0, 8.0], to: [28.0, 8.0], color: theme.text(), width_px: 1.4 }
+            Arrow { from: [6.0, 8.0], to: [38.0, 8.0], color: theme.text(), width_px: 1.4 }
                 .paint(pen.painter, theme);
         }
         Overlay::Descent => {
             pen.haloed(&line, 1.0, &[]);
-            pen.head([12.0, 8.0], [17.0, 8.0]);
+            pen.head([18.0, 8.0], [23.0, 8.0]);
         }
         Overlay::Zeros => {
             for (dash, y) in DASHES.into_iter().zip([5.0, 11.0]) {
-                pen.haloed(&Polylines::line(&[[2.0, y], [30.0, y]]), 1.75, dash);
+                pen.haloed(&Polylines::line(&[[2.0, y], [42.0, y]]), 1.75, dash);
             }
         }
         Overlay::Critical => {
             pen.kind(Kind::Minimum, [8.0, 8.0]);
-            pen.kind(Kind::Saddle, [24.0, 8.0]);
+            pen.kind(Kind::Saddle, [22.0, 8.0]);
+            pen.kind(Kind::Maximum, [36.0, 8.0]);
         }
         Overlay::Stable => {
             let mut hatches = Polylines::default();
-            for x in [2.0, 10.0, 18.0] {
+            for x in [2.0, 11.0, 20.0, 29.0] {
                 hatches.begin([x, 15.0]);
                 hatches.push([x + 13.0, 2.0]);
             }
@@ -261,13 +262,13 @@ pub fn sample(painter: &mut dyn Painter, overlay: Overlay, theme: Theme, color: 
         Overlay::Model => {
             let around = (0..=24).map(|i| {
                 let turn = std::f64::consts::TAU * f64::from(i) / 24.0;
-                [cast::px(16.0 + 13.0 * num::cos(turn)), cast::px(8.0 + 5.5 * num::sin(turn))]
+                [cast::px(22.0 + 17.0 * num::cos(turn)), cast::px(8.0 + 5.5 * num::sin(turn))]
             });
             let curve = Polylines::line(&around.collect::<Vec<_>>());
             pen.painter.stroke(&curve, &Stroke { dash_px: &[5.0, 3.0], ..Stroke::solid(color, 1.75) });
         }
         Overlay::Newton => {
-            Arrow { from: [3.0, 8.0], to: [29.0, 8.0], color, width_px: 2.5 }.paint(pen.painter, theme)
+            Arrow { from: [3.0, 8.0], to: [40.0, 8.0], color, width_px: 2.5 }.paint(pen.painter, theme)
         }
         _ => {}
     }

@@ -22,8 +22,9 @@ const SHIFT_PX: f64 = 14.0;
 const MOST_SHIFTS: u32 = 9;
 /// How far the line may bend away below a text.
 const BEND_PX: f64 = 3.0;
-/// What stays free at the edges of the stage, and between texts.
-const MARGIN_PX: f64 = 10.0;
+/// What stays free at the edges of the stage, for the numbers of its axes at two of them, and between texts.
+const MARGIN_PX: f64 = 8.0;
+const AXES_PX: [f64; 2] = [34.0, 22.0];
 const APART_PX: f64 = 12.0;
 /// How far apart the values are that lines are found between: the lines must be those of the picture, not its finest detail.
 const SPACING_PX: f64 = 3.5;
@@ -155,10 +156,11 @@ impl<'a> Placer<'a> {
         if !(size > 1.8 * half && bend < BEND_PX) {
             return None;
         }
-        let free = |v: f64, of: f64, reach: f64| v > reach && v < of - reach;
-        let reach = |along: f64| MARGIN_PX + half * (along / size).abs();
-        let on_stage = free(middle[0], self.port.width_px, reach(chord[0]))
-            && free(middle[1], self.port.height_px, reach(chord[1]));
+        let [x, y] = [0, 1].map(|k| MARGIN_PX + half * (chord[k] / size).abs());
+        let on_stage = middle[0] > AXES_PX[0] + x
+            && middle[0] < self.port.width_px - x
+            && middle[1] > y
+            && middle[1] < self.port.height_px - AXES_PX[1] - y;
         let apart = self
             .taken
             .iter()

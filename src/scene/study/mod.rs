@@ -128,16 +128,21 @@ impl Study {
         &self.port
     }
 
-    /// Turns to what is in view now; of another surface, nothing of the old one is kept.
+    /// Turns to what is in view now. Of another surface nothing of the old one is kept; with other parameters, what there is
+    /// stays until it is known anew.
     pub fn look_at(&mut self, surface: &SurfaceObjective, port: Viewport, levels: Levels) {
-        if self.surface != *surface {
+        if self.surface.spec != surface.spec || self.surface.custom != surface.custom {
             *self = Self::new(surface, port, levels);
             return;
+        }
+        let changed = self.surface != *surface;
+        if changed {
+            self.surface.clone_from(surface);
         }
         if self.levels != levels {
             (self.levels, self.labels) = (levels, Slot::default());
         }
-        if self.port != port {
+        if self.port != port || changed {
             self.port = port;
             self.plan_again();
         }

@@ -102,27 +102,27 @@ impl Streams {
     ) -> Vec<[f64; 2]> {
         let mut points = Vec::new();
         let mut at = from;
-        let Some(mut last) = self.downhill(surface, at) else {
+        let Some(mut here) = self.downhill(surface, at) else {
             return points;
         };
         for _ in 0..MOST_STEPS {
             let go = |d: [f64; 2], px: f64| [at[0] + way * px * d[0], at[1] + way * px * d[1]];
             // The direction in the middle of the step.
             *work = work.saturating_sub(2);
-            let Some(middle) = self
-                .downhill(surface, at)
-                .and_then(|d| self.downhill(surface, go(d, 0.5 * STEP_PX)))
-                .filter(|d| num::dot(d, &last) > 0.0)
-            else {
-                // Across a valley's floor or a ridge, or at a critical point.
+            let Some(middle) = self.downhill(surface, go(here, 0.5 * STEP_PX)) else {
                 break;
             };
             let to = go(middle, STEP_PX);
             if !self.is_on_stage(to) || self.is_near(to, NEAR_PX) {
                 break;
             }
+            // Where it turns back there is a valley's floor, a ridge or a critical point between.
+            let turns = |d: &[f64; 2]| num::dot(d, &middle) <= 0.0 || num::dot(d, &here) <= 0.0;
+            let Some(there) = self.downhill(surface, to).filter(|d| !turns(d)) else {
+                break;
+            };
             points.push(to);
-            (at, last) = (to, middle);
+            (at, here) = (to, there);
         }
         points
     }

@@ -1,4 +1,5 @@
-//! The surface under the paths: coarse at once, then fine over the next frames, never a blank.
+//! The surface under the paths: coarse at once, then fine over the next frames, in the end a value for each pixel; never a
+//! blank.
 
 use super::super::lab;
 use crate::canvas::Layer;
@@ -11,8 +12,8 @@ use crate::surface::SurfaceObjective;
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
-/// CSS pixels between the values of the fine grid.
-const FINE_PX: f64 = 2.5;
+/// CSS pixels between the values of the fine grid, which is soon there, and of the finest.
+const FINER_PX: [f64; 2] = [2.5, 1.0];
 /// How many values of the fine grid are computed in a frame: a few milliseconds, whatever the surface.
 const VALUES_PER_FRAME: usize = 24_000;
 
@@ -24,7 +25,7 @@ pub struct Map {
     kind: MapKind,
     colors: Colormap,
     scale: Option<LevelScale>,
-    /// The fine grid and how many of its rows are done.
+    /// The next finer grid and how many of its rows are done.
     fine: Option<(Field, usize)>,
 }
 
@@ -54,7 +55,7 @@ impl Map {
         let known = lab::minima(surface).first().map(|m| m[2]);
         self.scale = Some(LevelScale::of(&coarse, config.levels(), known));
         self.paint(layer, port, &coarse, surface, theme);
-        self.fine = Some((Field::spaced(port, FINE_PX), 0));
+        self.fine = Some((Field::spaced(port, FINER_PX[0]), 0));
     }
 
     /// Does a frame's worth of the fine picture; tells whether more is left.
@@ -76,7 +77,10 @@ impl Map {
             return true;
         }
         self.paint(layer, port, &field, surface, theme);
-        false
+        let finest = Field::spaced(port, FINER_PX[1]);
+        let more = field.nx < finest.nx;
+        self.fine = more.then_some((finest, 0));
+        more
     }
 
     fn paint(
