@@ -96,11 +96,11 @@ pageTest("critical points are listed with their kind, and a press brings one int
   assert.equal(await list.locator("button").count(), 9);
   assert.match(await list.locator("button").last().innerText(), /maximum at \(−0\.2708, −0\.923\), f 181\.6/);
   await until(() => drawn(page, STUDY), (n) => n > 500, "marks");
-  await list.locator("button", { hasText: "(3, 2)" }).click();
+  await list.locator("button", { hasText: "(−2.805, 3.131)" }).click();
   await linkHas(page, "view=");
-  await page.waitForFunction(() => !/4 saddles/.test(document.querySelector("[data-testid=critical]").textContent));
+  await page.waitForFunction(() => !/4 minima/.test(document.querySelector("[data-testid=critical]").textContent));
   const focus = await page.evaluate(() => document.activeElement.textContent);
-  assert.match(focus, /\(3, 2\)/, "the row keeps the focus");
+  assert.match(focus, /\(−2\.805, 3\.131\)/, "the row keeps the focus");
   await page.locator(`${PANEL} [value=critical]`).uncheck();
   await linkLacks(page, "critical");
   await page.waitForFunction(() => !document.querySelector("canvas.study"));
