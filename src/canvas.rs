@@ -174,11 +174,6 @@ impl Painter for CanvasPainter<'_> {
         self.ctx.stroke();
     }
 
-    #[cfg(not(feature = "lab"))]
-    fn turned_text(&mut self, at: PointPx, _: f64, text: &str, style: &TextStyle) {
-        self.text(at, text, style);
-    }
-
     #[cfg(feature = "lab")]
     fn turned_text(&mut self, at: PointPx, turn: f64, text: &str, style: &TextStyle) {
         let [x, y] = at.map(f64::from);

@@ -75,7 +75,7 @@ fn studies_are_drawn_in_both_themes() {
                 for (i, p) in pixels
                     .chunks(4)
                     .enumerate()
-                    .filter(|(i, _)| i % nodes.nx % 4 == 0 && i / nodes.nx % 4 == 0)
+                    .filter(|(i, _)| (i % nodes.nx).is_multiple_of(4) && (i / nodes.nx).is_multiple_of(4))
                 {
                     let color = descent_lab::scene::Rgba([p[0], p[1], p[2], 255]);
                     #[expect(clippy::cast_precision_loss, reason = "pixels")]

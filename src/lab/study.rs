@@ -22,6 +22,10 @@ use web_sys::{Element, HtmlCanvasElement};
 const WORK_PER_FRAME: usize = 9_000;
 /// While the view moves on and on, the picture is drawn anew in one of this many frames.
 const MOVED_FRAMES: u32 = 10;
+/// When it rests, the fine map comes first: so many frames.
+const REST_FRAMES: u32 = 6;
+/// While more is being found, the picture is drawn in one of this many frames.
+const DRAWN_FRAMES: u32 = 8;
 
 thread_local! {
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
@@ -47,6 +51,11 @@ struct Kept {
     moved: Option<Viewport>,
     /// Whether that is new since the last frame, and in how many frames in a row it was.
     moves: (bool, u32),
+    /// How many frames are still to pass before the work begins, and how many have since the last picture.
+    rests: u32,
+    since: u32,
+    /// Whether something was found that is not drawn yet.
+    owed: bool,
     /// The rate whose region is shown.
     lr: Option<f64>,
     /// The region, and the rest.
@@ -111,6 +120,9 @@ impl Kept {
             shown: Shown { on: Vec::new(), labels: false, ..shown.clone() },
             moved: None,
             moves: (false, 0),
+            rests: 0,
+            since: 0,
+            owed: false,
             lr: None,
             layers: layers(over)?,
         })
@@ -165,26 +177,33 @@ impl Kept {
     }
 
     fn waits(&self) -> bool {
-        self.moved.is_some() || self.study.waits() || self.study.surface() != &self.wanted.0
+        self.owed || self.moved.is_some() || self.study.waits() || self.study.surface() != &self.wanted.0
     }
 
     /// A frame later; tells whether the canvases show something else now.
     fn frame(&mut self) -> bool {
         if std::mem::take(&mut self.moves.0) {
+            self.rests = REST_FRAMES;
             return false;
         }
-        let rests = self.moved.take();
-        if let Some(port) = rests {
+        if self.rests > 0 {
+            self.rests -= 1;
+            return false;
+        }
+        if let Some(port) = self.moved.take() {
             self.shown.port = port;
             self.moves.1 = 0;
+            self.owed = true;
         }
-        let news = self.work() | rests.is_some();
-        if news {
-            self.place();
-            self.draw();
-            self.draw_region();
+        self.owed |= self.work();
+        self.since += 1;
+        if !self.owed || self.study.waits() && self.since < DRAWN_FRAMES {
+            return false;
         }
-        news
+        self.place();
+        self.draw();
+        self.draw_region();
+        true
     }
 
     /// Puts the canvases where what they show is now.
@@ -201,7 +220,8 @@ impl Kept {
         }
     }
 
-    fn draw(&self) {
+    fn draw(&mut self) {
+        (self.owed, self.since) = (false, 0);
         let layer = &self.layers[1];
         layer.clear();
         let Shown { port, theme, .. } = &self.shown;

@@ -80,7 +80,7 @@ impl OverlayPen<'_> {
         let to = self.px([model.at[0] + step[0], model.at[1] + step[1]]);
         let d = [f64::from(to[0] - from[0]), f64::from(to[1] - from[1])];
         let length = num::norm(&d);
-        if !(length >= SHORTEST_PX) {
+        if length.is_nan() || length < SHORTEST_PX {
             return;
         }
         let uphill = model.is_uphill(step);

@@ -46,10 +46,7 @@ impl StudyPen<'_> {
             self.labels(labels);
         }
         if let Some(search) = study.critical.get() {
-            // The lowest over the others.
-            for point in search.found().iter().rev() {
-                self.critical(point);
-            }
+            self.critical(search.found());
         }
     }
 
@@ -75,8 +72,7 @@ impl StudyPen<'_> {
                     None => all.begin(at),
                     Some(from) => {
                         all.push(at);
-                        walked +=
-                            f64::from(num::norm(&[f64::from(at[0] - from[0]), f64::from(at[1] - from[1])]));
+                        walked += num::norm(&[f64::from(at[0] - from[0]), f64::from(at[1] - from[1])]);
                         if walked > HEADS_PX {
                             walked = 0.0;
                             heads.push([from, at]);
@@ -155,40 +151,49 @@ impl StudyPen<'_> {
         }
     }
 
-    /// The mark of a critical point.
-    pub fn critical(&mut self, point: &CriticalPoint) {
-        let at = self.px(point.at);
+    /// The marks of critical points: ▼, ⋈ and △, with a ring where curvatures do not tell which; dots along lines of them.
+    pub fn critical(&mut self, points: &[CriticalPoint]) {
         let theme = self.theme;
-        if point.grade == Grade::Line {
-            self.painter.disc(at, 3.5, theme.halo());
-            self.painter.disc(at, 2.2, theme.text());
-            return;
+        let mut kinds = Vec::new();
+        for point in points {
+            let at = self.px(point.at);
+            if point.grade == Grade::Line {
+                self.painter.disc(at, 3.5, theme.halo());
+                self.painter.disc(at, 2.2, theme.text());
+                continue;
+            }
+            if point.grade != Grade::Regular {
+                self.painter.ring(at, 11.0, theme.halo(), 3.5);
+                self.painter.ring(at, 11.0, theme.text(), 1.5);
+            }
+            kinds.push((point.kind, at));
         }
-        if point.grade != Grade::Regular {
-            self.painter.ring(at, 11.0, theme.halo(), 3.5);
-            self.painter.ring(at, 11.0, theme.text(), 1.5);
-        }
-        self.kind(point.kind, at);
+        self.kinds(&kinds);
     }
 
-    /// ▽, △ or ⋈.
-    fn kind(&mut self, kind: Kind, at: PointPx) {
-        let corners: &[[f64; 2]] = match kind {
-            Kind::Minimum => &[[0.0, 6.5], [6.0, -4.5], [-6.0, -4.5]],
-            Kind::Maximum => &[[0.0, -6.5], [6.0, 4.5], [-6.0, 4.5]],
-            Kind::Saddle => &[[-6.5, -5.0], [6.5, 5.0], [6.5, -5.0], [-6.5, 5.0]],
-        };
-        let mut outline: Vec<PointPx> =
-            corners.iter().map(|[x, y]| [at[0] + cast::px(*x), at[1] + cast::px(*y)]).collect();
-        self.painter.fill(&outline, self.theme.halo());
-        outline.extend_from_within(..2);
-        let lines = Polylines::line(&outline);
-        let halo = Stroke { round: true, ..Stroke::solid(self.theme.halo(), 4.5) };
-        self.painter.stroke(&lines, &halo);
-        self.painter.stroke(&lines, &Stroke::solid(self.theme.text(), 1.75));
-        if kind == Kind::Minimum {
-            self.painter.fill(&outline, self.theme.text());
+    /// Marks of kinds. All outlines are drawn at once: there may be hundreds.
+    fn kinds(&mut self, marks: &[(Kind, PointPx)]) {
+        let theme = self.theme;
+        let mut outlines = Polylines::default();
+        let mut inner = Vec::new();
+        for (kind, at) in marks {
+            let corners: &[[f32; 2]] = match kind {
+                Kind::Minimum => &[[0.0, 6.5], [6.0, -4.5], [-6.0, -4.5]],
+                Kind::Maximum => &[[0.0, -6.5], [6.0, 4.5], [-6.0, 4.5]],
+                Kind::Saddle => &[[-6.5, -5.0], [6.5, 5.0], [6.5, -5.0], [-6.5, 5.0]],
+            };
+            let corners: Vec<PointPx> = corners.iter().map(|[x, y]| [at[0] + x, at[1] + y]).collect();
+            for (i, corner) in corners.iter().chain(&corners[..2]).enumerate() {
+                if i == 0 { outlines.begin(*corner) } else { outlines.push(*corner) }
+            }
+            inner.push((corners, if *kind == Kind::Minimum { theme.text() } else { theme.halo() }));
         }
+        let halo = Stroke { round: true, ..Stroke::solid(theme.halo(), 4.5) };
+        self.painter.stroke(&outlines, &halo);
+        for (corners, color) in inner {
+            self.painter.fill(&corners, color);
+        }
+        self.painter.stroke(&outlines, &Stroke::solid(theme.text(), 1.75));
     }
 
     /// Hatches where gradient descent with this rate is stable.
@@ -247,9 +252,8 @@ pub fn sample(painter: &mut dyn Painter, overlay: Overlay, theme: Theme, color: 
             }
         }
         Overlay::Critical => {
-            pen.kind(Kind::Minimum, [8.0, 8.0]);
-            pen.kind(Kind::Saddle, [22.0, 8.0]);
-            pen.kind(Kind::Maximum, [36.0, 8.0]);
+            let x = [(Kind::Minimum, 8.0), (Kind::Saddle, 22.0), (Kind::Maximum, 36.0)];
+            pen.kinds(&x.map(|(kind, x)| (kind, [x, 8.0])));
         }
         Overlay::Stable => {
             let mut hatches = Polylines::default();
@@ -268,7 +272,7 @@ pub fn sample(painter: &mut dyn Painter, overlay: Overlay, theme: Theme, color: 
             pen.painter.stroke(&curve, &Stroke { dash_px: &[5.0, 3.0], ..Stroke::solid(color, 1.75) });
         }
         Overlay::Newton => {
-            Arrow { from: [3.0, 8.0], to: [40.0, 8.0], color, width_px: 2.5 }.paint(pen.painter, theme)
+            Arrow { from: [3.0, 8.0], to: [40.0, 8.0], color, width_px: 2.5 }.paint(pen.painter, theme);
         }
         _ => {}
     }

@@ -74,8 +74,20 @@ impl<T: Part> Slot<T> {
         true
     }
 
-    fn is_empty(&self) -> bool {
-        self.done.is_none() && self.next.is_none()
+    /// Plans it anew, where it is wanted.
+    fn again(&mut self, new: impl FnOnce() -> T) {
+        if self.done.is_some() || self.next.is_some() {
+            self.next = Some(new());
+        }
+    }
+
+    /// Plans it where it is wanted and not there, and forgets it where it is not wanted.
+    fn want(&mut self, wanted: bool, new: impl FnOnce() -> T) {
+        if !wanted {
+            *self = Self::default();
+        } else if self.done.is_none() && self.next.is_none() {
+            self.next = Some(new());
+        }
     }
 }
 
@@ -150,35 +162,23 @@ impl Study {
 
     fn plan_again(&mut self) {
         let Self { port, levels, .. } = *self;
-        fn again<T>(slot: &mut Slot<T>, new: impl FnOnce() -> T) {
-            if slot.done.is_some() || slot.next.is_some() {
-                slot.next = Some(new());
-            }
-        }
-        again(&mut self.arrows, || Arrows::new(port));
-        again(&mut self.streams, || Streams::new(port));
-        again(&mut self.zeros, || Zeros::new(port));
-        again(&mut self.curvature, || Curvature::new(port));
-        again(&mut self.critical, || Search::new(port.view));
-        again(&mut self.labels, || Labels::new(port, levels));
+        self.arrows.again(|| Arrows::new(port));
+        self.streams.again(|| Streams::new(port));
+        self.zeros.again(|| Zeros::new(port));
+        self.curvature.again(|| Curvature::new(port));
+        self.critical.again(|| Search::new(port.view));
+        self.labels.again(|| Labels::new(port, levels));
     }
 
     /// Takes care that what is switched on will be known, and forgets the rest.
     pub fn want(&mut self, on: &[Overlay], labels: bool) {
         let Self { port, levels, .. } = *self;
-        fn want<T: Part>(slot: &mut Slot<T>, wanted: bool, new: impl FnOnce() -> T) {
-            if !wanted {
-                *slot = Slot::default();
-            } else if slot.is_empty() {
-                slot.next = Some(new());
-            }
-        }
-        want(&mut self.arrows, on.contains(&Overlay::Field), || Arrows::new(port));
-        want(&mut self.streams, on.contains(&Overlay::Descent), || Streams::new(port));
-        want(&mut self.zeros, on.contains(&Overlay::Zeros), || Zeros::new(port));
-        want(&mut self.curvature, on.contains(&Overlay::Stable), || Curvature::new(port));
-        want(&mut self.critical, on.contains(&Overlay::Critical), || Search::new(port.view));
-        want(&mut self.labels, labels, || Labels::new(port, levels));
+        self.arrows.want(on.contains(&Overlay::Field), || Arrows::new(port));
+        self.streams.want(on.contains(&Overlay::Descent), || Streams::new(port));
+        self.zeros.want(on.contains(&Overlay::Zeros), || Zeros::new(port));
+        self.curvature.want(on.contains(&Overlay::Stable), || Curvature::new(port));
+        self.critical.want(on.contains(&Overlay::Critical), || Search::new(port.view));
+        self.labels.want(labels, || Labels::new(port, levels));
     }
 
     /// Does about so many evaluations' worth of work; tells whether a part of the picture is another one now.

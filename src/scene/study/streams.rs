@@ -55,7 +55,7 @@ impl Streams {
         let down = cast::index((self.port.height_px / (0.5 * APART_PX)).ceil()).max(1);
         let count = across * down;
         // A step that shares no divisor with the count visits all.
-        let stride = [7919, 7907, 7901].into_iter().find(|p| count % p != 0).unwrap_or(1);
+        let stride = [7919, 7907, 7901].into_iter().find(|p| !count.is_multiple_of(*p)).unwrap_or(1);
         let i = (i < count).then_some(i * stride % count)?;
         let place = |n: usize, of: usize, px: f64| (cast::float(n) + 0.5) / cast::float(of) * px;
         Some([place(i % across, across, self.port.width_px), place(i / across, down, self.port.height_px)])

@@ -8,7 +8,7 @@ use crate::scene::field::COARSE_PX;
 use crate::scene::scale::CONTOURS;
 use crate::scene::{Colormap, Contours, Field, LevelScale, MapKind, Theme, Viewport, stage};
 use crate::session::Config;
-use crate::surface::SurfaceObjective;
+use crate::surface::{Levels, SurfaceObjective};
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
@@ -43,9 +43,14 @@ impl Map {
     }
 
     /// Draws the coarse picture and plans the fine one.
-    pub fn restart(&mut self, layer: &Layer, port: &Viewport, config: &Config, theme: Theme) {
-        let surface = &config.surface;
-        let kind = MapKind::find(config.look.get("map")).unwrap_or_default();
+    pub fn restart(
+        &mut self,
+        layer: &Layer,
+        port: &Viewport,
+        surface: &SurfaceObjective,
+        theme: Theme,
+        (kind, levels): (MapKind, Levels),
+    ) {
         if kind != self.kind {
             (self.kind, self.colors) = (kind, Colormap::new(kind));
         }
@@ -53,7 +58,7 @@ impl Map {
         let rows = 0..coarse.ny;
         lab::compute_rows(&mut coarse, surface, rows);
         let known = lab::minima(surface).first().map(|m| m[2]);
-        self.scale = Some(LevelScale::of(&coarse, config.levels(), known));
+        self.scale = Some(LevelScale::of(&coarse, levels, known));
         self.paint(layer, port, &coarse, surface, theme);
         self.fine = Some((Field::spaced(port, FINER_PX[0]), 0));
     }
@@ -122,6 +127,11 @@ impl Map {
             port.height_px + dy,
         );
     }
+}
+
+/// The colours and the levels of the map.
+pub fn look(config: &Config) -> (MapKind, Levels) {
+    (MapKind::find(config.look.get("map")).unwrap_or_default(), config.levels())
 }
 
 /// A coordinate rounded to what a pixel can tell, so that links stay short.

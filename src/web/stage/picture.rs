@@ -5,13 +5,13 @@ use super::super::app;
 use super::super::dom;
 use super::super::store::{Dirty, Picture, Store};
 use super::Port;
-use super::map::Map;
+use super::map::{self, Map};
 use crate::canvas::Layer;
-use crate::look::Look;
 use crate::math::num;
 use crate::run::{Status, Trace};
-use crate::scene::{PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
+use crate::scene::{MapKind, PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
 use crate::session::Session;
+use crate::surface::Levels;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement};
@@ -35,7 +35,8 @@ struct State {
     map: Map,
     port: Viewport,
     theme: Theme,
-    look: Look,
+    /// Its colours and levels.
+    look: (MapKind, Levels),
     /// How much of each path is drawn, and whether its end in divergence is.
     paths: Vec<(PathCursor, bool)>,
     /// Whether the paths were drawn in the quick way, to be drawn again when nothing is dragged.
@@ -56,7 +57,7 @@ impl StagePicture {
             map: Map::new()?,
             port: Viewport::stretched(crate::surface::View::square(1.0), 1.0, 1.0),
             theme: Theme::Light,
-            look: Look::default(),
+            look: (MapKind::Viridis, Levels::Linear),
             paths: Vec::new(),
             quick: false,
             together: false,
@@ -86,9 +87,8 @@ impl StagePicture {
             state.port.width_px = size.0.max(1.0);
             state.port.height_px = size.1.max(1.0);
         }
-        let (view, look) = store.peek(|s| (s.config().visible(), s.config().look.clone()));
+        let (view, look) = store.peek(|s| (s.config().visible(), map::look(s.config())));
         if look != state.look {
-            // Colours and levels are among it.
             changed = true;
             state.look = look;
         }
@@ -102,7 +102,7 @@ impl StagePicture {
     }
 
     fn draw_map(&self, state: &mut State, restart: bool, session: &Session) {
-        let State { map, port, theme, refining, .. } = state;
+        let State { map, port, theme, look, refining, .. } = state;
         if !session.config().is_plane() {
             // A matrix has no map.
             self.layers[0].clear();
@@ -111,7 +111,7 @@ impl StagePicture {
         }
         let surface = &session.config().surface;
         if restart {
-            map.restart(&self.layers[0], port, session.config(), *theme);
+            map.restart(&self.layers[0], port, surface, *theme, *look);
             *refining = true;
         } else if *refining {
             *refining = map.refine(&self.layers[0], port, surface, *theme);
