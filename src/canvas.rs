@@ -174,6 +174,17 @@ impl Painter for CanvasPainter<'_> {
         self.ctx.stroke();
     }
 
+    #[cfg(feature = "lab")]
+    fn turned_text(&mut self, at: PointPx, turn: f64, text: &str, style: &TextStyle) {
+        let [x, y] = at.map(f64::from);
+        self.ctx.save();
+        let _ = self.ctx.translate(x, y);
+        let _ = self.ctx.rotate(turn);
+        let _ = self.ctx.translate(-x, -y);
+        self.text(at, text, style);
+        self.ctx.restore();
+    }
+
     fn text(&mut self, at: PointPx, text: &str, style: &TextStyle) {
         let (x, y) = (f64::from(at[0]), f64::from(at[1]) + style.baseline_px());
         self.ctx.set_font(&format!("{}px {FONT_FAMILY}", number(style.size_px)));

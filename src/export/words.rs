@@ -4,13 +4,14 @@
 //! `optimizer/adam` is what it does, `optimizer/adam/beta1` what a parameter is; `surface/…`, `schedule/…` and
 //! `modifier/…` likewise. `rule/modifier/noise` and `rule/schedule/step` are rules; `run/warmup` and `all/steps` are
 //! settings that belong to none of them, and `chart/axis` is a choice of the chart. `plane/muon` is what to know of an
-//! optimizer on a surface, where there is something. `layers/…` and `cost/…` are what there is to read of networks. `data/circle` is a source of data, `net/noise` a setting of networks or
+//! optimizer on a surface, where there is something. `overlay/critical` is what is drawn over a surface. `layers/…` and `cost/…` are what there is to read of networks. `data/circle` is a source of data, `net/noise` a setting of networks or
 //! their data.
 
 #[cfg(feature = "lab")]
 mod net;
 
 use crate::link::SHARED_PARAMS;
+use crate::look::Overlay;
 use crate::param::{self, ParamSpec};
 use crate::run::sequence::LENGTH;
 use crate::schedule::WARMUP;
@@ -19,6 +20,21 @@ use crate::{matrix, modifier, optim, schedule, surface};
 
 const CHART_AXIS: &str = "Steps, or how often a method has asked for the function or its gradient: fair between methods \
     that ask more than once a step. Hessians are not counted; the readout tells them apart.";
+
+/// How the stage is seen.
+const LOOKS: &[(&str, &str)] = &[
+    ("map", "All three are even to the eye; cividis is made for red–green blindness, grey for print."),
+    (
+        "levels",
+        "Evenly in f, or evenly in the logarithm of f above its minimum, for values that span many decades.",
+    ),
+    ("labels", "The value of f on its level lines."),
+    (
+        "here",
+        "At the open run's point: f, its gradient, the eigenvalues of its Hessian, and the condition number: how many times larger \
+         one of them is than the other.",
+    ),
+];
 
 /// What there is to read in the views of networks, and what is drawn of them on the chart.
 const OF_NETWORKS: &[(&str, &str)] = &[
@@ -75,6 +91,12 @@ pub fn words(key: &str) -> Option<&'static str> {
         return Some(words);
     }
     let (kind, rest) = key.split_once('/')?;
+    if kind == "look" {
+        return LOOKS.iter().find(|(known, _)| *known == rest).map(|(_, words)| *words);
+    }
+    if kind == "overlay" {
+        return Overlay::find(rest).map(Overlay::help);
+    }
     let (name, parameter) = rest.split_once('/').map_or((rest, None), |(name, p)| (name, Some(p)));
     let (sentence, params): (_, &'static [ParamSpec]) = match kind {
         "optimizer" => optim::find(name).and_then(|s| Some((s.about?.sentence, s.params)))?,

@@ -19,7 +19,7 @@ const KEYS: [(&str, &str); 12] = [
     ("1 … 8", "open a run"),
     ("n", "add a run"),
     ("ctrl z", "undo; with shift, or ctrl y, redo"),
-    ("o", "overlays of the open run: off, or those that were on last"),
+    ("o", "overlays: off, or those that were on last"),
     ("+ − 0", "zoom in, zoom out, whole view"),
     ("tab", "to the start pin and every control"),
     ("arrows", "on the pin: move it; with shift further"),

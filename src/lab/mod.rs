@@ -9,6 +9,7 @@ mod bound;
 mod chart;
 mod choose;
 mod controls;
+mod critical;
 mod extent;
 mod function;
 mod help;
@@ -24,9 +25,11 @@ mod rule;
 mod runs;
 mod schedule;
 mod state;
+mod study;
 mod symbols;
 mod tooltips;
 mod transform;
+mod view;
 
 use crate::export;
 use crate::later::BUILD;
@@ -34,6 +37,7 @@ use crate::network::NetProblem;
 use crate::run::packed::pack;
 use crate::run::status::{explain as explanation, readable};
 use crate::scene::Field;
+use crate::surface::study::Model;
 use crate::surface::{SurfaceObjective, View};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CustomEvent, Element};
@@ -129,14 +133,28 @@ pub fn minima(link: &str) -> Vec<f64> {
     surface.minima().into_iter().flat_map(|[x, y]| [x, y, surface.at(x, y)]).collect()
 }
 
-/// What the link's surface is at a point, for reading: its value, its gradient, its curvatures.
+/// What the link's surface is at a point, for reading: its value, its gradient, its curvatures, and how many
+/// times stronger one of them is.
 #[wasm_bindgen]
 #[must_use]
 pub fn look(link: &str, x: f64, y: f64) -> String {
-    let here = surface(link).hessian_at(x, y);
-    let ([big, small], _) = crate::math::num::eigen2(here.h[0], here.h[1], here.h[2]);
-    let [f, dx, dy, big, small] = [here.v, here.d[0], here.d[1], big, small].map(readable);
-    format!("f {f}  ∇f ({dx}, {dy})  λ {big}, {small}")
+    look_at(&surface(link), [x, y])
+}
+
+fn look_at(surface: &SurfaceObjective, [x, y]: [f64; 2]) -> String {
+    let Some(model) = Model::of(surface, [x, y]) else {
+        return format!("f {}", readable(surface.at(x, y)));
+    };
+    let ([dx, dy], [big, small]) = (model.gradient, model.curvatures);
+    let [f, dx, dy, big, small] = [model.f, dx, dy, big, small].map(readable);
+    let condition = model.condition();
+    let condition = match condition {
+        // Without any curvature there is none.
+        c if c.is_nan() => String::new(),
+        c if c.is_infinite() => "  κ ∞".to_owned(),
+        c => format!("  κ {}", readable(c)),
+    };
+    format!("f {f}  ∇f ({dx}, {dy})  λ {big}, {small}{condition}")
 }
 
 /// Draws a panel into an element: what it shows of a run (by its index) of the link, at a step. Called again whenever

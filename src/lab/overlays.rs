@@ -1,13 +1,15 @@
-//! Overlays on the stage: the canvas, the menu, the key. Which are on is told to the page, which keeps it in its link.
+//! Overlays on the stage: the canvas and the key. Which are on is told to the page, which keeps it in its settings. The menu
+//! is in [`super::view`].
 
-use super::html::{Html, document, html, replace};
+use super::html::document;
 use super::looks::{self, Look};
 use super::panels::Shown;
-use super::symbols;
+use super::{links, study, symbols};
 use crate::canvas::Layer;
 use crate::link::Theme;
 use crate::look::Overlay;
 use crate::scene::{self, OverlayPen, Viewport, run_style};
+use crate::surface::study::Model;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -33,7 +35,12 @@ pub fn overlay(canvas: HtmlCanvasElement, link: &str, run: u32, step: u32, width
     layer.resize((width_px, height_px));
     layer.clear();
     let shown = Shown { link, run: run as usize, step };
-    looks::with(&shown, |look| paint(&layer, look, shown.run, (width_px, height_px)));
+    let size = (width_px, height_px);
+    let lr = looks::with(&shown, |look| {
+        paint(&layer, look, shown.run, size);
+        Some(look.seen.as_ref()?.lr)
+    });
+    study::show(&layer.canvas, &links::read(link), lr.flatten(), size);
     LAYER.set(Some(layer));
 }
 
@@ -43,10 +50,17 @@ fn paint(layer: &Layer, look: &Look, run: usize, (width_px, height_px): (f64, f6
     };
     let port = Viewport::fitted(look.link.config.visible(), width_px, height_px);
     let mut painter = layer.painter();
+    let config = &look.link.config;
     let theme = theme(look.link.theme);
     let mut pen =
         OverlayPen { painter: &mut painter, port: &port, style: run_style(run), theme, labels: Vec::new() };
-    pen.paint(seen, &look.link.config.overlays, symbols::lit().as_deref());
+    if let (true, &[x, y]) = (config.is_plane(), &seen.x[..])
+        && [Overlay::Model, Overlay::Newton].iter().any(|o| config.overlays.contains(o))
+        && let Some(model) = Model::of(&config.surface, [x, y])
+    {
+        pen.paint_model(&model, &config.overlays);
+    }
+    pen.paint(seen, &config.overlays, symbols::lit().as_deref());
 }
 
 /// Light or dark, as it is now.
@@ -67,7 +81,7 @@ fn canvas() -> Option<Element> {
 }
 
 /// Tells the page which overlays are on.
-fn tell(words: &str) {
+pub fn tell(words: &str) {
     if !words.is_empty() {
         LAST.set(words.to_owned());
     }
@@ -114,66 +128,4 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     target.is_some_and(|t| {
         t.matches("textarea, select, input:not([type=checkbox], [type=radio])").unwrap_or(false)
     })
-}
-
-/// Draws the menu: a tick for each overlay, those apart that the run's method has nothing for.
-pub fn menu(element: &Element, shown: &Shown<'_>) {
-    if element.query_selector("fieldset").ok().flatten().is_none() {
-        replace(element, vec![html("p"), boxes()]);
-        symbols::listen_to(element, "change", |event| {
-            if let Some(menu) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
-                tell(&ticked(&menu));
-            }
-        });
-    }
-    let about = looks::with(shown, |look| {
-        let name = look.spec.settings.optimizer.name;
-        let has = look.seen.as_ref().map(OverlayPen::has).unwrap_or_default();
-        let words = if look.link.config.is_plane() {
-            format!("Of the open run alone, at the cursor: {}, {name}.", shown.run + 1)
-        } else {
-            "There is no plane to draw them on.".to_owned()
-        };
-        (words, has, look.link.config.overlays.clone())
-    });
-    let (words, has, on) = about.unwrap_or_default();
-    if let Some(p) = element.first_element_child() {
-        p.set_text_content(Some(if words.is_empty() { "There is no run." } else { &words }));
-    }
-    for overlay in Overlay::ALL {
-        let Ok(Some(input)) = element.query_selector(&format!("[value={}]", overlay.key())) else {
-            continue;
-        };
-        let _ = js_sys::Reflect::set(&input, &"checked".into(), &on.contains(&overlay).into());
-        if let Some(label) = input.parent_element() {
-            let lacks = !has.contains(&overlay);
-            let _ = label.toggle_attribute_with_force("data-lacks", lacks);
-            if let Some(note) = label.last_element_child() {
-                note.set_text_content(lacks.then_some("nothing here"));
-            }
-        }
-    }
-}
-
-fn boxes() -> Html {
-    let tick = |o: Overlay| {
-        let input = html("input").attr("type", "checkbox").attr("value", o.key());
-        html("label")
-            .attr("class", "check")
-            .child(input)
-            .child(html("span").text(o.name()))
-            .child(html("small"))
-    };
-    let legend = html("legend").text("Drawn over the paths");
-    Overlay::ALL.into_iter().map(tick).fold(html("fieldset").child(legend), Html::child)
-}
-
-/// The words of those that are ticked.
-fn ticked(menu: &Element) -> String {
-    let is_ticked = |o: &Overlay| {
-        let query = format!("[value={}]:checked", o.key());
-        menu.query_selector(&query).ok().flatten().is_some()
-    };
-    let on: Vec<Overlay> = Overlay::ALL.into_iter().filter(is_ticked).collect();
-    Overlay::write(&on)
 }

@@ -4,7 +4,7 @@
 //! `web::lab::panel` puts it.
 
 use super::{
-    about, choose, extent, function, help, matrix, modifiers, net, overlays, rule, schedule, state, transform,
+    about, choose, extent, function, help, matrix, modifiers, net, rule, schedule, state, transform, view,
 };
 use web_sys::Element;
 
@@ -32,7 +32,7 @@ const PANELS: &[(&str, Draw)] = &[
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
     ("network", net::draw),
-    ("overlays", overlays::menu),
+    ("overlays", view::draw),
     ("rule", rule::draw),
     ("schedule", schedule::draw),
     ("scores", net::scores),

@@ -25,11 +25,25 @@ pub enum Overlay {
     Region,
     /// The points a line search tried.
     Trials,
+    /// Minima, saddles and maxima in view.
+    Critical,
+    /// Arrows of the gradient.
+    Field,
+    /// Lines of steepest descent.
+    Descent,
+    /// Where the partial derivatives vanish.
+    Zeros,
+    /// Where gradient descent with the learning rate is stable.
+    Stable,
+    /// The quadratic model of the surface about the point.
+    Model,
+    /// Newton's step from the point.
+    Newton,
 }
 
 impl Overlay {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Gradient,
         Self::Step,
         Self::Momentum,
@@ -40,6 +54,13 @@ impl Overlay {
         Self::Covariance,
         Self::Region,
         Self::Trials,
+        Self::Critical,
+        Self::Field,
+        Self::Descent,
+        Self::Zeros,
+        Self::Stable,
+        Self::Model,
+        Self::Newton,
     ];
 
     /// The word in links.
@@ -56,6 +77,13 @@ impl Overlay {
             Self::Covariance => "covariance",
             Self::Region => "region",
             Self::Trials => "trials",
+            Self::Model => "model",
+            Self::Newton => "newton",
+            Self::Stable => "stable",
+            Self::Critical => "critical",
+            Self::Field => "field",
+            Self::Descent => "descent",
+            Self::Zeros => "zeros",
         }
     }
 
@@ -73,6 +101,66 @@ impl Overlay {
             Self::Covariance => "covariance",
             Self::Region => "trust region",
             Self::Trials => "points tried in the step",
+            Self::Model => "quadratic model, curvatures",
+            Self::Newton => "Newton step",
+            Self::Stable => "where the rate is stable",
+            Self::Critical => "minima, saddles, maxima",
+            Self::Field => "gradient field",
+            Self::Descent => "lines of steepest descent",
+            Self::Zeros => "zeros of ∂f/∂x and ∂f/∂y",
+        })
+    }
+
+    /// Whether it is of the surface, and not of what the open run's method keeps.
+    #[must_use]
+    pub const fn is_of_surface(self) -> bool {
+        matches!(
+            self,
+            Self::Model
+                | Self::Newton
+                | Self::Stable
+                | Self::Critical
+                | Self::Field
+                | Self::Descent
+                | Self::Zeros
+        )
+    }
+
+    /// One sentence: what is seen.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        words(match self {
+            Self::Gradient => {
+                "Against the gradient that the rule is given, as long as the step it would give."
+            }
+            Self::Step => "Where the next step leads.",
+            Self::Momentum => "Directions that the method keeps from one step to the next.",
+            Self::Spread => "How large past gradients were in each coordinate: half axes of the ellipse.",
+            Self::Rates => "The learning rate of each coordinate: half axes of the dashed ellipse.",
+            Self::Averages => "Averages of the path, and other points that the method keeps.",
+            Self::Population => "The points that the method moves together.",
+            Self::Covariance => "The ellipse that new points are drawn from.",
+            Self::Region => "The circle within which the method trusts its model.",
+            Self::Trials => "Points at which the step asked for the value, in order.",
+            Self::Model => {
+                "The level line through the run's point of the quadratic with the same value, gradient and Hessian, and the Hessian's eigenvectors with their eigenvalues."
+            }
+            Self::Newton => {
+                "To where that quadratic's gradient vanishes. Dashed where it first goes uphill, as it may where a curvature is negative; none where the Hessian is singular."
+            }
+            Self::Stable => {
+                "Hatched where 0 < λmax < 2/η: there gradient descent with the open run's learning rate at the cursor does not overshoot more and more along the strongest curvature."
+            }
+            Self::Critical => {
+                "Points in view where the gradient vanishes, found with Newton's method from a grid and told apart by their curvatures: ▽ minimum, △ maximum, ⋈ saddle; with a ring where a curvature is 0 or on a kink."
+            }
+            Self::Field => {
+                "Arrows against the gradient. The direction is exact; of the length only small differences are shown."
+            }
+            Self::Descent => "Lines that follow the gradient downhill, as infinitely small steps would.",
+            Self::Zeros => {
+                "Dashed where f neither rises nor falls along x, dotted where along y. Where they cross, the gradient vanishes."
+            }
         })
     }
 

@@ -4,8 +4,13 @@ use super::cast;
 use super::colormap::Colormap;
 use super::scale::LevelScale;
 use super::style::Rgba;
+use super::viewport::Viewport;
+use crate::math::num;
 use crate::surface::{SurfaceObjective, View};
 use std::ops::Range;
+
+/// CSS pixels between the values of the first picture of a view. Its colours and levels are those of all later ones.
+pub const COARSE_PX: f64 = 7.0;
 
 /// Values on a grid, row after row from the top, as an image has them. Rows not yet computed are not numbers.
 #[derive(Clone, Debug)]
@@ -32,6 +37,13 @@ impl Field {
     #[must_use]
     pub fn nodes(view: View, nx: usize, ny: usize) -> Self {
         Self::new(view, nx.max(2), ny.max(2), 0.0)
+    }
+
+    /// A grid over a stage with about this spacing, its outer values on the edges.
+    #[must_use]
+    pub fn spaced(port: &Viewport, spacing_px: f64) -> Self {
+        let count = |px: f64| cast::index(num::clamp(px / spacing_px, 2.0, 4000.0)) + 1;
+        Self::nodes(port.view, count(port.width_px), count(port.height_px))
     }
 
     fn new(view: View, nx: usize, ny: usize, inset: f64) -> Self {

@@ -16,6 +16,7 @@ pub mod painter;
 pub mod path;
 pub mod scale;
 pub mod stage;
+pub mod study;
 pub mod style;
 pub mod svg;
 pub mod viewport;

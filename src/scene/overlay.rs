@@ -1,6 +1,8 @@
 //! What a method has in mind, drawn where the run is: its gradient and step, the directions, sizes, points and figures of
 //! its state.
 
+mod local;
+
 use super::cast;
 use super::painter::{Align, Painter, PointPx, Polylines, Stroke, TextStyle};
 use super::stage::Arrow;
@@ -21,8 +23,9 @@ const SIZE_PX: f64 = 44.0;
 /// Corners of the figure that stands for an ellipse.
 const ELLIPSE_CORNERS: u32 = 48;
 const LABEL_PX: f64 = 12.0;
-/// How far apart labels stand, across and down.
-const LABEL_APART: PointPx = [24.0, 13.0];
+/// About how wide a letter is, and how far apart rows of labels stand.
+const LETTER_PX: f32 = 7.0;
+const ROW_PX: f32 = 14.0;
 
 impl Overlay {
     /// What a part of a state is drawn with; numbers and matrices are not drawn.
@@ -70,8 +73,8 @@ pub struct OverlayPen<'a> {
     pub style: RunStyle,
     /// What it stands on.
     pub theme: Theme,
-    /// Where labels stand already; empty at first.
-    pub labels: Vec<PointPx>,
+    /// Where labels stand already: their left and right ends and their rows; empty at first.
+    pub labels: Vec<[f32; 3]>,
 }
 
 impl OverlayPen<'_> {
@@ -82,6 +85,7 @@ impl OverlayPen<'_> {
         let of = |o: &Overlay| match o {
             Overlay::Gradient => seen.gradient.iter().any(|g| *g != 0.0),
             Overlay::Step => true,
+            _ if o.is_of_surface() => true,
             _ => seen.after.iter().any(|i| Overlay::of(i.kind) == Some(*o)),
         };
         Overlay::ALL.into_iter().filter(|o| plane && of(o)).collect()
@@ -185,13 +189,18 @@ impl OverlayPen<'_> {
 
     fn label(&mut self, mut at: PointPx, text: &str, across: Align) {
         // Below what stands there: arrows often point the same way.
-        let taken = |at: PointPx, l: &PointPx| {
-            (l[0] - at[0]).abs() < LABEL_APART[0] && (l[1] - at[1]).abs() < LABEL_APART[1]
-        };
-        while self.labels.iter().any(|l| taken(at, l)) {
-            at[1] += LABEL_APART[1];
+        let width = LETTER_PX * cast::px(cast::float(text.chars().count()));
+        let left = at[0]
+            - match across {
+                Align::Start => 0.0,
+                Align::Middle => 0.5 * width,
+                Align::End => width,
+            };
+        let taken = |y: f32, l: &[f32; 3]| l[0] < left + width && left < l[1] && (l[2] - y).abs() < ROW_PX;
+        while self.labels.iter().any(|l| taken(at[1], l)) {
+            at[1] += ROW_PX;
         }
-        self.labels.push(at);
+        self.labels.push([left, left + width, at[1]]);
         let style = TextStyle {
             color: self.theme.text(),
             size_px: LABEL_PX,

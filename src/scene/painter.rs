@@ -175,4 +175,8 @@ pub trait Painter {
     fn ring(&mut self, centre: PointPx, radius_px: f64, color: Rgba, width_px: f64);
     /// Writes a line of text.
     fn text(&mut self, at: PointPx, text: &str, style: &TextStyle);
+    /// Writes a line of text turned about its point, clockwise, in radians; as it is by those that cannot turn it.
+    fn turned_text(&mut self, at: PointPx, _turn: f64, text: &str, style: &TextStyle) {
+        self.text(at, text, style);
+    }
 }

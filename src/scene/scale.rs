@@ -10,6 +10,8 @@ use super::ticks;
 use crate::math::num;
 use crate::surface::Levels;
 
+/// About how many contours are drawn.
+pub const CONTOURS: usize = 18;
 /// How many values the range is taken from.
 const SAMPLES: usize = 2048;
 /// The colours end at this part of the values: the last hundredth is the corners.
@@ -117,7 +119,13 @@ impl LevelScale {
         } else {
             let count_f = cast::float(count);
             let at = |k: usize| self.value((cast::float(k) + 0.5) / count_f);
-            (0..count + 4).map(at).collect()
+            // As round as they can be and still stand about evenly, so that what is written on them is short and true.
+            let round = |k: usize| {
+                let (value, gap) = (at(k), 0.2 * (at(k + 1) - at(k)));
+                let rounded = |digits| num::round_significant(value, digits);
+                (1..16).map(rounded).find(|r| (r - value).abs() <= gap).unwrap_or(value)
+            };
+            (0..count + 4).map(round).collect()
         };
         levels.retain(|l| *l > lo && *l < self.max);
         levels.dedup();

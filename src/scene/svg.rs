@@ -184,6 +184,17 @@ impl Painter for SvgPainter {
         self.text.push_str("/>\n");
     }
 
+    fn turned_text(&mut self, at: PointPx, turn: f64, text: &str, style: &TextStyle) {
+        self.text.push_str("<g transform=\"rotate(");
+        for v in [turn.to_degrees(), f64::from(at[0]), f64::from(at[1])] {
+            number(&mut self.text, v);
+            self.text.push(' ');
+        }
+        self.text.push_str(")\">");
+        self.text(at, text, style);
+        self.text.push_str("</g>\n");
+    }
+
     fn text(&mut self, at: PointPx, text: &str, style: &TextStyle) {
         self.text.push_str("<text");
         attribute(&mut self.text, "x", f64::from(at[0]));

@@ -9,7 +9,7 @@ use crate::optim::{self, OptimizerSpec};
 use crate::param;
 use crate::run::spec::{Problem, settings_at};
 use crate::run::{Edit, Item, ModifierChoice, RunSpec, Settings};
-use crate::surface::{self, SurfaceObjective, SurfaceSpec, View};
+use crate::surface::{self, Levels, SurfaceObjective, SurfaceSpec, View};
 
 /// The largest number of runs in a race.
 pub const MAX_RUNS: usize = 8;
@@ -201,6 +201,16 @@ impl Config {
     #[must_use]
     pub fn visible(&self) -> View {
         self.view.unwrap_or(self.surface.spec.view)
+    }
+
+    /// How contour levels and colours are spaced: as the look says, or as the surface wants it.
+    #[must_use]
+    pub fn levels(&self) -> Levels {
+        match self.look.get("levels") {
+            "linear" => Levels::Linear,
+            "log" => Levels::Log,
+            _ => self.surface.spec.levels,
+        }
     }
 
     /// Whether the map under the paths is another one.

@@ -9,6 +9,7 @@ pub mod examples;
 #[cfg(feature = "lab")]
 pub mod fit;
 mod objective;
+pub mod study;
 pub mod transform;
 #[cfg(feature = "lab")]
 pub mod typed;

@@ -24,16 +24,28 @@ thread_local! {
 
 /// Listens to the pointers on the stage.
 pub fn listen(store: Store, port: &Port, plot: &El, readout: &Element) {
-    let (show_at, clear) = (readout.clone(), readout.clone());
-    let (of_move, of_wheel) = (port.clone(), port.clone());
+    let (show_at, clear, press_at) = (readout.clone(), readout.clone(), readout.clone());
+    let (of_move, of_wheel, of_press) = (port.clone(), port.clone(), port.clone());
     plot.clone()
-        .on("pointerdown", |ev| down(ev.unchecked_ref()))
+        .on("pointerdown", move |ev| {
+            // A finger does not hover.
+            if let (Some(at), Some(port), false) =
+                (place(ev.unchecked_ref()), coming(store, &of_press), on_control(&ev))
+            {
+                show(store, &port, at, &press_at);
+            }
+            down(ev.unchecked_ref());
+        })
         .on("pointermove", move |ev| {
             moved(store, &of_move, &show_at, ev.unchecked_ref());
         })
         .on("pointerup", |ev| up(ev.unchecked_ref()))
         .on("pointercancel", |ev| up(ev.unchecked_ref()))
-        .on("pointerleave", move |_| clear.set_text_content(None))
+        .on("pointerleave", move |ev| {
+            if ev.unchecked_ref::<PointerEvent>().pointer_type() == "mouse" {
+                clear.set_text_content(None);
+            }
+        })
         .on("wheel", move |ev| wheel(store, &of_wheel, ev.unchecked_ref()))
         .on("dblclick", move |ev| {
             if !on_control(&ev) {

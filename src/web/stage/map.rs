@@ -1,17 +1,19 @@
-//! The surface under the paths: coarse at once, then fine over the next frames, never a blank.
+//! The surface under the paths: coarse at once, then fine over the next frames, in the end a value for each pixel; never a
+//! blank.
 
 use super::super::lab;
 use crate::canvas::Layer;
 use crate::math::num;
+use crate::scene::field::COARSE_PX;
+use crate::scene::scale::CONTOURS;
 use crate::scene::{Colormap, Contours, Field, LevelScale, MapKind, Theme, Viewport, stage};
-use crate::surface::SurfaceObjective;
+use crate::session::Config;
+use crate::surface::{Levels, SurfaceObjective};
 use wasm_bindgen::Clamped;
 use web_sys::ImageData;
 
-/// CSS pixels between the values of the coarse grid, and of the fine one.
-const SPACING_PX: [f64; 2] = [7.0, 2.5];
-/// About how many contours are drawn.
-const CONTOURS: usize = 18;
+/// CSS pixels between the values of the fine grid, which is soon there, and of the finest.
+const FINER_PX: [f64; 2] = [2.5, 1.0];
 /// How many values of the fine grid are computed in a frame: a few milliseconds, whatever the surface.
 const VALUES_PER_FRAME: usize = 24_000;
 
@@ -20,9 +22,10 @@ pub struct Map {
     /// Where the pixels are put together before they are scaled to the stage.
     pixels: Layer,
     bytes: Vec<u8>,
+    kind: MapKind,
     colors: Colormap,
     scale: Option<LevelScale>,
-    /// The fine grid and how many of its rows are done.
+    /// The next finer grid and how many of its rows are done.
     fine: Option<(Field, usize)>,
 }
 
@@ -32,21 +35,32 @@ impl Map {
         Some(Self {
             pixels: Layer::detached()?,
             bytes: Vec::new(),
-            colors: Colormap::new(MapKind::Viridis),
+            kind: MapKind::default(),
+            colors: Colormap::new(MapKind::default()),
             scale: None,
             fine: None,
         })
     }
 
     /// Draws the coarse picture and plans the fine one.
-    pub fn restart(&mut self, layer: &Layer, port: &Viewport, surface: &SurfaceObjective, theme: Theme) {
-        let mut coarse = grid(port, SPACING_PX[0]);
+    pub fn restart(
+        &mut self,
+        layer: &Layer,
+        port: &Viewport,
+        surface: &SurfaceObjective,
+        theme: Theme,
+        (kind, levels): (MapKind, Levels),
+    ) {
+        if kind != self.kind {
+            (self.kind, self.colors) = (kind, Colormap::new(kind));
+        }
+        let mut coarse = Field::spaced(port, COARSE_PX);
         let rows = 0..coarse.ny;
         lab::compute_rows(&mut coarse, surface, rows);
         let known = lab::minima(surface).first().map(|m| m[2]);
-        self.scale = Some(LevelScale::of(&coarse, surface.spec.levels, known));
+        self.scale = Some(LevelScale::of(&coarse, levels, known));
         self.paint(layer, port, &coarse, surface, theme);
-        self.fine = Some((grid(port, SPACING_PX[1]), 0));
+        self.fine = Some((Field::spaced(port, FINER_PX[0]), 0));
     }
 
     /// Does a frame's worth of the fine picture; tells whether more is left.
@@ -68,7 +82,10 @@ impl Map {
             return true;
         }
         self.paint(layer, port, &field, surface, theme);
-        false
+        let finest = Field::spaced(port, FINER_PX[1]);
+        let more = field.nx < finest.nx;
+        self.fine = more.then_some((finest, 0));
+        more
     }
 
     fn paint(
@@ -112,11 +129,9 @@ impl Map {
     }
 }
 
-/// A grid with about this spacing.
-fn grid(port: &Viewport, spacing_px: f64) -> Field {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the size of a screen")]
-    let count = |px: f64| num::clamp(px / spacing_px, 2.0, 2000.0) as usize + 1;
-    Field::nodes(port.view, count(port.width_px), count(port.height_px))
+/// The colours and the levels of the map.
+pub fn look(config: &Config) -> (MapKind, Levels) {
+    (MapKind::find(config.look.get("map")).unwrap_or_default(), config.levels())
 }
 
 /// A coordinate rounded to what a pixel can tell, so that links stay short.

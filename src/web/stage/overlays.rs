@@ -5,7 +5,7 @@ use super::super::store::{Dirty, Picture, Store};
 use super::super::ui::El;
 use super::Port;
 use crate::look::Overlay;
-use crate::session::Command;
+use crate::session::{Command, Config};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -36,7 +36,8 @@ pub fn take(store: Store, ev: &Event) {
 
 impl Picture for Overlays {
     fn draw(&self, dirty: Dirty, store: Store) -> bool {
-        let on = store.peek(|s| !s.config().overlays.is_empty()) || self.canvas.has_attribute("data-lit");
+        let wants = |config: &Config| !config.overlays.is_empty() || !config.look.get("labels").is_empty();
+        let on = store.peek(|s| wants(s.config())) || self.canvas.has_attribute("data-lit");
         // Once more when all are off: then it is cleared.
         if dirty.any() && (self.shown.replace(on) || on) {
             lab::overlay(store, &self.canvas, self.port.peek());

@@ -5,12 +5,13 @@ use super::super::app;
 use super::super::dom;
 use super::super::store::{Dirty, Picture, Store};
 use super::Port;
-use super::map::Map;
+use super::map::{self, Map};
 use crate::canvas::Layer;
 use crate::math::num;
 use crate::run::{Status, Trace};
-use crate::scene::{PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
+use crate::scene::{MapKind, PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
 use crate::session::Session;
+use crate::surface::Levels;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement};
@@ -34,6 +35,8 @@ struct State {
     map: Map,
     port: Viewport,
     theme: Theme,
+    /// Its colours and levels.
+    look: (MapKind, Levels),
     /// How much of each path is drawn, and whether its end in divergence is.
     paths: Vec<(PathCursor, bool)>,
     /// Whether the paths were drawn in the quick way, to be drawn again when nothing is dragged.
@@ -54,6 +57,7 @@ impl StagePicture {
             map: Map::new()?,
             port: Viewport::stretched(crate::surface::View::square(1.0), 1.0, 1.0),
             theme: Theme::Light,
+            look: (MapKind::Viridis, Levels::Linear),
             paths: Vec::new(),
             quick: false,
             together: false,
@@ -83,7 +87,11 @@ impl StagePicture {
             state.port.width_px = size.0.max(1.0);
             state.port.height_px = size.1.max(1.0);
         }
-        let view = store.peek(|s| s.config().visible());
+        let (view, look) = store.peek(|s| (s.config().visible(), map::look(s.config())));
+        if look != state.look {
+            changed = true;
+            state.look = look;
+        }
         let port = Viewport::fitted(view, state.port.width_px, state.port.height_px);
         changed |= port != state.port;
         state.port = port;
@@ -94,7 +102,7 @@ impl StagePicture {
     }
 
     fn draw_map(&self, state: &mut State, restart: bool, session: &Session) {
-        let State { map, port, theme, refining, .. } = state;
+        let State { map, port, theme, look, refining, .. } = state;
         if !session.config().is_plane() {
             // A matrix has no map.
             self.layers[0].clear();
@@ -103,7 +111,7 @@ impl StagePicture {
         }
         let surface = &session.config().surface;
         if restart {
-            map.restart(&self.layers[0], port, surface, *theme);
+            map.restart(&self.layers[0], port, surface, *theme, *look);
             *refining = true;
         } else if *refining {
             *refining = map.refine(&self.layers[0], port, surface, *theme);

@@ -51,7 +51,7 @@ pub fn bar(store: Store) -> El {
     let overlays = el("details")
         .class("settings")
         .test_id("overlays")
-        .child(el("summary").text("Overlays"))
+        .child(el("summary").text("View"))
         .attr("name", "stage");
     let overlays = lab::panel_in(store, "overlays", lab::FOCUSED, overlays);
     el("div")
