@@ -9,7 +9,7 @@ use super::{overlays, view};
 use crate::canvas::Layer;
 use crate::link::Link;
 use crate::look::Overlay;
-use crate::scene::study::{Study, StudyPen};
+use crate::scene::study::{Slot, Study, StudyPen};
 use crate::scene::{Theme, Viewport};
 use crate::surface::study::Search;
 use crate::surface::{Levels, SurfaceObjective, View};
@@ -261,7 +261,7 @@ fn go_on() {
 pub fn with_critical<T>(see: impl FnOnce(Option<&Search>, bool) -> T) -> T {
     KEPT.with_borrow(|kept| {
         let slot = kept.as_ref().map(|k| &k.study.critical);
-        see(slot.and_then(|s| s.get()), slot.is_some_and(crate::scene::study::Slot::waits))
+        see(slot.and_then(Slot::get), slot.is_some_and(Slot::waits))
     })
 }
 

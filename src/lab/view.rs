@@ -73,11 +73,13 @@ fn is_without_run(overlay: Overlay) -> bool {
 
 /// What there is to say beside a tick.
 fn note(overlay: Overlay) -> String {
-    match (overlay, study::stable_share()) {
-        (Overlay::Stable, Some(0.0)) => "nowhere in view".to_owned(),
-        (Overlay::Stable, Some(1.0)) => "everywhere in view".to_owned(),
-        _ => String::new(),
-    }
+    let share = study::stable_share().filter(|_| overlay == Overlay::Stable);
+    let words = match share {
+        Some(0.0) => "nowhere in view",
+        Some(1.0) => "everywhere in view",
+        _ => "",
+    };
+    words.to_owned()
 }
 
 /// The box of an overlay, and its label.
