@@ -197,6 +197,8 @@ impl Reader {
                 self.link.config.seed = param::as_seed(v);
             }),
             "noise" => parse(&NOISE_PARAM, value).map(|v| self.link.config.noise = v),
+            "noise_of" => one_of(value, [false, true], |own| if own { "run" } else { "all" })
+                .map(|own| self.link.config.noise_of_run = own),
             "run" => self.run(value),
             "edit" => {
                 self.edits.push(value.to_owned());
