@@ -41,6 +41,7 @@ pub mod landscape;
 #[cfg(feature = "lab")]
 pub mod train;
 
+pub mod look;
 pub mod session;
 
 pub mod link;

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["modifier"],
     &["catalogue"],
     &["run"],
-    &["landscape", "train"],
+    &["landscape", "look", "train"],
     &["session"],
     &["link"],
     &["export", "scene"],

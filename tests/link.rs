@@ -6,6 +6,7 @@ mod common {
 
 use common::any_config::config;
 use descent_lab::link::{Axis, Chart, Link, Overlay, Theme};
+use descent_lab::look;
 use descent_lab::param::as_index;
 use descent_lab::run::{Edit, Item, trace};
 use descent_lab::schedule::MAX_PARTS;
@@ -166,6 +167,15 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("chart=pie", "chart", "loss, gradient, lr"),
         ("axis=time", "axis", "steps, evaluations"),
         ("overlays=step,shadow", "overlays", "shadow is not one of gradient,step,arrows"),
+        ("map=jet", "map", "jet is not one of viridis, cividis, grey"),
+        ("labels=yes", "labels", "yes is not one of 1"),
+        ("space=4d", "space", "4d is not one of 3d, split"),
+        ("camera=30", "camera", "30 is not -360 to 360, -90 to 90, 0.05 to 50"),
+        ("camera=30,95,1", "camera", "is not -360 to 360"),
+        ("camera=30,20,1,0,0,7", "camera", "is not -360 to 360"),
+        ("slice=up", "slice", "up is not one of gradient, step or -360 to 360"),
+        ("slice=400", "slice", "-360 to 360"),
+        ("fan=1", "fan", "1 is not 2 to 64"),
         ("wibble=1", "wibble", "not a word"),
         ("problem=banana", "problem", "matrix_lsq, associative_memory"),
         ("v=2", "v", "version"),
@@ -182,10 +192,22 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
 #[test]
 fn overlays_are_read_in_any_order_and_a_bad_one_takes_no_other_with_it() {
     let (link, notices) = Link::read("overlays=step,shadow,,gradient,step&run=adam");
-    assert_eq!(link.overlays, [Overlay::Gradient, Overlay::Step]);
+    assert_eq!(link.config.overlays, [Overlay::Gradient, Overlay::Step]);
     assert_eq!((notices.len(), link.config.runs.len()), (1, 1));
     assert!(link.write().ends_with("&overlays=gradient,step"));
     assert!(!Link::default().write().contains("overlays"));
+}
+
+#[test]
+fn looks_are_kept_word_by_word() {
+    let text =
+        "map=grey&levels=log&labels=1&space=split&height=linear&camera=30,20.5,1.5,-0.25,0&slice=-45&fan=8";
+    let (link, notices) = Link::read(text);
+    assert!(notices.is_empty(), "{notices:?}");
+    let look = &link.config.look;
+    assert!(look.is("map", "grey") && look.is("labels", "1") && look.is("slice", "-45"));
+    assert_eq!(look.numbers("camera"), [30.0, 20.5, 1.5, -0.25, 0.0]);
+    assert!(link.write().contains(text), "{}", link.write());
 }
 
 #[test]
@@ -239,12 +261,20 @@ proptest! {
         (chart, axis) in (0_usize..3, 0_usize..2),
         theme in 0_usize..3,
         overlays in proptest::sample::subsequence(Overlay::ALL.to_vec(), 0..=10),
+        looks in proptest::collection::vec(
+            (0..look::WORDS.len(), "(viridis|grey|log|1|3d|split|step|-?[0-9]{1,2}(,[0-9.]{1,4}){0,4})?"),
+            0..6,
+        ),
         show in "[a-z]{0,9}|landscape\\(pca;seed=[0-9]{1,3}\\)",
         flags in (any::<bool>(), any::<Option<bool>>(), any::<Option<bool>>()),
     ) {
         let step = step.map(|s| s.min(config.steps));
         let (embed, autoplay, reduced_motion) = flags;
         let (chart, axis, theme) = (Chart::ALL[chart], Axis::ALL[axis], Theme::ALL[theme]);
+        let mut config = Config { overlays, ..config };
+        for (word, value) in &looks {
+            let _ = config.look.set(*word, value);
+        }
         let link = Link {
             config,
             step,
@@ -253,7 +283,6 @@ proptest! {
             axis,
             singular_of_steps: axis == Axis::default(),
             show: show.clone(),
-            overlays,
             theme,
             embed,
             autoplay,

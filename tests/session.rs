@@ -1,10 +1,11 @@
 //! The session: commands, edits from here and from the start, undo, and the cursor.
 
+use descent_lab::look::{self, Overlay};
 use descent_lab::matrix;
 use descent_lab::modifier;
 use descent_lab::optim;
 use descent_lab::run::{Item, ModifierChoice, Trace};
-use descent_lab::session::{Command, Config, EditMode, MAX_RUNS, Session};
+use descent_lab::session::{Command, Config, EditMode, MAX_RUNS, Outcome, Session};
 use descent_lab::surface::{self, View};
 
 const LR: usize = 0;
@@ -239,6 +240,26 @@ fn zooming_is_not_undone_with_the_settings() {
     let _ = s.apply(Command::Undo);
     assert_eq!(s.config().view, view);
     assert_eq!(lr(&s, 0, 0), 0.05);
+}
+
+#[test]
+fn looks_and_overlays_are_undone_like_settings_and_trace_nothing_again() {
+    let mut session = session();
+    let set = |session: &mut Session, key: &str, value: &str| {
+        session.apply(Command::SetLook(look::find(key).unwrap(), value.to_owned()))
+    };
+    let outcome = set(&mut session, "map", "grey");
+    assert!(outcome.look && outcome.link && !outcome.traces && !outcome.view);
+    let _ = set(&mut session, "camera", "30,20,1");
+    let _ = session.apply(Command::SetOverlays(vec![Overlay::Step]));
+    assert_eq!(set(&mut session, "map", "jet"), Outcome::default(), "no such colours, no change");
+    let _ = session.apply(Command::Undo);
+    assert!(session.config().overlays.is_empty());
+    while session.can_undo_redo().0 {
+        let _ = session.apply(Command::Undo);
+    }
+    assert!(session.config().look.is("map", ""));
+    assert!(session.config().look.is("camera", "30,20,1"), "where one stands is not undone");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use super::looks::{self, Look};
 use super::panels::Shown;
 use super::symbols;
 use crate::canvas::Layer;
-use crate::link::{Overlay, Theme};
+use crate::link::Theme;
+use crate::look::Overlay;
 use crate::scene::{self, OverlayPen, Viewport, run_style};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -45,7 +46,7 @@ fn paint(layer: &Layer, look: &Look, run: usize, (width_px, height_px): (f64, f6
     let theme = theme(look.link.theme);
     let mut pen =
         OverlayPen { painter: &mut painter, port: &port, style: run_style(run), theme, labels: Vec::new() };
-    pen.paint(seen, &look.link.overlays, symbols::lit().as_deref());
+    pen.paint(seen, &look.link.config.overlays, symbols::lit().as_deref());
 }
 
 /// Light or dark, as it is now.
@@ -133,7 +134,7 @@ pub fn menu(element: &Element, shown: &Shown<'_>) {
         } else {
             "There is no plane to draw them on.".to_owned()
         };
-        (words, has, look.link.overlays.clone())
+        (words, has, look.link.config.overlays.clone())
     });
     let (words, has, on) = about.unwrap_or_default();
     if let Some(p) = element.first_element_child() {

@@ -16,13 +16,12 @@
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 
 pub mod item;
-mod overlay;
 mod read;
 pub mod schedule;
 mod stand_in;
 mod write;
 
-pub use overlay::Overlay;
+pub use crate::look::Overlay;
 pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
 
 use crate::grammar as text;
@@ -137,8 +136,6 @@ pub struct Link {
     pub singular_of_steps: bool,
     /// How networks are looked at, in words of the second program's own; empty is its first view.
     pub show: String,
-    /// What is drawn of the focused run's method over the paths, in the order of the menu.
-    pub overlays: Vec<Overlay>,
     /// Light or dark.
     pub theme: Theme,
     /// Whether the page is part of another one: the stage and the controls below it, nothing else.
@@ -159,7 +156,6 @@ impl Default for Link {
             axis: Axis::default(),
             singular_of_steps: false,
             show: String::new(),
-            overlays: Vec::new(),
             theme: Theme::default(),
             embed: false,
             autoplay: None,

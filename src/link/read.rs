@@ -5,6 +5,7 @@ mod place;
 use super::item::{self, list};
 use super::{Axis, Chart, Link, Overlay, Theme, stand_in, text};
 use crate::later::words;
+use crate::look;
 use crate::network;
 use crate::optim::{self, OptimizerSpec};
 use crate::param::{self, ParamSpec, Scale, shorten};
@@ -235,7 +236,7 @@ impl Reader {
             }
             "overlays" => {
                 let (on, unknown) = Overlay::read(value);
-                self.link.overlays = on;
+                self.link.config.overlays = on;
                 for word in unknown {
                     self.note(
                         key,
@@ -252,7 +253,10 @@ impl Reader {
                 let reduced = one_of(value, [false, true], |r| if r { "reduced" } else { "full" })?;
                 self.link.reduced_motion = Some(reduced);
             }
-            _ => return Err("not a word that links know; left out".to_owned()),
+            _ => {
+                let word = look::find(key).ok_or("not a word that links know; left out")?;
+                return self.link.config.look.set(word, value);
+            }
         }
         Ok(())
     }

@@ -30,9 +30,6 @@ impl Link {
         if !self.show.is_empty() {
             words.push(format!("show={}", self.show));
         }
-        if !self.overlays.is_empty() {
-            words.push(format!("overlays={}", Overlay::write(&self.overlays)));
-        }
         if self.theme != Theme::default() {
             words.push(format!("theme={}", self.theme.key()));
         }
@@ -98,6 +95,10 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
     }
     if let Some(view) = config.view.filter(|_| config.is_plane()) {
         words.push(format!("view={}", numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")));
+    }
+    words.extend(config.look.written().map(|(key, value)| format!("{key}={value}")));
+    if !config.overlays.is_empty() {
+        words.push(format!("overlays={}", Overlay::write(&config.overlays)));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::math::num;
 use crate::optim::StateKind;
 use crate::run::inspect::{Inspection, Shown};
 
-pub use crate::link::Overlay;
+pub use crate::look::Overlay;
 
 /// Directions have other units than the plane, so their arrows are as long as the step they would give, within these: out of
 /// the run's mark at least, and not across the stage.

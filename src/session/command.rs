@@ -1,6 +1,7 @@
 //! Everything that can be done, in one list.
 
 use super::config::Config;
+use crate::look::Overlay;
 use crate::matrix::MatrixSpec;
 use crate::network::NetProblem;
 use crate::optim::OptimizerSpec;
@@ -80,6 +81,10 @@ pub enum Command {
     Focus(usize),
     /// The visible rectangle; none is the surface's own.
     SetView(Option<View>),
+    /// The value of a word about how the surface is looked at, by its place in [`crate::look::WORDS`]; empty is the default.
+    SetLook(usize, String),
+    /// What is drawn over the paths.
+    SetOverlays(Vec<Overlay>),
     /// Takes back the last change.
     Undo,
     /// Does again what was taken back.
@@ -102,6 +107,7 @@ impl Command {
             Self::SetProblemParam(i, _) => slot(9, 0, *i),
             Self::SetNetwork(_) => slot(10, 0, 0),
             Self::SetFunction(_) => slot(13, 0, 0),
+            Self::SetLook(i, _) => slot(14, 0, *i),
             Self::SetSteps(_) => slot(3, 0, 0),
             Self::SetNoise(_) => slot(4, 0, 0),
             Self::SetAll(Item::Modifier(m)) => slot(12, 0, rank(m)),
@@ -124,6 +130,8 @@ pub struct Outcome {
     pub traces: bool,
     /// The surface or the visible rectangle.
     pub view: bool,
+    /// How it is looked at.
+    pub look: bool,
     /// The cursor.
     pub cursor: bool,
     /// The link.

@@ -1,5 +1,6 @@
 //! Everything that determines what is seen, except the cursor.
 
+use crate::look::{Look, Overlay};
 use crate::matrix::{MatrixObjective, MatrixSpec};
 use crate::modifier;
 use crate::network::NetProblem;
@@ -107,6 +108,10 @@ pub struct Config {
     pub runs: Vec<RunConfig>,
     /// The visible rectangle, if not the surface's own.
     pub view: Option<View>,
+    /// How the surface is looked at.
+    pub look: Look,
+    /// What is drawn over the paths, in the order of the menu.
+    pub overlays: Vec<Overlay>,
 }
 
 /// Gives noise a stream of its own, if it has none yet.
@@ -133,6 +138,8 @@ impl Config {
             noise_of_run: false,
             runs: Vec::new(),
             view: None,
+            look: Look::default(),
+            overlays: Vec::new(),
         }
     }
 

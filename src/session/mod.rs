@@ -12,6 +12,7 @@ pub use command::{Command, EditMode, Outcome};
 pub use config::{Config, MAX_RUNS, RunConfig, SEED, STEPS};
 pub use playback::{MAX_SPEED, MIN_SPEED, Playback, STEPS_PER_SECOND};
 
+use crate::look;
 use crate::run::{Edit, Item, RunSpec, Status, Trace, trace};
 use history::History;
 
@@ -88,7 +89,7 @@ impl Session {
                 traces = true;
             }
         }
-        Outcome { traces, view: false, cursor: traces, link: false }
+        Outcome { traces, cursor: traces, ..Outcome::default() }
     }
 
     /// Puts other settings in place of those shown and of all that can be undone to: the same, with more of it understood.
@@ -160,6 +161,10 @@ impl Session {
                 self.config.view = view;
                 return Some(Outcome { view: true, link: true, ..Outcome::default() });
             }
+            Command::SetLook(word, ref value) if look::WORDS.get(word).is_some_and(|w| !w.undone) => {
+                let done = self.config.look.set(word, value).is_ok();
+                return Some(Outcome { look: done, link: done, ..Outcome::default() });
+            }
             _ => return None,
         }
         Some(Outcome { cursor: true, link: true, ..Outcome::default() })
@@ -169,6 +174,15 @@ impl Session {
     fn change(&mut self, command: Command) -> Stale {
         let config = &mut self.config;
         match command {
+            Command::SetLook(word, value) => {
+                // A value that it may not have changes nothing.
+                let _ = config.look.set(word, &value);
+                return Stale::Nothing;
+            }
+            Command::SetOverlays(overlays) => {
+                config.overlays = overlays;
+                return Stale::Nothing;
+            }
             Command::SetSurface(spec) => config.set_surface(spec),
             Command::SetFunction(function) => config.set_function(*function),
             Command::SetSurfaceParam(i, value) => {
@@ -273,10 +287,11 @@ impl Session {
                 // Zooming is not undone with the rest, unless the surface is another one.
                 if config.surface.spec == self.config.surface.spec {
                     config.view = self.config.view;
+                    config.look.keep_place(&self.config.look);
                 }
                 let view = config.shows_another_map(&self.config);
                 self.config = config;
-                self.settle(Stale::All, view)
+                Outcome { look: true, ..self.settle(Stale::All, view) }
             }
             None => Outcome::default(),
         }
@@ -288,11 +303,14 @@ impl Session {
             Stale::Run(i) if self.traces.len() == self.config.runs.len() && i < self.traces.len() => {
                 self.traces[i] = (self.tracer)(&self.config.run_spec(i));
             }
+            Stale::Nothing => {
+                return Outcome { look: true, cursor: true, link: true, ..Outcome::default() };
+            }
             _ => self.retrace_all(),
         }
         self.focus = self.focus.min(self.config.runs.len().saturating_sub(1));
         self.playback.clamp(self.config.steps);
-        Outcome { traces: true, view, cursor: true, link: true }
+        Outcome { traces: true, view, look: false, cursor: true, link: true }
     }
 
     fn retrace_all(&mut self) {
@@ -303,6 +321,8 @@ impl Session {
 /// Which traces a change has made old.
 #[derive(Clone, Copy)]
 enum Stale {
+    /// None: only how they are looked at is another.
+    Nothing,
     /// One.
     Run(usize),
     /// All of them, and perhaps the surface.

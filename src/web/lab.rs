@@ -7,8 +7,10 @@ use super::store::{Dirty, Store};
 use super::ui::{El, Live, effect, el};
 use super::{dom, link_sync, panic};
 use crate::catalogue;
+use crate::grammar::pair;
 use crate::later::BUILD;
 use crate::link::{Link, Notice, item};
+use crate::look as looks;
 use crate::math::decimal;
 use crate::network::NetProblem;
 use crate::param::as_index;
@@ -272,6 +274,12 @@ fn obey(store: Store, run: usize, text: &str) {
         "all" => {
             if let Ok(item) = item::read(crate::optim::ALL[0], rest) {
                 store.send_soon(Command::SetAll(item));
+            }
+        }
+        "look" => {
+            let (key, value) = pair(rest);
+            if let Some(word) = looks::find(key) {
+                store.send_soon(Command::SetLook(word, value.to_owned()));
             }
         }
         "hold" => store.send(Command::Hold),

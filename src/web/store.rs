@@ -7,7 +7,7 @@ use super::frame::FrameLoop;
 use super::lab::{self, Lab};
 use super::ui::{count, track};
 use super::{dom, link_sync};
-use crate::link::{Axis, Chart, Link, Notice, Overlay, Theme};
+use crate::link::{Axis, Chart, Link, Notice, Theme};
 use crate::session::{Command, Config, Outcome, Playback, Session};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -70,8 +70,6 @@ pub struct Ui {
     pub singular_of_steps: bool,
     /// How networks are looked at.
     pub show: String,
-    /// What is drawn of the focused run's method over the paths.
-    pub overlays: Vec<Overlay>,
     /// Light, dark or as the system.
     pub theme: Theme,
     /// Whether the page is part of another one.
@@ -160,7 +158,6 @@ impl Store {
                 axis: link.axis,
                 singular_of_steps: link.singular_of_steps,
                 show: link.show.clone(),
-                overlays: link.overlays.clone(),
                 theme: link.theme,
                 embed: link.embed,
                 autoplay: link.autoplay,
@@ -219,7 +216,6 @@ impl Store {
             axis: ui.axis,
             singular_of_steps: ui.singular_of_steps,
             show: ui.show,
-            overlays: ui.overlays,
             theme: ui.theme,
             embed: ui.embed,
             autoplay: ui.autoplay,
@@ -309,7 +305,7 @@ impl Store {
     }
 
     fn tell(self, outcome: Outcome, let_go: bool) {
-        let changed = outcome.traces || outcome.view || let_go;
+        let changed = outcome.traces || outcome.view || outcome.look || let_go;
         if self.peek(|s| s.playback.held) {
             self.plain.untold.set(self.plain.untold.get() | changed);
             self.plain.unread.set(true);
@@ -322,7 +318,7 @@ impl Store {
             traces: outcome.traces,
             view: outcome.view,
             cursor: outcome.cursor,
-            look: false,
+            look: outcome.look,
         });
     }
 

@@ -1,11 +1,11 @@
 //! What the focused run's method has in mind, on a canvas over the paths; [`crate::lab`] draws it.
 
 use super::super::lab;
-use super::super::link_sync;
 use super::super::store::{Dirty, Picture, Store};
 use super::super::ui::El;
 use super::Port;
-use crate::link::Overlay;
+use crate::look::Overlay;
+use crate::session::Command;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,21 +20,23 @@ struct Overlays {
 
 /// Keeps the overlays on this canvas up to date.
 pub fn show(store: Store, canvas: &El, port: Port) {
-    let canvas = canvas.clone().live_attr("data-on", move || store.ui(|ui| Overlay::write(&ui.overlays))).0;
+    let canvas = canvas
+        .clone()
+        .live_attr("data-on", move || store.settings(|s| Overlay::write(&s.config().overlays)))
+        .0;
     store.add_picture(Rc::new(Overlays { canvas, port, shown: Cell::new(false) }));
 }
 
 /// Takes over which overlays are on, as the second program tells; it may also only have lit another symbol.
 pub fn take(store: Store, ev: &Event) {
     let words = ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default();
-    store.set_ui(|ui| ui.overlays = Overlay::read(&words).0);
-    link_sync::schedule(store);
+    store.send(Command::SetOverlays(Overlay::read(&words).0));
     store.invalidate(Dirty::CURSOR);
 }
 
 impl Picture for Overlays {
     fn draw(&self, dirty: Dirty, store: Store) -> bool {
-        let on = store.peek_ui(|ui| !ui.overlays.is_empty()) || self.canvas.has_attribute("data-lit");
+        let on = store.peek(|s| !s.config().overlays.is_empty()) || self.canvas.has_attribute("data-lit");
         // Once more when all are off: then it is cleared.
         if dirty.any() && (self.shown.replace(on) || on) {
             lab::overlay(store, &self.canvas, self.port.peek());
