@@ -21,6 +21,8 @@ mod panels;
 mod rule;
 mod runs;
 mod schedule;
+mod seeds;
+mod slice;
 mod state;
 mod symbols;
 mod tooltips;
@@ -43,6 +45,7 @@ pub fn start() {
     }
     html::style(include_str!("../../style/lab.css"));
     html::style(include_str!("../../style/choose.css"));
+    html::style(include_str!("../../style/slice.css"));
     tooltips::listen();
     symbols::listen();
 }

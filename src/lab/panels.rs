@@ -3,7 +3,7 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, choose, help, matrix, modifiers, net, overlays, rule, schedule, state};
+use super::{about, choose, help, matrix, modifiers, net, overlays, rule, schedule, seeds, slice, state};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -32,6 +32,8 @@ const PANELS: &[(&str, Draw)] = &[
     ("rule", rule::draw),
     ("schedule", schedule::draw),
     ("scores", net::scores),
+    ("seeds", seeds::draw),
+    ("slice", slice::draw),
     ("state", state::draw),
 ];
 

@@ -168,7 +168,7 @@ impl Slice {
         }
         let (mut width, middle) = (high - low, 0.5 * (low + high));
         let least = 1e-6 * usual;
-        if !(width > least) {
+        if width.is_nan() || width <= least {
             width = if self.length > least { self.length } else { 0.1 * usual };
         }
         (middle - (0.5 + FREE) * width, middle + (0.5 + FREE) * width)

@@ -282,6 +282,7 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send_soon(Command::SetLook(word, value.to_owned()));
             }
         }
+        "noise_of" => store.send(Command::SetNoiseOfRun(rest == "run")),
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
         _ => {

@@ -39,7 +39,8 @@ pub fn bar(store: Store) -> El {
         .class("popover")
         .child(el("p").live_text(move || lab::words(store, &about(store).2)))
         .child(el("div").region(known, move |key| params(store, key)))
-        .children(shared(store));
+        .children(shared(store))
+        .child(lab::panel(store, "seeds", lab::FOCUSED, || true));
     let settings = el("details")
         .class("settings")
         .test_id("settings")
