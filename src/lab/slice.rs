@@ -173,7 +173,12 @@ fn make(element: &Element) -> Option<View> {
     let words = html("p").attr("class", "note").attr("data-testid", "slice-words");
     let parts = [&lines, &range, &degrees, &words].map(Html::element);
     let layer = Layer::new(canvas.element().dyn_into::<HtmlCanvasElement>().ok()?)?;
-    let area = html("div").attr("class", "area").child(canvas).on("wheel", |event| {
+    let zooms = html("div")
+        .attr("class", "zoom")
+        .child(press("−", "See more of the line", "slice-out", || zoom(1.0 / ZOOM)))
+        .child(press("+", "See less of the line", "slice-in", || zoom(ZOOM)))
+        .child(press("Fit", "Fit the step and what was tried", "slice-fit", || tell("look slice_zoom=")));
+    let area = html("div").attr("class", "area").child(canvas).child(zooms).on("wheel", |event| {
         let wheel: &WheelEvent = event.unchecked_ref();
         event.prevent_default();
         let turned = num::clamp(-wheel.delta_y() / WHEEL_PX, -1.0, 1.0);
@@ -185,10 +190,7 @@ fn make(element: &Element) -> Option<View> {
         .child(html("label").text("along ").child(lines))
         .child(range)
         .child(degrees)
-        .child(html("span").attr("aria-hidden", "true").text("°"))
-        .child(press("−", "See more of the line", "slice-out", || zoom(1.0 / ZOOM)))
-        .child(press("+", "See less of the line", "slice-in", || zoom(ZOOM)))
-        .child(press("Fit", "Fit the step and what was tried", "slice-fit", || tell("look slice_zoom=")));
+        .child(html("span").attr("aria-hidden", "true").text("°"));
     replace(element, vec![head, area, words]);
     let resized = Closure::<dyn Fn(JsValue)>::new(|_| again()).into_js_value();
     if let Ok(observer) = ResizeObserver::new(resized.unchecked_ref()) {

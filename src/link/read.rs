@@ -57,7 +57,7 @@ pub static NOISE_PARAM: ParamSpec = ParamSpec::new(
     0.0,
     (0.0, 1e6),
     Scale::Log,
-    "The standard deviation of seeded noise in each coordinate of every gradient; the same noise for all runs.",
+    "The standard deviation of seeded noise in each coordinate of every gradient.",
 )
 .slider(0.0, 100.0);
 /// Where runs start.

@@ -25,11 +25,13 @@ pub enum Overlay {
     Region,
     /// The points a line search tried.
     Trials,
+    /// Gradient noise: what is added, and what other seeds would have added.
+    Noise,
 }
 
 impl Overlay {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Gradient,
         Self::Step,
         Self::Momentum,
@@ -40,6 +42,7 @@ impl Overlay {
         Self::Covariance,
         Self::Region,
         Self::Trials,
+        Self::Noise,
     ];
 
     /// The word in links.
@@ -56,6 +59,7 @@ impl Overlay {
             Self::Covariance => "covariance",
             Self::Region => "region",
             Self::Trials => "trials",
+            Self::Noise => "noise",
         }
     }
 
@@ -73,6 +77,7 @@ impl Overlay {
             Self::Covariance => "covariance",
             Self::Region => "trust region",
             Self::Trials => "points tried in the step",
+            Self::Noise => "gradient noise",
         })
     }
 

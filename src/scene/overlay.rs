@@ -1,6 +1,8 @@
 //! What a method has in mind, drawn where the run is: its gradient and step, the directions, sizes, points and figures of
 //! its state.
 
+mod noise;
+
 use super::cast;
 use super::painter::{Align, Painter, PointPx, Polylines, Stroke, TextStyle};
 use super::stage::Arrow;
@@ -82,6 +84,7 @@ impl OverlayPen<'_> {
         let of = |o: &Overlay| match o {
             Overlay::Gradient => seen.gradient.iter().any(|g| *g != 0.0),
             Overlay::Step => true,
+            Overlay::Noise => seen.noise.as_ref().is_some_and(|noise| noise.sigma > 0.0),
             _ => seen.after.iter().any(|i| Overlay::of(i.kind) == Some(*o)),
         };
         Overlay::ALL.into_iter().filter(|o| plane && of(o)).collect()
@@ -105,6 +108,11 @@ impl OverlayPen<'_> {
                     self.item(item, seen, from, lit);
                 }
             }
+        }
+        if on.contains(&Overlay::Noise)
+            && let Some(noise) = &seen.noise
+        {
+            noise::paint(self, noise, from);
         }
         if on.contains(&Overlay::Gradient) || lit == Some("g") {
             self.direction(from, &seen.gradient, -seen.lr, "−g", lit == Some("g"));

@@ -10,7 +10,7 @@ use crate::objective::Objective;
 use crate::run::slice::{Mark, Slice};
 
 const LEFT_PX: f64 = 52.0;
-const TOP_PX: f64 = 24.0;
+const TOP_PX: f64 = 32.0;
 const RIGHT_PX: f64 = 16.0;
 const BOTTOM_PX: f64 = 26.0;
 const LABEL_PX: f64 = 11.0;
@@ -186,11 +186,9 @@ impl SlicePicture<'_> {
         let text = self.text(12.0, self.theme.text(), Align::Start, Align::Start);
         let title = if frame.heights.log_above.is_some() { "f − minimum" } else { "f" };
         let model = if model.is_empty() { "" } else { "  - - quadratic model" };
-        painter.text([8.0, 7.0], &format!("—— {title}{model}"), &text);
-        let text = self.text(LABEL_PX, self.theme.muted(), Align::End, Align::Start);
-        if width_px > 420.0 {
-            painter.text([cast::px(plot.right()), 7.0], self.along, &text);
-        }
+        painter.text([8.0, 9.0], &format!("—— {title}{model}"), &text);
+        let text = self.text(LABEL_PX, self.theme.muted(), Align::End, Align::End);
+        painter.text([plot.right() - 2.0, plot.bottom() - 5.0].map(cast::px), self.along, &text);
         frame
     }
 
