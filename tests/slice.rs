@@ -11,6 +11,7 @@ use descent_lab::optim::StateKind;
 use descent_lab::run::inspect::{Inspection, inspect};
 use descent_lab::run::slice::{Along, Slice};
 use descent_lab::run::{RunSpec, trace};
+use descent_lab::scene::{SlicePicture, SvgPainter, Theme, run_style};
 
 const LINES: [Along; 4] = [Along::Gradient, Along::Step, Along::Degrees(0.0), Along::Degrees(200.0)];
 
@@ -149,4 +150,47 @@ fn there_is_no_line_where_there_is_no_direction() {
         [Along::read("step"), Along::read("-12.5"), Along::read("x")],
         [Along::Step, Along::Degrees(-12.5), Along::Gradient]
     );
+}
+
+#[test]
+fn its_picture_has_numbers_only_wherever_the_line_leads() {
+    let runs = ["lbfgs", "sgd:lr=1", "adam:lr=0.05", "spsa", "newton", "sgd:lr=0.001,noise=1000"];
+    for surface in ["rosenbrock", "logistic", "cliff", "l1", "recurrent_cliff", "easom"] {
+        for (run, step) in runs.into_iter().flat_map(|run| [(run, 0), (run, 5)]) {
+            let (spec, seen) = seen(surface, run, step);
+            let objective = spec.problem.objective();
+            for along in LINES {
+                let Some(slice) = Slice::of(objective, &seen, along) else { continue };
+                let (low, high) = slice.range(4.0);
+                for zoom in [1.0, 1e-3, 1e6] {
+                    let range = (
+                        0.5 * (low + high) - 0.5 * (high - low) / zoom,
+                        0.5 * (low + high) + 0.5 * (high - low) / zoom,
+                    );
+                    let mut svg = SvgPainter::new(400.0, 190.0, "");
+                    let picture = SlicePicture {
+                        slice: &slice,
+                        objective,
+                        range,
+                        style: run_style(0),
+                        theme: Theme::Dark,
+                    };
+                    let frame = picture.paint(&mut svg, (400.0, 190.0));
+                    let text = svg.finish();
+                    assert!(
+                        !text.contains("NaN") && !text.contains("inf"),
+                        "{surface} {run} {step} {along:?}: {text}"
+                    );
+                    let back = frame.at_from_px(frame.px_from_at(0.25 * low + 0.75 * high));
+                    assert!((back - (0.25 * low + 0.75 * high)).abs() < 1e-6 * (high - low));
+                    // The point itself is in sight.
+                    let place = frame.heights.place(slice.value);
+                    assert!(
+                        place.is_some_and(|p| (0.0..=1.0).contains(&p)),
+                        "{surface} {run} {along:?}: {place:?}"
+                    );
+                }
+            }
+        }
+    }
 }

@@ -31,7 +31,7 @@ const WHEEL_PX: f64 = 200.0;
 /// The bounds of the word `slice_zoom`.
 const ZOOMS: (f64, f64) = (1e-3, 1e6);
 /// The lines that have a name, and the one that is turned by hand.
-const LINES: [(&str, &str); 3] = [("gradient", "the gradient"), ("step", "the step"), ("angle", "an angle")];
+const LINES: [(&str, &str); 3] = [("gradient", "−gradient"), ("step", "the step"), ("angle", "an angle")];
 /// Less than this part of its length beside the line, and a step is said to be on it.
 const ON_LINE: f64 = 1e-6;
 
@@ -170,11 +170,17 @@ fn make(element: &Element) -> Option<View> {
             .on("click", move |_| act())
     };
     let canvas = html("canvas").attr("aria-hidden", "true");
-    let words = html("p").attr("class", "note").attr("data-testid", "slice-words");
+    // As high as most texts, so that nothing jumps as it plays; longer ones can be scrolled.
+    let words = html("p")
+        .attr("class", "note")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", "The slice in words")
+        .attr("data-testid", "slice-words");
     let parts = [&lines, &range, &degrees, &words].map(Html::element);
     let layer = Layer::new(canvas.element().dyn_into::<HtmlCanvasElement>().ok()?)?;
     let zooms = html("div")
-        .attr("class", "zoom")
+        .attr("class", "scale")
         .child(press("−", "See more of the line", "slice-out", || zoom(1.0 / ZOOM)))
         .child(press("+", "See less of the line", "slice-in", || zoom(ZOOM)))
         .child(press("Fit", "Fit the step and what was tried", "slice-fit", || tell("look slice_zoom=")));
@@ -235,16 +241,10 @@ impl View {
         let view = config.visible();
         let (low, high) = slice.range(num::norm(&[view.x.1 - view.x.0, view.y.1 - view.y.0]));
         let (middle, half) = (0.5 * (low + high), 0.5 * (high - low) / zoomed);
-        let along = match along {
-            Along::Gradient => "along the line, downhill",
-            Along::Step => "along the step",
-            Along::Degrees(_) => "along the line",
-        };
         let picture = SlicePicture {
             slice: &slice,
             objective,
             range: (middle - half, middle + half),
-            along,
             style: run_style(run),
             theme: theme(look.link.theme),
         };

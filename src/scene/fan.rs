@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 1000;
 const THIN_PX: f64 = 2.0;
 const MARGIN_PX: f64 = 6.0;
 const CORNERS: u32 = 60;
-const PATH_ALPHA: u8 = 110;
+const PATH_ALPHA: u8 = 120;
 const CLOUD_ALPHA: u8 = 46;
 
 /// Draws the paths of some runs, all the way: thin and faint.
@@ -42,7 +42,6 @@ pub fn paths(painter: &mut dyn Painter, traces: &[Trace], port: &Viewport, style
             end = Some(b);
         }
     }
-    painter.stroke(&lines, &Stroke::solid(theme.halo().with_alpha(PATH_ALPHA / 2), 2.5));
     painter.stroke(&lines, &Stroke::solid(style.color(theme).with_alpha(PATH_ALPHA), 1.0));
 }
 

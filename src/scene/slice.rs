@@ -22,6 +22,9 @@ const EVERY_PX: f64 = 1.5;
 const FOLLOW: f64 = 1.6;
 /// Values that are so many times apart are told apart on a logarithmic axis only.
 const FAR_APART: f64 = 2000.0;
+/// Marks this near to each other are one, and names this near run into each other.
+const SAME_PX: f32 = 2.0;
+const NAMES_PX: f32 = 44.0;
 /// Nearer to the line than this part of its length, a step is on it.
 const ON_LINE: f64 = 1e-6;
 
@@ -33,8 +36,6 @@ pub struct SlicePicture<'a> {
     pub objective: &'a dyn Objective,
     /// The part of the line that is shown.
     pub range: (f64, f64),
-    /// What the horizontal axis counts.
-    pub along: &'a str,
     /// How the run looks.
     pub style: RunStyle,
     /// The colours.
@@ -173,6 +174,8 @@ impl SlicePicture<'_> {
         let marked: Vec<f64> = marks.chain([slice.value]).collect();
         let lowest = self.objective.known_minimum();
         let frame = SliceFrame { plot, range: self.range, heights: Heights::of(&curve, &marked, lowest) };
+        let corners = [[0.0, 0.0], [width_px, 0.0], [width_px, height_px], [0.0, height_px]];
+        painter.fill(&corners.map(|p| p.map(cast::px)), self.theme.background());
         self.axes(painter, &frame);
         if let Some(lowest) = lowest {
             self.lowest(painter, &frame, lowest);
@@ -187,8 +190,6 @@ impl SlicePicture<'_> {
         let title = if frame.heights.log_above.is_some() { "f − minimum" } else { "f" };
         let model = if model.is_empty() { "" } else { "  - - quadratic model" };
         painter.text([8.0, 9.0], &format!("—— {title}{model}"), &text);
-        let text = self.text(LABEL_PX, self.theme.muted(), Align::End, Align::End);
-        painter.text([plot.right() - 2.0, plot.bottom() - 5.0].map(cast::px), self.along, &text);
         frame
     }
 
@@ -237,44 +238,70 @@ impl SlicePicture<'_> {
 
     fn marks(&self, painter: &mut dyn Painter, frame: &SliceFrame) {
         let (slice, color) = (self.slice, self.color());
+        let now = frame.held(0.0, slice.value);
+        let step = frame.held(slice.step.at, slice.step.value);
+        let mut taken = None;
         for (i, trial) in (1..).zip(&slice.trials) {
             let Some((at, inside)) = frame.held(trial.at, trial.value) else {
                 continue;
             };
             painter.disc(at, 4.5, self.theme.background());
             painter.ring(at, 3.75, color, 1.5);
-            let beyond = if inside { "" } else { " ↑" };
-            if slice.trials.len() > 1 || !inside {
+            if step.is_some_and(|(step, _)| apart(step, at).iter().all(|d| *d < SAME_PX)) {
+                taken = Some(i);
+            } else if slice.trials.len() > 1 || !inside {
+                let beyond = if inside { "" } else { " ↑" };
                 let text = self.text(LABEL_PX, self.theme.text(), Align::Start, Align::End);
                 painter.text([at[0] + 5.0, at[1] - 5.0], &format!("{i}{beyond}"), &text);
             }
         }
-        if let Some((at, inside)) = frame.held(slice.step.at, slice.step.value) {
-            if slice.step.off > ON_LINE * slice.length
-                && let Some((foot, _)) =
-                    frame.held(slice.step.at, slice.value_at(self.objective, slice.step.at))
-            {
+        // Names that would run into each other go to either side.
+        let sides = match (now, step) {
+            (Some((now, _)), Some((step, _))) if apart(now, step)[0] < NAMES_PX => {
+                if now[0] <= step[0] {
+                    [-1.0, 1.0]
+                } else {
+                    [1.0, -1.0]
+                }
+            }
+            _ => [0.0; 2],
+        };
+        if let Some((at, inside)) = step {
+            let foot = frame.held(slice.step.at, slice.value_at(self.objective, slice.step.at));
+            if let Some((foot, _)) = foot.filter(|_| slice.step.off > ON_LINE * slice.length) {
                 let dotted = Stroke { dash_px: &[2.0, 3.0], ..Stroke::solid(color, 1.5) };
                 painter.stroke(&Polylines::line(&[at, foot]), &dotted);
             }
-            let halo = (self.theme.background(), 1.5);
-            self.style.marker.paint(painter, at, 5.5, color, halo);
-            self.name(painter, at, if inside { "step" } else { "step ↑" }, frame);
+            self.style.marker.paint(painter, at, 5.5, color, (self.theme.background(), 1.5));
+            let number =
+                taken.filter(|_| slice.trials.len() > 1).map_or(String::new(), |i| format!(" ({i})"));
+            let beyond = if inside { "" } else { " ↑" };
+            self.name(painter, at, &format!("step{number}{beyond}"), sides[1], frame);
         }
-        if let Some((at, _)) = frame.held(0.0, slice.value) {
+        if let Some((at, _)) = now {
             painter.disc(at, 6.5, self.theme.background());
             painter.disc(at, 5.0, color);
             painter.ring(at, 5.5, self.theme.text(), 1.5);
-            self.name(painter, at, "now", frame);
+            self.name(painter, at, "now", sides[0], frame);
         }
     }
 
-    fn name(&self, painter: &mut dyn Painter, at: PointPx, name: &str, frame: &SliceFrame) {
+    fn name(&self, painter: &mut dyn Painter, at: PointPx, name: &str, side: f32, frame: &SliceFrame) {
         let is_low = f64::from(at[1]) > frame.plot.bottom() - 18.0;
         let (down, by) = if is_low { (Align::End, -9.0) } else { (Align::Start, 9.0) };
-        let text = self.text(12.0, self.theme.text(), Align::Middle, down);
-        painter.text([at[0], at[1] + by], name, &text);
+        let across = match side {
+            s if s < 0.0 => Align::End,
+            s if s > 0.0 => Align::Start,
+            _ => Align::Middle,
+        };
+        let text = self.text(12.0, self.theme.text(), across, down);
+        painter.text([at[0] + 3.0 * side, at[1] + by], name, &text);
     }
+}
+
+/// How far two points are apart, across and down.
+fn apart(a: PointPx, b: PointPx) -> [f32; 2] {
+    [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()]
 }
 
 /// Lines through these points, cut to the plot; a gap where there is no place for a value.
