@@ -172,6 +172,7 @@ fn its_picture_has_numbers_only_wherever_the_line_leads() {
                         slice: &slice,
                         objective,
                         range,
+                        zoom,
                         style: run_style(0),
                         theme: Theme::Dark,
                     };

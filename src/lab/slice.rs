@@ -245,6 +245,7 @@ impl View {
             slice: &slice,
             objective,
             range: (middle - half, middle + half),
+            zoom: zoomed,
             style: run_style(run),
             theme: theme(look.link.theme),
         };

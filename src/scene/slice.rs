@@ -36,6 +36,8 @@ pub struct SlicePicture<'a> {
     pub objective: &'a dyn Objective,
     /// The part of the line that is shown.
     pub range: (f64, f64),
+    /// How many times closer that is than what fits: the further one looks along the line, the further up.
+    pub zoom: f64,
     /// How the run looks.
     pub style: RunStyle,
     /// The colours.
@@ -52,9 +54,10 @@ pub struct Heights {
 }
 
 impl Heights {
-    /// The axis for a curve and the values that are marked on it, with the lowest value of all where it is known.
+    /// The axis for a curve and the values that are marked on it, with the lowest value of all where it is known, and how much
+    /// closer than usual it is looked at.
     #[must_use]
-    pub fn of(curve: &[(f64, f64)], marked: &[f64], lowest: Option<f64>) -> Self {
+    pub fn of(curve: &[(f64, f64)], marked: &[f64], lowest: Option<f64>, zoom: f64) -> Self {
         let finite = |v: &f64| v.is_finite();
         let least =
             |values: &mut dyn Iterator<Item = f64>| values.filter(finite).fold(f64::INFINITY, f64::min);
@@ -80,7 +83,11 @@ impl Heights {
         let bottom = base.filter(|b| top - b < 3.0 * (top - bottom)).unwrap_or(bottom);
         let height = top - bottom;
         let least_height = 1e-9 * bottom.abs().max(top.abs()).max(1e-9);
-        let high = if height > least_height { peak.min(bottom + FOLLOW * height) } else { peak };
+        let high = if height > least_height {
+            peak.min(bottom + FOLLOW / zoom.min(1.0) / zoom.min(1.0) * height)
+        } else {
+            peak
+        };
         let pad = 0.06 * (high.max(top) - bottom).max(least_height);
         Self { log_above: None, ends: (bottom - pad, high.max(top) + pad) }
     }
@@ -173,7 +180,8 @@ impl SlicePicture<'_> {
         let marks = slice.trials.iter().chain([&slice.step]).filter(seen).map(|m| m.value);
         let marked: Vec<f64> = marks.chain([slice.value]).collect();
         let lowest = self.objective.known_minimum();
-        let frame = SliceFrame { plot, range: self.range, heights: Heights::of(&curve, &marked, lowest) };
+        let frame =
+            SliceFrame { plot, range: self.range, heights: Heights::of(&curve, &marked, lowest, self.zoom) };
         let corners = [[0.0, 0.0], [width_px, 0.0], [width_px, height_px], [0.0, height_px]];
         painter.fill(&corners.map(|p| p.map(cast::px)), self.theme.background());
         self.axes(painter, &frame);
@@ -333,7 +341,9 @@ mod tests {
     fn what_is_marked_is_on_the_axis_and_a_wall_does_not_flatten_it() {
         let curve: Vec<(f64, f64)> =
             (-10..=10).map(|i| (f64::from(i), 1.0 + num::powi(f64::from(i), 6))).collect();
-        let heights = Heights::of(&curve, &[2.0, 5.0], None);
+        let heights = Heights::of(&curve, &[2.0, 5.0], None, 1.0);
+        let further = Heights::of(&curve, &[2.0, 5.0], None, 0.1);
+        assert!(further.ends.1 > 50.0 * heights.ends.1, "further along, further up");
         for value in [1.0, 2.0, 5.0] {
             let place = heights.place(value).expect("finite");
             assert!((0.02..0.98).contains(&place), "{value}: {place}");
@@ -345,14 +355,14 @@ mod tests {
     #[test]
     fn values_that_are_decades_apart_are_drawn_by_decades_above_the_known_minimum() {
         let curve = [(0.0, 1e-3 - 2.0), (1.0, 1e6 - 2.0)];
-        let heights = Heights::of(&curve, &[1e-3 - 2.0, 1e6 - 2.0], Some(-2.0));
+        let heights = Heights::of(&curve, &[1e-3 - 2.0, 1e6 - 2.0], Some(-2.0), 1.0);
         assert_eq!(heights.log_above, Some(-2.0));
         let middle = heights.place(31.6 - 2.0).expect("above");
         assert!((middle - 0.5).abs() < 0.02, "{middle}");
         assert!(heights.place(-2.0).is_none_or(|p| p < 0.0));
         assert!(heights.ticks(5).len() >= 3);
         // Not where the minimum is unknown.
-        assert_eq!(Heights::of(&curve, &[1e-3 - 2.0, 1e6 - 2.0], None).log_above, None);
+        assert_eq!(Heights::of(&curve, &[1e-3 - 2.0, 1e6 - 2.0], None, 1.0).log_above, None);
     }
 
     #[test]
@@ -365,7 +375,7 @@ mod tests {
             (vec![(0.0, 1e300), (1.0, -1e300)], vec![1e300, f64::NAN]),
         ] {
             for lowest in [None, Some(0.0), Some(3.0)] {
-                let Heights { ends: (low, high), .. } = Heights::of(&curve, &marked, lowest);
+                let Heights { ends: (low, high), .. } = Heights::of(&curve, &marked, lowest, 1.0);
                 assert!(low < high && (high - low).is_finite(), "{curve:?}: {low} to {high}");
             }
         }
