@@ -113,6 +113,7 @@ fn chart_spec<'a>(series: &'a [ChartSeries<'a>], theme: Theme) -> ChartSpec<'a> 
         y_scale: YScale::Log,
         baseline: 0.0,
         series,
+        fan: None,
         horizon: 500,
         theme,
     }
@@ -225,6 +226,7 @@ fn charts_of_any_size_and_any_runs_are_drawn() {
                             quantity,
                             x_axis,
                             y_scale,
+                            fan: None,
                             horizon: 0,
                             ..chart_spec(&series, Theme::Light)
                         };

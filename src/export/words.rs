@@ -74,6 +74,11 @@ const OF_NETWORKS: &[(&str, &str)] = &[
     ("cost/batch", "Memory of what one batch leaves for the way back: features, sums and activations."),
 ];
 
+const NOISE_OF: &str = "On: every run meets the same gradient noise at the same step, so they differ by their methods and not by their \
+    luck. Off: each run has a stream of its own.";
+const FAN: &str =
+    "The open run with so many seeds, from its own on: what of it is the method, and what is luck.";
+
 /// The words for a key; none for a key that stands for nothing.
 #[must_use]
 pub fn words(key: &str) -> Option<&'static str> {
@@ -112,6 +117,8 @@ pub fn words(key: &str) -> Option<&'static str> {
         "transform" => {
             (TRANSFORM.iter().find(|p| p.key == name).map_or(transform::SENTENCE, |p| p.help), &[])
         }
+        "all" if key == "all/noise_of" => (NOISE_OF, &[]),
+        "all" if key == "all/fan" => (FAN, &[]),
         "all" => (SHARED_PARAMS.iter().find(|p| p.key == name)?.help, &[]),
         _ => return None,
     };

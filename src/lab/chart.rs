@@ -39,6 +39,11 @@ pub fn draw(element: &Element, link: &str, packed: &[f64], dark: bool, look: boo
     });
 }
 
+/// Draws the curves again, since more is known of a fan of seeds.
+pub fn again() {
+    with(View::again);
+}
+
 /// Shows where the cursor stands.
 pub fn set_cursor(step: u32) {
     with(|view| view.set_cursor(step));

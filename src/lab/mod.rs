@@ -24,6 +24,8 @@ mod panels;
 mod rule;
 mod runs;
 mod schedule;
+mod seeds;
+mod slice;
 mod state;
 mod study;
 mod symbols;
@@ -51,6 +53,7 @@ pub fn start() {
     html::style(include_str!("../../style/lab.css"));
     html::style(include_str!("../../style/choose.css"));
     html::style(include_str!("../../style/function.css"));
+    html::style(include_str!("../../style/slice.css"));
     tooltips::listen();
     symbols::listen();
 }

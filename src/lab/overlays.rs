@@ -4,13 +4,13 @@
 use super::html::document;
 use super::looks::{self, Look};
 use super::panels::Shown;
-use super::{links, study, symbols};
+use super::{links, seeds, slice, study, symbols};
 use crate::canvas::Layer;
 use crate::link::Theme;
 use crate::look::Overlay;
 use crate::scene::{self, OverlayPen, Viewport, run_style};
 use crate::surface::study::Model;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlCanvasElement, KeyboardEvent};
@@ -20,6 +20,19 @@ thread_local! {
     static LAYER: RefCell<Option<Layer>> = const { RefCell::new(None) };
     /// What the key switches on again.
     static LAST: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What else there is to draw.
+    static MORE: Cell<[bool; 3]> = const { Cell::new([false; 3]) };
+}
+
+/// What is drawn on the stage besides the overlays that the page knows of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum More {
+    /// A symbol that is lit.
+    Symbol,
+    /// The line of a slice.
+    Line,
+    /// A fan of seeds.
+    Fan,
 }
 
 /// What the key switches on at first: what any method has, and where it looks.
@@ -36,6 +49,9 @@ pub fn overlay(canvas: HtmlCanvasElement, link: &str, run: u32, step: u32, width
     layer.clear();
     let shown = Shown { link, run: run as usize, step };
     let size = (width_px, height_px);
+    if MORE.get()[More::Fan as usize] {
+        seeds::paint(&layer, &shown, size);
+    }
     let lr = looks::with(&shown, |look| {
         paint(&layer, look, shown.run, size);
         Some(look.seen.as_ref()?.lr)
@@ -51,6 +67,7 @@ fn paint(layer: &Layer, look: &Look, run: usize, (width_px, height_px): (f64, f6
     let port = Viewport::fitted(look.link.config.visible(), width_px, height_px);
     let mut painter = layer.painter();
     let config = &look.link.config;
+    slice::paint(&mut painter, look, run, &port);
     let theme = theme(look.link.theme);
     let mut pen =
         OverlayPen { painter: &mut painter, port: &port, style: run_style(run), theme, labels: Vec::new() };
@@ -100,9 +117,38 @@ fn on() -> String {
 
 /// Draws again, since another symbol is lit; the page draws nothing while none is and all overlays are off.
 pub fn light(is_lit: bool) {
+    note(More::Symbol, is_lit);
+    redraw();
+}
+
+/// Says whether there is something else to draw; draws it if that is new.
+pub fn set_more(what: More, there: bool) {
+    if MORE.get()[what as usize] != there {
+        note(what, there);
+        if there {
+            redraw();
+        }
+    }
+}
+
+fn note(what: More, there: bool) {
+    let mut more = MORE.get();
+    more[what as usize] = there;
+    MORE.set(more);
     if let Some(canvas) = canvas() {
-        let _ = canvas.toggle_attribute_with_force("data-lit", is_lit);
-        tell(&on());
+        let _ = canvas.toggle_attribute_with_force("data-lit", more.contains(&true));
+    }
+}
+
+/// Has the page draw again.
+pub fn redraw() {
+    if let Some(canvas) = canvas() {
+        let detail = CustomEventInit::new();
+        detail.set_bubbles(true);
+        detail.set_detail(&on().into());
+        if let Ok(event) = CustomEvent::new_with_event_init_dict("overlays", &detail) {
+            let _ = canvas.dispatch_event(&event);
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 //! `web::lab::panel` puts it.
 
 use super::{
-    about, choose, extent, function, help, matrix, modifiers, net, rule, schedule, state, transform, view,
+    about, choose, extent, function, help, matrix, modifiers, net, rule, schedule, seeds, slice, state,
+    transform, view,
 };
 use web_sys::Element;
 
@@ -36,6 +37,8 @@ const PANELS: &[(&str, Draw)] = &[
     ("rule", rule::draw),
     ("schedule", schedule::draw),
     ("scores", net::scores),
+    ("seeds", seeds::draw),
+    ("slice", slice::draw),
     ("state", state::draw),
     ("surfaces", choose::surfaces),
     ("transform", transform::draw),

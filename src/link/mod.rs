@@ -48,11 +48,14 @@ pub enum Chart {
     Accuracy,
     /// The loss of each mini-batch. Of networks only.
     Batch,
+    /// The loss along a line through the point of the open run. Of surfaces only.
+    Slice,
 }
 
 impl Chart {
     /// All, in the order of the tabs.
-    pub const ALL: [Self; 5] = [Self::Loss, Self::Gradient, Self::Lr, Self::Accuracy, Self::Batch];
+    pub const ALL: [Self; 6] =
+        [Self::Loss, Self::Gradient, Self::Lr, Self::Accuracy, Self::Batch, Self::Slice];
 
     /// The word in links.
     #[must_use]
@@ -63,6 +66,7 @@ impl Chart {
             Self::Lr => "lr",
             Self::Accuracy => "accuracy",
             Self::Batch => "batch",
+            Self::Slice => "slice",
         }
     }
 

@@ -59,7 +59,7 @@ pub static NOISE_PARAM: ParamSpec = ParamSpec::new(
     0.0,
     (0.0, 1e6),
     Scale::Log,
-    "The standard deviation of seeded noise in each coordinate of every gradient; the same noise for all runs.",
+    "The standard deviation of seeded noise in each coordinate of every gradient.",
 )
 .slider(0.0, 100.0);
 /// Where runs start.
@@ -205,6 +205,8 @@ impl Reader {
                 self.link.config.seed = param::as_seed(v);
             }),
             "noise" => parse(&NOISE_PARAM, value).map(|v| self.link.config.noise = v),
+            "noise_of" => one_of(value, [false, true], |own| if own { "run" } else { "all" })
+                .map(|own| self.link.config.noise_of_run = own),
             "run" => self.run(value),
             "edit" => {
                 self.edits.push(value.to_owned());

@@ -76,6 +76,9 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
     if config.noise != 0.0 {
         words.push(format!("noise={}", number(config.noise)));
     }
+    if config.noise_of_run {
+        words.push("noise_of=run".to_owned());
+    }
     if config.runs.is_empty() {
         words.push("run=none".to_owned());
     }

@@ -41,7 +41,7 @@ const ON: Values = Values::OneOf(&["1"]);
 const SCALE: Values = Values::OneOf(&["linear", "log"]);
 
 /// All words.
-pub static WORDS: [Word; 8] = [
+pub static WORDS: [Word; 9] = [
     word("map", Values::OneOf(&["viridis", "cividis", "grey"])),
     word("levels", SCALE),
     word("labels", ON),
@@ -56,6 +56,8 @@ pub static WORDS: [Word; 8] = [
         )
     },
     word("slice", Values::WordOrNumber(&["gradient", "step"], (-360.0, 360.0))),
+    // How many times closer than what fits by itself.
+    Word { undone: false, ..word("slice_zoom", Values::Numbers(1, &[(1e-3, 1e6)])) },
     word("fan", Values::Numbers(1, &[(2.0, 64.0)])),
 ];
 

@@ -25,6 +25,8 @@ pub enum Overlay {
     Region,
     /// The points a line search tried.
     Trials,
+    /// Gradient noise: what is added, and what other seeds would have added.
+    Noise,
     /// Minima, saddles and maxima in view.
     Critical,
     /// Arrows of the gradient.
@@ -43,7 +45,7 @@ pub enum Overlay {
 
 impl Overlay {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Gradient,
         Self::Step,
         Self::Momentum,
@@ -54,6 +56,7 @@ impl Overlay {
         Self::Covariance,
         Self::Region,
         Self::Trials,
+        Self::Noise,
         Self::Critical,
         Self::Field,
         Self::Descent,
@@ -84,6 +87,7 @@ impl Overlay {
             Self::Field => "field",
             Self::Descent => "descent",
             Self::Zeros => "zeros",
+            Self::Noise => "noise",
         }
     }
 
@@ -101,6 +105,7 @@ impl Overlay {
             Self::Covariance => "covariance",
             Self::Region => "trust region",
             Self::Trials => "points tried in the step",
+            Self::Noise => "gradient noise",
             Self::Model => "quadratic model, curvatures",
             Self::Newton => "Newton step",
             Self::Stable => "where the rate is stable",
@@ -142,6 +147,9 @@ impl Overlay {
             Self::Covariance => "The ellipse that new points are drawn from.",
             Self::Region => "The circle within which the method trusts its model.",
             Self::Trials => "Points at which the step asked for the value, in order.",
+            Self::Noise => {
+                "What noise adds to the gradient in this step, and where other seeds would have led: circles of one and two standard deviations."
+            }
             Self::Model => {
                 "The level line through the run's point of the quadratic with the same value, gradient and Hessian, and the Hessian's eigenvectors with their eigenvalues."
             }

@@ -9,6 +9,7 @@ pub mod linear;
 pub mod num;
 pub mod plain;
 pub mod precision;
+pub mod quantile;
 pub mod rng;
 pub mod scalar;
 pub mod solve;

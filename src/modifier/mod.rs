@@ -19,6 +19,8 @@ registry! {
     }
 }
 
+pub use noise::{STREAM as NOISE_STREAM, draws as noise_draws, sigma as noise_sigma};
+
 /// When modifiers act in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {

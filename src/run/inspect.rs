@@ -26,6 +26,17 @@ impl From<StateItem<'_>> for Shown {
     }
 }
 
+/// Gradient noise as it acts where a run is: on the first question of the step that leaves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Noise {
+    /// The gradient without it.
+    pub gradient: Vec<f64>,
+    /// What is added to it.
+    pub drawn: Vec<f64>,
+    /// Its standard deviation in each coordinate.
+    pub sigma: f64,
+}
+
 /// A run at a step, and the step that leaves it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inspection {
@@ -41,6 +52,8 @@ pub struct Inspection {
     pub asked: Counts,
     /// The learning rate of the step that leaves, after the schedule.
     pub lr: f64,
+    /// The noise of gradients that are asked for there; none where none is added, or gradients come from samples.
+    pub noise: Option<Noise>,
     /// The method's parameters in that step, in order, as a schedule may have moved them.
     pub params: Vec<f64>,
     /// The gradient that the rule was given in that step, after the modifiers; the last one if it asked more than once.
@@ -93,6 +106,7 @@ fn look(runner: &mut Runner) -> Inspection {
         kept: runner.kept(),
         asked: runner.counts(),
         lr: runner.lr(),
+        noise: runner.noise(),
         params: Vec::new(),
         gradient: Vec::new(),
         next: Vec::new(),

@@ -1,11 +1,13 @@
 //! A run in the middle: where it is, and how it goes on.
 
+use super::inspect::Noise;
 use super::pipeline::{Answer, Moved, Pipeline};
 use super::settings::{Item, Settings};
 use super::spec::{RunSpec, in_order};
 use super::status::Quantity;
 use super::workers::Workers;
 use crate::math::num;
+use crate::modifier::{noise_draws, noise_sigma};
 use crate::objective::{Counts, Oracle};
 use crate::optim::{Init, Optimizer, StateItem, StepCtx};
 use crate::schedule::{Factor, Feedback, ScheduleChoice};
@@ -222,6 +224,20 @@ impl Runner {
     #[must_use]
     pub fn params(&self) -> &[f64] {
         &self.params
+    }
+
+    /// The noise that the first question of the next step meets if it is asked here; none where none is added, or gradients
+    /// come from samples.
+    pub fn noise(&mut self) -> Option<Noise> {
+        let values = self.live.modifier("noise")?.values.clone();
+        if self.spec.problem.objective().examples() > 0 {
+            return None;
+        }
+        let (_, gradient) = self.pipeline.observe(&self.x);
+        let (gradient, sigma) = (gradient.to_vec(), noise_sigma(&values, gradient));
+        let draws = noise_draws(&values, self.spec.seed, self.step + 1, 0);
+        let drawn = draws.take(gradient.len()).map(|z| sigma * z).collect();
+        Some(Noise { gradient, drawn, sigma })
     }
 
     /// The learning rate of the next step, after the schedule.

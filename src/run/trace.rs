@@ -109,29 +109,64 @@ impl Trace {
     }
 }
 
+/// A trace in the making.
+pub struct Tracing {
+    runner: Runner,
+    trace: Trace,
+    steps: u32,
+    goes_on: bool,
+}
+
+impl Tracing {
+    /// The start of a run, of which this program carries all that it needs ([`RunSpec::is_here`]).
+    #[must_use]
+    pub fn new(spec: &RunSpec) -> Self {
+        let objective = spec.problem.objective();
+        let mut runner = Runner::new(spec);
+        let mut trace = Trace::with_capacity(objective.dim(), spec.steps as usize + 1);
+        let mut goes_on = trace.record(&mut runner);
+        let needs = runner.settings().optimizer.needs;
+        if goes_on && needs.is_missing(objective) {
+            trace.status = Status::Unfit { needs };
+            goes_on = false;
+        }
+        Self { runner, trace, steps: spec.steps, goes_on }
+    }
+
+    /// Takes up to so many steps; tells whether there is more to do.
+    pub fn advance(&mut self, mut steps: u32) -> bool {
+        while steps > 0 && self.has_more() {
+            self.runner.advance();
+            self.goes_on = self.trace.record(&mut self.runner);
+            steps -= 1;
+        }
+        self.has_more()
+    }
+
+    fn has_more(&self) -> bool {
+        self.goes_on && self.runner.step() < self.steps && !self.runner.is_spent()
+    }
+
+    /// What has come of it.
+    #[must_use]
+    pub fn finish(self) -> Trace {
+        let Self { runner, mut trace, steps, goes_on } = self;
+        if goes_on && runner.step() < steps {
+            trace.status = Status::Stopped { step: runner.step() };
+        } else if goes_on && let Some(step) = trace.converged_at() {
+            trace.status = Status::Converged { step };
+        }
+        trace
+    }
+}
+
 /// Runs to the horizon. Where this program does not carry what the run needs, the trace is empty and says so.
 #[must_use]
 pub fn trace(spec: &RunSpec) -> Trace {
     if !spec.is_here() {
         return Trace { status: Status::Waiting, ..Trace::default() };
     }
-    let dim = spec.problem.objective().dim();
-    let mut runner = Runner::new(spec);
-    let mut trace = Trace::with_capacity(dim, spec.steps as usize + 1);
-    let mut goes_on = trace.record(&mut runner);
-    let needs = runner.settings().optimizer.needs;
-    if goes_on && needs.is_missing(spec.problem.objective()) {
-        trace.status = Status::Unfit { needs };
-        return trace;
-    }
-    while goes_on && runner.step() < spec.steps && !runner.is_spent() {
-        runner.advance();
-        goes_on = trace.record(&mut runner);
-    }
-    if goes_on && runner.step() < spec.steps {
-        trace.status = Status::Stopped { step: runner.step() };
-    } else if goes_on && let Some(step) = trace.converged_at() {
-        trace.status = Status::Converged { step };
-    }
-    trace
+    let mut tracing = Tracing::new(spec);
+    tracing.advance(spec.steps);
+    tracing.finish()
 }

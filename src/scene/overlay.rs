@@ -2,6 +2,7 @@
 //! its state.
 
 mod local;
+mod noise;
 
 use super::cast;
 use super::painter::{Align, Painter, PointPx, Polylines, Stroke, TextStyle};
@@ -85,6 +86,7 @@ impl OverlayPen<'_> {
         let of = |o: &Overlay| match o {
             Overlay::Gradient => seen.gradient.iter().any(|g| *g != 0.0),
             Overlay::Step => true,
+            Overlay::Noise => seen.noise.as_ref().is_some_and(|noise| noise.sigma > 0.0),
             _ if o.is_of_surface() => true,
             _ => seen.after.iter().any(|i| Overlay::of(i.kind) == Some(*o)),
         };
@@ -109,6 +111,11 @@ impl OverlayPen<'_> {
                     self.item(item, seen, from, lit);
                 }
             }
+        }
+        if on.contains(&Overlay::Noise)
+            && let Some(noise) = &seen.noise
+        {
+            noise::paint(self, noise, from);
         }
         if on.contains(&Overlay::Gradient) || lit == Some("g") {
             self.direction(from, &seen.gradient, -seen.lr, "−g", lit == Some("g"));

@@ -44,6 +44,8 @@ pub enum Command {
     SetSeed(u64),
     /// Gradient noise for every run that has none of its own.
     SetNoise(f64),
+    /// Whether each run meets noise of its own.
+    SetNoiseOfRun(bool),
     /// One more run.
     AddRun,
     /// A copy of a run, beside it.

@@ -102,6 +102,8 @@ pub struct Config {
     pub seed: u64,
     /// Gradient noise for every run that has none of its own.
     pub noise: f64,
+    /// Whether each run meets noise of its own; otherwise all meet the same at the same step.
+    pub noise_of_run: bool,
     /// The runs.
     pub runs: Vec<RunConfig>,
     /// The visible rectangle, if not the surface's own.
@@ -110,6 +112,15 @@ pub struct Config {
     pub look: Look,
     /// What is drawn over the paths, in the order of the menu.
     pub overlays: Vec<Overlay>,
+}
+
+/// Gives noise a stream of its own, if it has none yet.
+fn set_stream(choice: &mut ModifierChoice, own: f64) {
+    if choice.spec.key == "noise"
+        && let Some(stream) = choice.values.get_mut(modifier::NOISE_STREAM).filter(|s| **s == 0.0)
+    {
+        *stream = own;
+    }
 }
 
 impl Config {
@@ -124,6 +135,7 @@ impl Config {
             steps: STEPS,
             seed: SEED,
             noise: 0.0,
+            noise_of_run: false,
             runs: Vec::new(),
             view: None,
             look: Look::default(),
@@ -161,6 +173,7 @@ impl Config {
     /// If there is no such run.
     #[must_use]
     pub fn run_spec(&self, run: usize) -> RunSpec {
+        let index = run;
         let run = &self.runs[run];
         let mut settings = run.settings.clone();
         if self.noise > 0.0
@@ -178,7 +191,17 @@ impl Config {
                 (Problem::Surface(self.surface.clone()), run.start.unwrap_or(self.start).to_vec())
             }
         };
-        RunSpec { problem, start, steps: self.steps, seed: self.seed, settings, edits: run.edits.clone() }
+        let mut edits = run.edits.clone();
+        if self.noise_of_run {
+            let own = (0..=index).fold(0.0, |n, _| n + 1.0);
+            settings.modifiers.iter_mut().for_each(|m| set_stream(m, own));
+            for edit in &mut edits {
+                if let Item::Modifier(m) = &mut edit.item {
+                    set_stream(m, own);
+                }
+            }
+        }
+        RunSpec { problem, start, steps: self.steps, seed: self.seed, settings, edits }
     }
 
     /// The smallest value of what is minimised, where it is known.

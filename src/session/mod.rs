@@ -206,6 +206,7 @@ impl Session {
             Command::SetSteps(steps) => config.steps = steps,
             Command::SetSeed(seed) => config.seed = seed,
             Command::SetNoise(noise) => config.noise = noise,
+            Command::SetNoiseOfRun(own) => config.noise_of_run = own,
             Command::AddRun => {
                 config.add_run(self.focus);
                 self.focus = config.runs.len() - 1;

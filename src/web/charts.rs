@@ -23,7 +23,13 @@ pub fn panel(store: Store) -> El {
             let (chart, axis) = store.ui(|ui| (ui.chart, ui.axis));
             format!("{} of each run {}", Quantity::from(chart).title(), XAxis::from(axis).title())
         })
+        .live_flag("hidden", move || is_slice(store))
         .on("seek", move |ev| store.send(Command::Seek(lab::said(&ev).parse().unwrap_or(0))));
+    let slice = lab::panel(store, "slice", lab::FOCUSED, move || is_slice(store))
+        .attr("role", "tabpanel")
+        .attr("aria-label", "loss along a line")
+        .test_id("slice")
+        .live_flag("hidden", move || !is_slice(store));
     note(&area.0, "Loading…");
     store.add_picture(Rc::new(ChartPicture {
         area: area.0.clone(),
@@ -38,14 +44,23 @@ pub fn panel(store: Store) -> El {
         .attr("aria-label", "What the chart shows")
         .children(Chart::ALL.map(|c| tab(store, c)));
     let head = el("div").class("tabs").child(tabs).child(axis_menu(store));
-    el("section").class("charts").attr("aria-label", "Chart").child(head).child(area)
+    el("section").class("charts").attr("aria-label", "Chart").child(head).child(slice).child(area)
+}
+
+/// Whether the loss along a line is shown.
+fn is_slice(store: Store) -> bool {
+    store.ui(|ui| ui.chart == Chart::Slice) && store.settings(|s| s.config().is_plane())
 }
 
 fn tab(store: Store, chart: Chart) -> El {
-    button(Quantity::from(chart).title())
+    let name = if chart == Chart::Slice { chart.key() } else { Quantity::from(chart).title() };
+    button(name)
         .attr("role", "tab")
         .test_id(&format!("chart-{}", chart.key()))
-        .live_flag("hidden", move || chart.is_of_networks() && !store.trains())
+        .live_flag("hidden", move || {
+            chart.is_of_networks() && !store.trains()
+                || chart == Chart::Slice && store.settings(|s| !s.config().is_plane())
+        })
         .live_attr("aria-selected", move || store.ui(|ui| ui.chart == chart).to_string())
         .on_click(move || {
             store.set_ui(|ui| ui.chart = chart);
@@ -58,6 +73,7 @@ fn axis_menu(store: Store) -> El {
         .test_id("chart-axis")
         .attr("aria-label", "Horizontal axis")
         .help("chart/axis")
+        .live_flag("hidden", move || is_slice(store))
         .live_value(move || store.ui(|ui| ui.axis.key().to_owned()))
         .on("change", move |ev| {
             let word = value(&ev);

@@ -315,6 +315,7 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send(Command::SetView(Some(View { x: (a, b), y: (c, d) })));
             }
         }
+        "noise_of" => store.send(Command::SetNoiseOfRun(rest == "run")),
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
         _ => {

@@ -114,7 +114,8 @@ pub fn config() -> impl Strategy<Value = Config> {
             config.surface.params = params;
             config.surface.transform = transform.as_deref().and_then(Transform::new);
             config.view = view.map(|(l, r, b, t)| View { x: (l, r), y: (b, t) });
-            Config { start, steps, seed, noise, runs: runs.clone(), ..config }
+            let noise_of_run = seed % 3 == 0;
+            Config { start, steps, seed, noise, noise_of_run, runs: runs.clone(), ..config }
         })
     });
     (configs, proptest::option::weighted(0.2, problem())).prop_map(|(config, problem)| match problem {

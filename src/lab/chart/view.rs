@@ -1,13 +1,13 @@
 //! What the chart's element holds.
 
 use crate::lab::html::{Html, html, replace, svg};
-use crate::lab::net;
+use crate::lab::{net, seeds};
 use crate::link::Link;
 use crate::math::num;
 use crate::run::packed::{Column, unpack_columns};
 use crate::scene::chart::{self, Units};
 use crate::scene::{
-    ChartFrame, ChartSeries, ChartSpec, Marker, Quantity, Rect, Theme, XAxis, YScale, run_style,
+    ChartFan, ChartFrame, ChartSeries, ChartSpec, Marker, Quantity, Rect, Theme, XAxis, YScale, run_style,
 };
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -36,6 +36,8 @@ pub struct View {
     drawn: Option<(Vec<Column>, ChartFrame)>,
     step: u32,
     pointer_px: Option<[f64; 2]>,
+    /// What was asked for last.
+    asked: Option<(Link, bool)>,
 }
 
 fn series(columns: &[Column]) -> Vec<ChartSeries<'_>> {
@@ -69,6 +71,7 @@ impl View {
             drawn: None,
             step: 0,
             pointer_px: None,
+            asked: None,
         })
     }
 
@@ -85,13 +88,26 @@ impl View {
 
     /// Draws the curves, and what lies over them.
     pub fn draw(&mut self, link: &Link, packed: &[f64], dark: bool) {
+        let columns = net::columns(link, Quantity::from(link.chart)).or_else(|| unpack_columns(packed));
+        self.asked = Some((link.clone(), dark));
+        if let Some(columns) = columns {
+            self.paint(link, columns, dark);
+        }
+    }
+
+    /// Draws the same again, with what has become known of the fan.
+    pub fn again(&mut self) {
+        if let (Some((columns, _)), Some((link, dark))) = (self.drawn.take(), self.asked.clone()) {
+            self.paint(&link, columns, dark);
+        }
+    }
+
+    fn paint(&mut self, link: &Link, columns: Vec<Column>, dark: bool) {
         // Where the page shows no charts there is no room.
-        let room = self.size_px.0 > 0.0 && self.size_px.1 > 0.0;
-        let quantity = Quantity::from(link.chart);
-        let columns = net::columns(link, quantity).or_else(|| unpack_columns(packed));
-        let (Some(columns), true) = (columns, room) else {
+        if !(self.size_px.0 > 0.0 && self.size_px.1 > 0.0) {
             return;
-        };
+        }
+        let quantity = Quantity::from(link.chart);
         let Some(backend) = CanvasBackend::with_canvas_object(self.canvas.clone()) else {
             return;
         };
@@ -103,12 +119,18 @@ impl View {
         };
         let linear = matches!(quantity, Quantity::Lr | Quantity::Accuracy);
         let lowest = if quantity == Quantity::Loss { link.config.known_minimum() } else { None };
+        let spread = seeds::bands(quantity).filter(|_| link.config.is_plane());
         let spec = ChartSpec {
             quantity,
             x_axis: link.axis.into(),
             y_scale: if linear { YScale::Linear } else { YScale::Log },
             baseline: lowest.unwrap_or(0.0),
             series: &series(&columns),
+            fan: spread.as_ref().map(|(run, bands, count)| ChartFan {
+                bands,
+                count: *count,
+                style: run_style(*run),
+            }),
             horizon: link.config.steps,
             theme: if dark { Theme::Dark } else { Theme::Light },
         };

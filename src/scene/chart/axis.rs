@@ -87,6 +87,16 @@ impl Seen {
                 }
             }
         }
+        for v in spec.fan_over_steps().into_iter().flat_map(|fan| fan.bands.values.iter().flatten()) {
+            let v = v - spec.baseline;
+            if v <= cap {
+                seen.max = seen.max.max(v);
+                seen.min = seen.min.min(v);
+                if v > 0.0 {
+                    seen.least_positive = seen.least_positive.min(v);
+                }
+            }
+        }
         if seen.min > seen.max {
             (seen.min, seen.max) = (0.0, 1.0);
         }

@@ -182,6 +182,7 @@ pub mod tests {
             y_scale: YScale::Linear,
             baseline: 0.0,
             series: &series,
+            fan: None,
             horizon: 1,
             theme: Theme::Light,
         };

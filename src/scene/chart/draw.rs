@@ -3,7 +3,8 @@
 use super::axis::{self, Axis};
 use super::curve::{Curve, Place, curve};
 use super::strokes::{BAR_PX, bars, dashes};
-use super::{ChartFrame, ChartSeries, ChartSpec, Quantity};
+use super::{ChartFan, ChartFrame, ChartSeries, ChartSpec, Quantity};
+use crate::math::num;
 use crate::scene::cast;
 use crate::scene::marker::Marker;
 use crate::scene::painter::{FONT_FAMILY, Rect};
@@ -26,6 +27,8 @@ const LINE_PX: f64 = 1.75;
 const NOISY_LINE_PX: f64 = 1.0;
 /// Lets curves below be seen.
 const NOISY_ALPHA: u8 = 190;
+/// Lets the grid and other bands be seen.
+const BAND_ALPHA: u8 = 64;
 const MARKER_RADIUS_PX: f64 = 3.25;
 const CROSS_PX: f64 = 4.5;
 /// Markers on bars.
@@ -106,6 +109,9 @@ pub fn draw<DB: DrawingBackend>(
         return Ok(frame);
     }
     sheet.axes(&x, &y, spec.theme)?;
+    if let Some(fan) = spec.fan_over_steps() {
+        sheet.fan(fan, spec)?;
+    }
     for (i, series) in spec.series.iter().enumerate() {
         if spec.quantity == Quantity::Batch {
             sheet.bars(&bars(spec, &frame, series), &series.style, spec.theme)?;
@@ -199,6 +205,27 @@ impl<DB: DrawingBackend> Sheet<'_, DB> {
     fn dashed(&self, curve: &Curve, color: Rgba) -> DrawResult<(), DB> {
         let stroke = line(color, self.units.width(NOISY_LINE_PX));
         for points in dashes(curve, &self.frame) {
+            self.line(points.iter().map(|p| self.at(*p)).collect(), stroke)?;
+        }
+        Ok(())
+    }
+
+    /// The band of a fan, and its median dashed.
+    fn fan(&self, fan: &ChartFan<'_>, spec: &ChartSpec<'_>) -> DrawResult<(), DB> {
+        let color = fan.style.chart_color(spec.theme);
+        let steps = || fan.bands.steps.iter().map(|s| f64::from(*s)).zip(&fan.bands.values);
+        let place = |v: f64| num::clamp(self.frame.place(v), self.frame.y.0, self.frame.y.1);
+        let lower = steps().map(|(x, [low, ..])| self.at((x, place(*low))));
+        let upper = steps().map(|(x, [.., high])| self.at((x, place(*high))));
+        let corners: Vec<(i32, i32)> = lower.chain(upper.collect::<Vec<_>>().into_iter().rev()).collect();
+        if corners.len() > 2 {
+            let fill = ShapeStyle { filled: true, ..line(color.with_alpha(BAND_ALPHA), 0) };
+            self.area.draw(&Polygon::new(corners, fill))?;
+        }
+        let median: Vec<Place> = steps().map(|(x, [_, middle, _])| (x, place(*middle))).collect();
+        let median = Curve { lines: vec![median], ..Curve::default() };
+        let stroke = line(color, self.units.width(LINE_PX));
+        for points in dashes(&median, &self.frame) {
             self.line(points.iter().map(|p| self.at(*p)).collect(), stroke)?;
         }
         Ok(())

@@ -18,7 +18,9 @@ pub use readout::readout;
 
 use super::style::{RunStyle, Theme};
 use crate::link;
+use crate::run::fan::Bands;
 use crate::run::{Status, Trace};
+use std::fmt::Write;
 
 /// What is charted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +65,8 @@ impl Quantity {
 impl From<link::Chart> for Quantity {
     fn from(chart: link::Chart) -> Self {
         match chart {
-            link::Chart::Loss => Self::Loss,
+            // Where there is no line to cut along, the loss is shown.
+            link::Chart::Loss | link::Chart::Slice => Self::Loss,
             link::Chart::Gradient => Self::GradNorm,
             link::Chart::Lr => Self::Lr,
             link::Chart::Accuracy => Self::Accuracy,
@@ -185,6 +188,17 @@ impl<'a> ChartSeries<'a> {
     }
 }
 
+/// What a run does with many seeds.
+#[derive(Clone, Copy, Debug)]
+pub struct ChartFan<'a> {
+    /// The median and the band around it.
+    pub bands: &'a Bands,
+    /// Of how many runs.
+    pub count: usize,
+    /// How the run looks.
+    pub style: RunStyle,
+}
+
 /// What a chart shows.
 #[derive(Clone, Copy, Debug)]
 pub struct ChartSpec<'a> {
@@ -198,6 +212,8 @@ pub struct ChartSpec<'a> {
     pub baseline: f64,
     /// The runs; later ones are drawn over earlier ones.
     pub series: &'a [ChartSeries<'a>],
+    /// The spread of one of them over seeds, drawn below them; over steps only.
+    pub fan: Option<ChartFan<'a>>,
     /// The last step of the runs, also where some ended before.
     pub horizon: u32,
     /// The colours.
@@ -215,7 +231,15 @@ impl ChartSpec<'_> {
         if self.series.iter().any(|s| !s.other.is_empty()) {
             title.push_str(": —— training, - - test");
         }
+        if let Some(fan) = self.fan_over_steps() {
+            let _ = write!(title, "; - - median, 10 to 90 % of {} seeds", fan.count);
+        }
         title
+    }
+
+    /// The fan, where there is a place for it.
+    fn fan_over_steps(&self) -> Option<&ChartFan<'_>> {
+        self.fan.as_ref().filter(|_| self.x_axis == XAxis::Steps)
     }
 
     /// The heading of the horizontal axis. Hessians cost more than a gradient and are no part of the evaluations.

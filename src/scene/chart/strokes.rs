@@ -125,6 +125,7 @@ mod tests {
             y_scale: YScale::Linear,
             baseline: 0.0,
             series: &[series],
+            fan: None,
             horizon: 4999,
             theme: Theme::Light,
         };

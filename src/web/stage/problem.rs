@@ -41,6 +41,7 @@ pub fn bar(store: Store) -> El {
         .child(el("p").live_text(move || lab::words(store, &about(store).2)))
         .child(el("div").region(known, move |key| params(store, key)))
         .children(shared(store))
+        .child(lab::panel(store, "seeds", lab::FOCUSED, || true))
         .child(lab::panel(store, "extent", lab::FOCUSED, || true));
     let settings = el("details")
         .class("settings")
