@@ -15,6 +15,7 @@ pub mod overlay;
 pub mod painter;
 pub mod path;
 pub mod scale;
+pub mod space;
 pub mod stage;
 pub mod style;
 pub mod svg;
