@@ -21,6 +21,7 @@ mod panels;
 mod rule;
 mod runs;
 mod schedule;
+mod space;
 mod state;
 mod symbols;
 mod tooltips;

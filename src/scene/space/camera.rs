@@ -54,7 +54,8 @@ impl Camera {
     #[must_use]
     pub fn read(numbers: &[f64]) -> Self {
         let default = Self::default();
-        let get = |i: usize, default: f64| numbers.get(i).copied().filter(|v| v.is_finite()).unwrap_or(default);
+        let get =
+            |i: usize, default: f64| numbers.get(i).copied().filter(|v| v.is_finite()).unwrap_or(default);
         Self {
             azimuth: get(0, default.azimuth),
             elevation: get(1, default.elevation),
@@ -116,7 +117,7 @@ impl Camera {
         let zoom = within(self.zoom * factor, ZOOMS);
         let factor = zoom / self.zoom;
         let [width, height] = sight.size_px;
-        let off = [at_px[0] - 0.5 * width, at_px[1] - 0.5 * height];
+        let off = [at_px[0] - 0.5 * width, at_px[1] - 0.5 * height + sight.raised];
         // What stood under the pixel is now this much further out.
         let moved = self.panned([off[0] / factor - off[0], off[1] / factor - off[1]], sight);
         Self { zoom, ..moved }
@@ -143,12 +144,10 @@ impl Camera {
         let (sin_e, cos_e) = (sine(self.elevation), cosine(self.elevation));
         let back = [cos_e * cos_a, cos_e * sin_a, sin_e];
         let focal = LENS * height;
-        // Far enough for the block to stand in the picture as it turns; what is nearer than its middle looks larger.
-        let radius = block.radius();
-        let up = radius * sin_e + 0.5 * (TOP - FLOOR) * cos_e;
-        let room = |size: f64, margin: f64| (0.5 * size - margin).max(0.35 * size);
-        let across = (radius * focal / room(width, MARGIN_PX[0])).max(up * focal / room(height, MARGIN_PX[1]));
-        let distance = across + 0.45 * radius * cos_e;
+        let turning = Turning { radius: block.radius(), sin: sin_e, cos: cos_e };
+        let room = |size: f64, margin: f64| (size - 2.0 * margin).max(0.7 * size) / focal;
+        let distance = turning.distance(room(width, MARGIN_PX[0]), room(height, MARGIN_PX[1]));
+        let [above, below] = turning.reach(distance);
         let target = [self.target[0], self.target[1], Block::middle()];
         Sight {
             eye: [0, 1, 2].map(|i| target[i] + distance * back[i]),
@@ -158,9 +157,47 @@ impl Camera {
             focal: focal * self.zoom,
             distance,
             // The sphere around the block, wherever it has been moved to.
-            reach: radius + TOP - FLOOR + num::norm(&self.target),
+            reach: turning.radius + TOP - FLOOR + num::norm(&self.target),
+            // What is nearer reaches further down than what is behind reaches up; zoomed in, the target stands in the middle.
+            raised: 0.5 * (below - above) * focal / self.zoom,
             size_px: [width, height],
         }
+    }
+}
+
+/// The space that a block takes up as it turns about its axis, seen from this height.
+struct Turning {
+    radius: f64,
+    sin: f64,
+    cos: f64,
+}
+
+impl Turning {
+    /// How far it reaches above and below its middle on the picture, for a focal length of one.
+    fn reach(&self, distance: f64) -> [f64; 2] {
+        let half = 0.5 * (TOP - FLOOR);
+        let (flat, tall) = (self.radius * self.sin, half * self.cos);
+        let (toward, down) = (self.radius * self.cos, half * self.sin);
+        // In front it ends at the floor, or seen from above at the nearer rim of its top.
+        let (floor, rim) = (distance - toward + down, distance - toward - down);
+        [(flat + tall) / (distance + toward - down), ((flat + tall) / floor).max((flat - tall) / rim)]
+    }
+
+    /// From where all of it is seen in so much room.
+    fn distance(&self, across: f64, up: f64) -> f64 {
+        let wide = num::norm(&[2.0 * self.radius / across, self.radius * self.cos]);
+        // Nearer it is larger; halving the way 30 times is closer than a pixel.
+        let (mut near, mut far) = (1.6 * self.radius, 100.0);
+        for _ in 0..30 {
+            let middle = 0.5 * (near + far);
+            let [above, below] = self.reach(middle);
+            if above + below > up {
+                near = middle;
+            } else {
+                far = middle;
+            }
+        }
+        wide.max(far)
     }
 }
 
@@ -185,6 +222,8 @@ pub struct Sight {
     focal: f64,
     distance: f64,
     reach: f64,
+    /// So many pixels higher than the middle stands what is looked at.
+    raised: f64,
     /// The size of the picture.
     pub size_px: [f64; 2],
 }
@@ -209,7 +248,7 @@ impl Sight {
         let [width, height] = self.size_px;
         let at = [
             0.5 * width + scale * dot(self.right, from_eye),
-            0.5 * height - scale * dot(self.up, from_eye),
+            0.5 * height - self.raised - scale * dot(self.up, from_eye),
         ];
         (at, away)
     }
@@ -236,8 +275,8 @@ impl Sight {
         for column in 0..4 {
             let [r, u, b] = rows.map(|(axis, last)| axis.get(column).copied().unwrap_or(last));
             matrix[4 * column] = across * r;
-            matrix[4 * column + 1] = up * u;
             // Away from the eye is against `back`.
+            matrix[4 * column + 1] = up * u - 2.0 * self.raised / height * b;
             matrix[4 * column + 2] = -deep * b;
             matrix[4 * column + 3] = -b;
         }
@@ -277,7 +316,10 @@ mod tests {
                     for p in corners(&block()) {
                         let ([x, y], away) = sight.project(p);
                         assert!(away > 0.0);
-                        assert!((0.0..width).contains(&x) && (0.0..height).contains(&y), "{camera:?} {x} {y}");
+                        assert!(
+                            (0.0..width).contains(&x) && (0.0..height).contains(&y),
+                            "{camera:?} {x} {y}"
+                        );
                     }
                 }
             }
@@ -327,7 +369,8 @@ mod tests {
         let middle = [0.0, 0.0, Block::middle()];
         let moved = camera.panned([40.0, -25.0], &sight);
         let [x, y] = moved.sight(&block(), 930.0, 575.0).project(middle).0;
-        assert!((x - 505.0).abs() < 2.0 && (y - 262.5).abs() < 3.0, "{x} {y}");
+        let [x0, y0] = sight.project(middle).0;
+        assert!((x - x0 - 40.0).abs() < 2.0 && (y - y0 + 25.0).abs() < 3.0, "{x} {y}");
         let point = [0.3, 0.2, Block::middle()];
         let at = sight.project(point).0;
         let zoomed = camera.zoomed(2.0, at, &sight);

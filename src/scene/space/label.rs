@@ -2,10 +2,10 @@
 
 use super::super::cast;
 use super::super::painter::Align;
+use super::Point;
 use super::axes::Ticks;
 use super::block::{Block, FLOOR, TOP};
 use super::camera::Sight;
-use super::Point;
 use crate::math::num;
 
 /// How far from its edge a label stands, and the name of an axis beyond its end.
@@ -131,8 +131,7 @@ mod tests {
         for (width, height) in [(930.0, 575.0), (340.0, 200.0), (400.0, 300.0)] {
             for turn in 0..24 {
                 for elevation in [5.0, 34.0, 90.0] {
-                    let camera =
-                        Camera { azimuth: 15.0 * f64::from(turn), elevation, ..Camera::default() };
+                    let camera = Camera { azimuth: 15.0 * f64::from(turn), elevation, ..Camera::default() };
                     let found = labels(&block, &ticks(&block), &camera.sight(&block, width, height));
                     for (i, label) in found.iter().enumerate() {
                         let [left, top, right, bottom] = label.frame();
@@ -160,7 +159,10 @@ mod tests {
                 let camera = Camera { azimuth: 15.0 * f64::from(turn), ..Camera::default() };
                 for label in labels(&block, &ticks(&block), &camera.sight(&block, width, height)) {
                     let [left, top, right, bottom] = label.frame();
-                    assert!(left >= 0.0 && top >= 0.0 && right <= width && bottom <= height, "{label:?} {camera:?}");
+                    assert!(
+                        left >= 0.0 && top >= 0.0 && right <= width && bottom <= height,
+                        "{label:?} {camera:?}"
+                    );
                 }
             }
         }

@@ -41,7 +41,11 @@ impl Lines {
 
 /// The level lines of a surface at their heights, level after level, and which pieces are of which.
 #[must_use]
-pub fn contours(contours: &Contours, block: &Block, height: impl Fn(f64) -> Option<f64>) -> (Lines, Vec<Range<usize>>) {
+pub fn contours(
+    contours: &Contours,
+    block: &Block,
+    height: impl Fn(f64) -> Option<f64>,
+) -> (Lines, Vec<Range<usize>>) {
     let mut lines = Lines::default();
     let mut ranges = Vec::new();
     // On a stage of the base's own size: pixels are then places.

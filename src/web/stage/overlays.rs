@@ -37,8 +37,8 @@ pub fn take(store: Store, ev: &Event) {
 impl Picture for Overlays {
     fn draw(&self, dirty: Dirty, store: Store) -> bool {
         let on = store.peek(|s| !s.config().overlays.is_empty()) || self.canvas.has_attribute("data-lit");
-        // Once more when all are off: then it is cleared.
-        if dirty.any() && (self.shown.replace(on) || on) {
+        // Once more when all are off: then it is cleared. Not where the plane is covered.
+        if dirty.any() && self.canvas.client_width() > 0 && (self.shown.replace(on) || on) {
             lab::overlay(store, &self.canvas, self.port.peek());
         }
         false

@@ -52,7 +52,13 @@ pub fn bar(store: Store) -> El {
         .child(el("summary").text("Overlays"))
         .attr("name", "stage");
     let overlays = lab::panel_in(store, "overlays", lab::FOCUSED, overlays);
-    el("div").class("bar problem-panel").child(surfaces).child(formula).child(overlays).child(settings)
+    el("div")
+        .class("bar problem-panel")
+        .child(surfaces)
+        .child(formula)
+        .child(super::space::buttons(store))
+        .child(overlays)
+        .child(settings)
 }
 
 /// What is minimised: its word, its formula, and the key of its sentence.
