@@ -14,7 +14,7 @@ use web_sys::{WebGl2RenderingContext as Gl, WebGlTexture};
 /// What stands on the surface is moved this far towards the eye, so that no triangle covers it; of two runs that cross the
 /// later one is in front, as on the plane.
 const LIFT: Lifts =
-    Lifts { contour: 0.006, future: 0.014, path: 0.018, next: 0.0012, halo: 0.0006, mark: 0.05 };
+    Lifts { contour: 0.01, future: 0.016, path: 0.02, next: 0.0012, halo: 0.0006, mark: 0.05 };
 const WIDTH_PX: f64 = 3.0;
 const HALO_PX: f64 = 1.0;
 const FUTURE_PX: f64 = 1.5;
