@@ -11,8 +11,9 @@ use crate::scene::{Rgba, Theme, run_style};
 use std::ops::Range;
 use web_sys::{WebGl2RenderingContext as Gl, WebGlTexture};
 
-/// What stands on the surface is moved this far towards the eye, so that no triangle covers it; of two runs that cross the
-/// later one is in front, as on the plane.
+/// What stands on the surface is moved this far towards the eye, so that no triangle covers it; of two runs the later one is in
+/// front, as on the plane. A piece of a halo reaches beyond its end, where the line may already be further away: so lines are
+/// well before all halos.
 const LIFT: Lifts =
     Lifts { contour: 0.01, future: 0.016, path: 0.02, next: 0.0012, halo: 0.0006, mark: 0.05 };
 const WIDTH_PX: f64 = 3.0;
@@ -60,11 +61,13 @@ struct Look {
     dashes: &'static [f64],
     /// Flattened to this height.
     level: Option<f64>,
+    /// Whether pieces end round. Those that light shines through would be seen twice where they meet.
+    round: bool,
 }
 
 impl Look {
     const fn plain(color: Rgba, width_px: f64) -> Self {
-        Self { width_px, color, lift: 0.0, dashes: &[], level: None }
+        Self { width_px, color, lift: 0.0, dashes: &[], level: None, round: false }
     }
 }
 
@@ -124,6 +127,7 @@ impl Frame<'_> {
         gl.uniform4f(line.place("paint"), r, g, b, a);
         gl.uniform1f(line.place("radius_px"), single(0.5 * look.width_px * self.ratio));
         gl.uniform1f(line.place("lift"), single(look.lift));
+        gl.uniform1f(line.place("cap"), if look.round { 1.0 } else { 0.0 });
         gl.uniform1f(line.place("level"), look.level.map_or(-10.0, single));
         let mut dashes = [0.0; 6];
         for (to, from) in dashes.iter_mut().zip(look.dashes) {
@@ -202,9 +206,10 @@ impl Frame<'_> {
         self.lines(lines, past..lines.count, &future);
         gl.depth_mask(true);
         let lift = LIFT.path + LIFT.next * f64::from(u8::try_from(run).unwrap_or(0));
-        let halo = Look { lift, ..Look::plain(self.theme.halo(), WIDTH_PX + 2.0 * HALO_PX) };
+        let halo = Look { lift, round: true, ..Look::plain(self.theme.halo(), WIDTH_PX + 2.0 * HALO_PX) };
         self.lines(lines, 0..past, &halo);
-        let look = Look { lift: lift + LIFT.halo, dashes: style.dash_px, ..Look::plain(color, WIDTH_PX) };
+        let plain = Look::plain(color, WIDTH_PX);
+        let look = Look { lift: lift + LIFT.halo, dashes: style.dash_px, round: true, ..plain };
         self.lines(lines, 0..past, &look);
     }
 

@@ -75,7 +75,7 @@ impl Gpu {
     /// The programs of a context.
     pub fn new(gl: Gl) -> Option<Self> {
         let seen = ["matrix", "eye", "half_px", "lift", "radius_px", "level", "paint", "per_unit", "dashes"];
-        let line: Vec<&'static str> = seen.into_iter().chain(["period"]).collect();
+        let line: Vec<&'static str> = seen.into_iter().chain(["period", "cap"]).collect();
         let mesh = Program::new(&gl, shaders::MESH, &["matrix", "eye", "light", "colors"])?;
         let line = Program::new(&gl, shaders::LINE, &line)?;
         let marks = ["matrix", "eye", "half_px", "lift", "size_px", "sheet", "pictures"];

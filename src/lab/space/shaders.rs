@@ -47,6 +47,7 @@ uniform vec2 half_px;
 uniform vec3 eye;
 uniform float radius_px;
 uniform float lift;  // towards the eye
+uniform float cap;   // 1: ends are round, 0: cut off
 uniform float level; // above -9: flattened to this height
 out vec2 place;
 out float length_px;
@@ -64,7 +65,7 @@ void main() {
   float end = float(gl_VertexID & 1);
   float side = float(gl_VertexID >> 1) * 2.0 - 1.0;
   float r = radius_px + 1.0;
-  float out_px = (end * 2.0 - 1.0) * r;
+  float out_px = (end * 2.0 - 1.0) * r * cap;
   place = vec2(end * length_px + out_px, side * r);
   along = length_px > 1e-5 ? mix(from.w, to.w, (end * length_px + out_px) / length_px) : from.w;
   gl_Position = end > 0.5 ? b : a;

@@ -145,7 +145,7 @@ impl Camera {
         let back = [cos_e * cos_a, cos_e * sin_a, sin_e];
         let focal = LENS * height;
         let turning = Turning { radius: block.radius(), sin: sin_e, cos: cos_e };
-        let room = |size: f64, margin: f64| (size - 2.0 * margin).max(0.7 * size) / focal;
+        let room = |size: f64, margin: f64| (size - 2.0 * margin).max(0.78 * size) / focal;
         let distance = turning.distance(room(width, MARGIN_PX[0]), room(height, MARGIN_PX[1]));
         let [above, below] = turning.reach(distance);
         let target = [self.target[0], self.target[1], Block::middle()];
