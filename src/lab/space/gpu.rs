@@ -60,20 +60,25 @@ pub struct Gpu {
     pub line: Program,
     /// Marks.
     pub mark: Program,
+    /// Device pixels of a CSS pixel at the most: more are not seen, and cost.
+    pub finest: f64,
 }
 
-/// The context of a canvas.
-pub fn context(canvas: &HtmlCanvasElement) -> Option<Gl> {
-    let options = Object::new();
-    for (key, on) in [("alpha", false), ("antialias", true), ("depth", true)] {
-        let _ = Reflect::set(&options, &key.into(), &on.into());
-    }
-    canvas.get_context_with_context_options("webgl2", &options).ok()??.dyn_into().ok()
+/// The context of a canvas, and whether there is a processor for graphics: edges are smoothed only then.
+pub fn context(canvas: &HtmlCanvasElement) -> Option<(Gl, bool)> {
+    let get = |fast: bool| {
+        let options = Object::new();
+        for (key, on) in [("alpha", false), ("antialias", fast), ("failIfMajorPerformanceCaveat", fast)] {
+            let _ = Reflect::set(&options, &key.into(), &on.into());
+        }
+        canvas.get_context_with_context_options("webgl2", &options).ok()??.dyn_into().ok()
+    };
+    get(true).map(|gl| (gl, true)).or_else(|| Some((get(false)?, false)))
 }
 
 impl Gpu {
     /// The programs of a context.
-    pub fn new(gl: Gl) -> Option<Self> {
+    pub fn new((gl, fast): (Gl, bool)) -> Option<Self> {
         let seen = ["matrix", "eye", "half_px", "lift", "radius_px", "level", "paint", "per_unit", "dashes"];
         let line: Vec<&'static str> = seen.into_iter().chain(["period", "cap"]).collect();
         let mesh = Program::new(&gl, shaders::MESH, &["matrix", "eye", "light", "colors"])?;
@@ -84,7 +89,7 @@ impl Gpu {
         gl.depth_func(Gl::LEQUAL);
         gl.enable(Gl::BLEND);
         gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
-        Some(Self { gl, mesh, line, mark })
+        Some(Self { gl, mesh, line, mark, finest: if fast { 2.0 } else { 1.0 } })
     }
 
     /// Takes a program into use.

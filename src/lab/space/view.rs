@@ -23,8 +23,6 @@ const MISSING: &str = "This browser gives the page no WebGL 2, so there is no pi
 const LOST: &str = "The browser has taken the picture's graphics away. It is drawn again when they are back.";
 const HINT: &str = "Arrow keys turn it, with Shift they move it; plus and minus zoom, 0 shows the whole from where it began.";
 const NAME: &str = "Loss surface in three dimensions with the paths of the runs";
-/// More pixels than this for a CSS pixel are not seen, and cost.
-const FINEST: f64 = 2.0;
 const LABEL_PX: f64 = 11.5;
 
 const PLUS: &str = "M7.1 3h1.8v4.1H13v1.8H8.9V13H7.1V8.9H3V7.1h4.1z";
@@ -218,7 +216,7 @@ impl View {
         if width == 0.0 || height == 0.0 {
             return;
         }
-        let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()).min(FINEST);
+        let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()).min(gpu.finest);
         let size = [width, height].map(|px| device_px(px * ratio));
         let is = [self.canvas.width(), self.canvas.height()];
         if is != size {

@@ -94,11 +94,13 @@ impl Pen<'_> {
             let u = cast::float(k) / cast::float(count);
             on_surface(self.relief, [a[0] + u * d[0], a[1] + u * d[1]])
         };
+        // What a row adds is in pieces of its own: they are counted.
+        self.path.lines.stop();
         let mut before = place(0);
         for k in 1..=count {
             let here = place(k);
             if let (Some(from), Some(to)) = (before, here) {
-                self.along = self.path.lines.add(from, to, self.along);
+                self.along = self.path.lines.go_on(from, to, self.along);
             }
             before = here;
         }
