@@ -16,6 +16,7 @@ import { readTrace } from "./trace.mjs";
 
 const START_PIN = "[data-testid=start-pin]";
 const FIRST_SLIDER = "[data-testid=run-0-lr]";
+const SOLID = "[data-testid=solid]";
 const PLAY_BUTTON = "[data-testid=play]";
 
 const EIGHT_RUNS =
@@ -201,6 +202,12 @@ async function dragSlider(page) {
   await dragAlong(page, middle, (secs) => ({ x: middle.x + 0.45 * width * Math.sin(2 * secs), y: middle.y }));
 }
 
+/** Turns the surface to and fro, at about the pace of a hand. */
+async function orbit(page) {
+  const from = await middleOf(page.locator(SOLID));
+  await dragAlong(page, from, (secs) => ({ x: from.x + 150 * Math.sin(2 * secs), y: from.y + 60 * Math.sin(2.7 * secs) }));
+}
+
 /** Starts the page if it rests: the button then says "Play". */
 async function play(page) {
   const button = page.locator(PLAY_BUTTON).first();
@@ -213,17 +220,23 @@ const SCENES = [
   { name: "dragging the start pin", action: dragPin },
   { name: "dragging a slider", action: dragSlider },
   { name: "dragging a slider while playing", action: dragSlider, playing: true },
+  { name: "space: turning it", action: orbit, look: "&space=3d" },
+  { name: "space: playing", action: () => sleep(WATCH_MS), playing: true, look: "&space=3d" },
+  { name: "space: turning it while playing", action: orbit, playing: true, look: "&space=3d" },
+  { name: "space: dragging a slider", action: dragSlider, look: "&space=3d" },
+  { name: "space beside the plane: playing", action: () => sleep(WATCH_MS), playing: true, look: "&space=split" },
 ];
 
 async function measureFrames(browser, url) {
   const results = {};
   for (const throttled of [false, true]) {
-    for (const { name, action, playing = false } of SCENES) {
+    for (const { name, action, playing = false, look = "" } of SCENES) {
       const fullName = throttled ? `${name}, CPU ÷${SLOWDOWN}` : name;
       if (!fullName.includes(only)) continue;
       const page = await newPage(browser, { throttled, reducedMotion: !playing });
-      await page.goto(url + EIGHT_RUNS);
+      await page.goto(url + EIGHT_RUNS + look);
       await ready(page);
+      if (look) await labReady(page);
       if (playing) await play(page);
       else await sleep(SETTLE_MS);
       results[fullName] = await watch(browser, page, () => action(page));

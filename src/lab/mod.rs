@@ -26,6 +26,7 @@ mod runs;
 mod schedule;
 mod seeds;
 mod slice;
+mod space;
 mod state;
 mod study;
 mod symbols;

@@ -55,6 +55,15 @@ pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T)
     seen
 }
 
+/// Looks at the trace of what determines a run: one that was asked for lately, or a new one.
+pub fn of<T>(spec: &RunSpec, look: impl FnOnce(&Trace) -> T) -> T {
+    let known = LATELY.with_borrow(|lately| lately.iter().position(|e| e.spec == *spec));
+    match known {
+        Some(i) => LATELY.with_borrow(|lately| look(&lately[i].trace)),
+        None => look(&trace(spec)),
+    }
+}
+
 fn read(link: &str, run: usize) -> Option<RunSpec> {
     let config = Link::read(link).0.config;
     (run < config.runs.len()).then(|| config.run_spec(run))

@@ -17,6 +17,7 @@ pub mod painter;
 pub mod path;
 pub mod scale;
 pub mod slice;
+pub mod space;
 pub mod stage;
 pub mod study;
 pub mod style;

@@ -100,6 +100,20 @@ impl LevelScale {
         (place - self.lo) * self.per_span
     }
 
+    /// The same where more than a colour follows from it.
+    #[must_use]
+    pub fn exact_t(&self, value: f64) -> f64 {
+        let above = value - self.zero;
+        let above = if self.bend == 0.0 { above } else { above.max(-0.999 / self.bend) };
+        (place(above, self.bend) - self.lo) * self.per_span
+    }
+
+    /// The largest value seen.
+    #[must_use]
+    pub fn max(&self) -> f64 {
+        self.max
+    }
+
     /// The value that stands at t.
     #[must_use]
     pub fn value(&self, t: f64) -> f64 {

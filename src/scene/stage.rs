@@ -19,6 +19,12 @@ const CROSS_PX: f64 = 5.5;
 const MARKER_RADIUS_PX: f64 = 7.0;
 const MARKER_HALO_PX: f64 = 1.5;
 
+/// The colour of one of so many level lines: as [`contours`] has them.
+#[must_use]
+pub const fn contour_color(level: usize, count: usize) -> Rgba {
+    if level < count * 3 / 5 { CONTOUR_ON_DARK } else { CONTOUR_ON_LIGHT }
+}
+
 /// Draws level lines: light ones on the dark colours of the map, dark ones on the light. The maps are the same in both
 /// themes, and so are the lines.
 pub fn contours(painter: &mut dyn Painter, contours: &Contours, port: &Viewport) {
@@ -68,16 +74,25 @@ pub fn axes(painter: &mut dyn Painter, port: &Viewport, theme: Theme) {
 pub fn minima(painter: &mut dyn Painter, minima: &[[f64; 2]], port: &Viewport, theme: Theme) {
     for point in minima {
         if let Some(at) = in_sight(port, *point) {
-            cross(painter, at, CROSS_PX, theme.text(), 2.0, theme);
+            minimum_at(painter, at, theme);
         }
     }
 }
 
+/// Marks a minimum at a pixel.
+pub fn minimum_at(painter: &mut dyn Painter, at: PointPx, theme: Theme) {
+    cross(painter, at, CROSS_PX, theme.text(), 2.0, theme);
+}
+
 /// Marks where all runs start: ◎.
 pub fn start_pin(painter: &mut dyn Painter, start: [f64; 2], port: &Viewport, theme: Theme) {
-    let Some(at) = in_sight(port, start) else {
-        return;
-    };
+    if let Some(at) = in_sight(port, start) {
+        start_at(painter, at, theme);
+    }
+}
+
+/// The same at a pixel.
+pub fn start_at(painter: &mut dyn Painter, at: PointPx, theme: Theme) {
     painter.ring(at, 7.5, theme.halo(), 5.0);
     painter.ring(at, 7.5, theme.text(), 2.0);
     painter.disc(at, 3.5, theme.halo());
@@ -97,12 +112,7 @@ pub fn position(
     let color = style.color(theme);
     let halo = (theme.halo(), MARKER_HALO_PX);
     if let Some(at) = in_sight(port, point) {
-        if focused {
-            painter.ring(at, MARKER_RADIUS_PX + 5.5, theme.halo(), 4.0);
-            painter.ring(at, MARKER_RADIUS_PX + 5.5, theme.text(), 2.0);
-        }
-        style.marker.paint(painter, at, MARKER_RADIUS_PX, color, halo);
-        return;
+        return position_at(painter, at, style, theme, focused);
     }
     let Some((edge, outward)) = edge_towards(port, point) else {
         return;
@@ -111,6 +121,16 @@ pub fn position(
     style.marker.paint(painter, back(20.0), 5.0, color, halo);
     let arrow = Arrow { from: back(12.0), to: back(2.0), color, width_px: 2.5 };
     arrow.paint(painter, theme);
+}
+
+/// The same at a pixel of the stage.
+pub fn position_at(painter: &mut dyn Painter, at: PointPx, style: &RunStyle, theme: Theme, focused: bool) {
+    if focused {
+        painter.ring(at, MARKER_RADIUS_PX + 5.5, theme.halo(), 4.0);
+        painter.ring(at, MARKER_RADIUS_PX + 5.5, theme.text(), 2.0);
+    }
+    let halo = (theme.halo(), MARKER_HALO_PX);
+    style.marker.paint(painter, at, MARKER_RADIUS_PX, style.color(theme), halo);
 }
 
 /// Where [`position`] draws a point, about: the point itself, or a place near the edge for one beyond it. What is drawn

@@ -223,6 +223,13 @@ pub fn overlay(store: Store, canvas: &Element, port: Option<Viewport>) {
     call("overlay", &[canvas.into(), link.into(), index(run), step.into(), width, height]);
 }
 
+/// Draws the stage in three dimensions, or only what follows the cursor; tells whether it could.
+pub fn space(store: Store, element: &Element, anew: bool) -> bool {
+    let (run, step) = store.peek(|s| (s.focus, s.playback.step()));
+    let link = if anew { store.link().write() } else { String::new() };
+    call("space", &[element.into(), link.into(), index(run), step.into()]).is_some()
+}
+
 /// What is said of another network.
 const NEW_NETWORK: &str = "New network: the runs start over. Undo brings the old one back.";
 
@@ -232,10 +239,7 @@ pub const FOCUSED: usize = usize::MAX;
 /// A panel that the program draws, about a run: drawn while it is seen, and again after every change of a setting or move of
 /// the cursor.
 pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bool + 'static) -> El {
-    let panel = el("div").attr("data-panel", name).on("descent:set", move |ev| {
-        let detail = Reflect::get(&ev, &"detail".into()).ok().and_then(|d| d.as_string());
-        obey(store, run, &detail.unwrap_or_default());
-    });
+    let panel = obeys(store, run, el("div").attr("data-panel", name));
     let node = panel.0.clone();
     effect(move || {
         if !seen() {
@@ -253,6 +257,11 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
         }
     });
     panel
+}
+
+/// An element whose drawings say what is to be done.
+pub fn obeys(store: Store, run: usize, element: El) -> El {
+    element.on("descent:set", move |ev| obey(store, run, &said(&ev)))
 }
 
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.

@@ -7,6 +7,7 @@ mod overlays;
 mod picture;
 mod pin;
 mod problem;
+mod space;
 
 use super::app::on_resize;
 use super::icons;
@@ -47,7 +48,6 @@ pub fn panel(store: Store) -> El {
         .child(pin::bring_back_button(store, port.clone()))
         .child(zoom_buttons(store))
         .child(readout.clone())
-        .child(legend(store))
         .child(matrix::network(store))
         .child(matrix::panel(store));
     gestures::listen(store, &port, &plot, &readout.0);
@@ -63,7 +63,7 @@ pub fn panel(store: Store) -> El {
         .attr("aria-label", "Stage")
         .on("overlays", move |ev| overlays::take(store, &ev))
         .child(problem::bar(store))
-        .child(plot)
+        .child(space::panes(store, plot).child(legend(store)))
 }
 
 /// Which mark is which method; a matrix names its runs itself.

@@ -37,7 +37,9 @@ pub fn take(store: Store, ev: &Event) {
 impl Picture for Overlays {
     fn draw(&self, dirty: Dirty, store: Store) -> bool {
         let wants = |config: &Config| !config.overlays.is_empty() || !config.look.get("labels").is_empty();
-        let on = store.peek(|s| wants(s.config())) || self.canvas.has_attribute("data-lit");
+        // Not where the plane is covered.
+        let covered = store.peek(super::space::covers) && self.canvas.client_width() == 0;
+        let on = !covered && (store.peek(|s| wants(s.config())) || self.canvas.has_attribute("data-lit"));
         // Once more when all are off: then it is cleared.
         if dirty.any() && (self.shown.replace(on) || on) {
             lab::overlay(store, &self.canvas, self.port.peek());

@@ -4,15 +4,15 @@
 use super::super::app;
 use super::super::dom;
 use super::super::store::{Dirty, Picture, Store};
-use super::Port;
 use super::map::{self, Map};
+use super::{Port, space};
 use crate::canvas::Layer;
 use crate::math::num;
 use crate::run::{Status, Trace};
 use crate::scene::{MapKind, PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
 use crate::session::Session;
 use crate::surface::Levels;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement};
 
@@ -29,6 +29,8 @@ pub struct StagePicture {
     /// What is shown of the plane, for the pin and the pointer.
     port: Port,
     state: RefCell<State>,
+    /// What has become old while the plane was covered.
+    covered: Cell<Dirty>,
 }
 
 struct State {
@@ -71,6 +73,7 @@ impl StagePicture {
             pin: plot.query_selector(".pin").ok()??.unchecked_into(),
             port,
             state: RefCell::new(state),
+            covered: Cell::default(),
         })
     }
 
@@ -258,6 +261,11 @@ fn has_diverged(trace: &Trace, step: usize) -> bool {
 
 impl Picture for StagePicture {
     fn draw(&self, dirty: Dirty, store: Store) -> bool {
+        let dirty = dirty.and(self.covered.take());
+        if store.peek(space::covers) && self.plot.client_width() == 0 {
+            self.covered.set(dirty);
+            return false;
+        }
         let mut state = self.state.borrow_mut();
         if !dirty.any() && !state.refining {
             return false;

@@ -61,6 +61,7 @@ pub fn bar(store: Store) -> El {
         .child(list)
         .child(formula)
         .child(lab::panel(store, "function", lab::FOCUSED, || true))
+        .child(super::space::buttons(store))
         .child(overlays)
         .child(settings)
 }
