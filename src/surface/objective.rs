@@ -67,12 +67,15 @@ impl SurfaceObjective {
     /// f(x, y); not a number where the program does not carry the formula, as below.
     #[must_use]
     pub fn at(&self, x: f64, y: f64) -> f64 {
-        self.changed(x, y, |x, y| {
-            if let Some(custom) = &self.custom {
-                return custom.at(x, y, &self.params);
-            }
-            self.spec.formula.map_or(f64::NAN, |f| (f.value)(x, y, &self.params))
-        })
+        self.changed(x, y, |x, y| self.unchanged_at(x, y))
+    }
+
+    /// The same without its change.
+    fn unchanged_at(&self, x: f64, y: f64) -> f64 {
+        if let Some(custom) = &self.custom {
+            return custom.at(x, y, &self.params);
+        }
+        self.spec.formula.map_or(f64::NAN, |f| (f.value)(x, y, &self.params))
     }
 
     /// f and ∇f at (x, y).
@@ -165,8 +168,8 @@ impl Objective for SurfaceObjective {
             return None;
         }
         // Without the change: what it makes of a minimum is one but for rounding, and the value is the same.
-        let plain = Self { transform: None, ..self.clone() };
-        plain.minima().first().map(|m| plain.at(m[0], m[1]))
+        let minima = self.spec.minima?(&self.params);
+        minima.first().map(|m| self.unchanged_at(m[0], m[1]))
     }
 
     fn is_unbounded(&self) -> bool {

@@ -24,11 +24,11 @@ pub const SENTENCE: &str = words(
 const COUNT: usize = 7;
 
 const fn moved(key: &'static str, name: &'static str, slider: f64, help: &'static str) -> ParamSpec {
-    ParamSpec::new(key, "", name, 0.0, (-1e6, 1e6), Scale::Linear, help).slider(-slider, slider)
+    ParamSpec::new(key, "", words(name), 0.0, (-1e6, 1e6), Scale::Linear, help).slider(-slider, slider)
 }
 
 const fn scaled(key: &'static str, name: &'static str, help: &'static str) -> ParamSpec {
-    ParamSpec::new(key, "", name, 1.0, (1e-3, 1e3), Scale::Log, help).slider(0.1, 10.0)
+    ParamSpec::new(key, "", words(name), 1.0, (1e-3, 1e3), Scale::Log, help).slider(0.1, 10.0)
 }
 
 /// Its numbers.
