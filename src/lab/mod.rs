@@ -183,7 +183,7 @@ pub fn network(words: &str) -> String {
 /// The link's surface as links write it, and on the lines after it what was not used, as above.
 #[wasm_bindgen]
 #[must_use]
-pub fn function(words: &str) -> String {
+pub fn typed(words: &str) -> String {
     function::read(words)
 }
 

@@ -119,10 +119,11 @@ impl Custom {
     /// Keeps a function with the names that the link has for its parameters.
     ///
     /// # Errors
-    /// Where there are too many. Whether it is a function is known to the second program.
+    /// Where there are too many, without words: whether it is a function and what is wrong with it is known to the second
+    /// program.
     pub fn read(text: &str, names: Vec<String>) -> Result<Self, String> {
         if names.len() > MOST_PARAMS {
-            return Err("more than 8 parameters".to_owned());
+            return Err(String::new());
         }
         Ok(Self { text: text.to_owned(), names, inside: None })
     }

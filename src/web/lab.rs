@@ -145,7 +145,7 @@ pub fn read(fragment: &str) -> (Link, Vec<Notice>) {
     let config = &mut link.config;
     let asked = match (&config.network, &config.surface.custom) {
         (Some(network), _) => Some(("network", network.text().into())),
-        (None, Some(_)) => Some(("function", surface_link(&config.surface))),
+        (None, Some(_)) => Some(("typed", surface_link(&config.surface))),
         (None, None) => None,
     };
     let known = asked.and_then(|(name, words)| is_there().then(|| text(name, &[words])).flatten());

@@ -172,6 +172,16 @@ pageTest("a link with a bad formula says so in the field and keeps its text unti
   await page.waitForSelector(id("function-a"));
 });
 
+pageTest("a link that gives no values has sliders that act, and one with a bad formula is told of in a notice too", {}, async ({ page, open }) => {
+  await openField(page, open, "#v=1&surface=custom&f=z = a x^2 + k y^2&run=sgd:lr=0.1&step=0");
+  await page.locator(id("function-k-number")).fill("3");
+  await page.locator(id("function-k-number")).press("Enter");
+  await linkHas(page, "surface=custom(a=1;k=3)&f=a*x^2+k*y^2");
+  assert.equal(await page.locator(id("function-k-number")).inputValue(), "3");
+  await openField(page, open, "#v=1&surface=custom&f=x +&run=sgd:lr=0.1&step=0");
+  await page.waitForFunction(() => document.querySelector(".notices")?.textContent.includes("character 4"));
+});
+
 pageTest("a link with more than eight parameters loses none of them", {}, async ({ page, open }) => {
   const bad = "surface=custom(a=1;b=2;c=3;d=4;g=5;h=6;k=7;l=8;m=9)&f=a+b+c+d+g+h+k+l+m*x^2";
   await openField(page, open, `#v=1&${bad}&run=sgd:lr=0.1&step=0`);
