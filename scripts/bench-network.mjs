@@ -87,7 +87,7 @@ async function grids({ features, hidden, side }) {
   return Math.min(...taken);
 }
 
-build();
+if (!process.argv.includes("--built")) build();
 const browser = await launchAlone();
 const server = await serveFolder(OUT, { base: "/" });
 const rows = [];

@@ -3,8 +3,9 @@
 // Plain, and with the processor slowed down four times (for loading also the network of a phone).
 //
 // The main thread's milliseconds a frame come from Chromium's own trace, so that they tell more than a frame rate that
-// stops at 60. `--json FILE` keeps the figures; `--only WORDS` measures only what has these words in its name ("loading" and
-// "network" are two), for comparing two states of the page.
+// stops at 60. Functions typed by the user are measured apart: the second program alone computes their pictures.
+// `--json FILE` keeps the figures; `--only WORDS` measures only what has these words in its name ("loading",
+// "network" and "typed" are three), for comparing two states of the page.
 
 import { writeFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
@@ -295,6 +296,76 @@ async function measureNetwork(browser, url) {
   return results;
 }
 
+// --- functions typed by the user --------------------------------------------------------------------------------------
+
+const TYPED_LENGTH = 500;
+const TYPED_SIDE = 256;
+const TYPED_SAMPLES = 9;
+const TYPED_AIM_MS = 100;
+
+/** A term again and again, with another number each time, up to 500 characters. */
+function filled(term) {
+  let text = "";
+  for (let n = 1; ; n += 1) {
+    const next = `${term.replaceAll("#", n)}+`;
+    if (text.length + next.length > TYPED_LENGTH) return `${text}1`;
+    text += next;
+  }
+}
+
+const TYPED = {
+  polynomial: filled("#x^3y^2"),
+  waves: filled("sin(#x)cos(#y)/#"),
+  "waves in x y": filled("sin(#x y)/#"),
+  bells: filled("a exp(-(x-#)^2-(y-#)^2)"),
+  cases: filled("if(x<y/#,tanh(x-y),sqrt(x^2+y^2))"),
+  "powers, the slowest": filled("(x+#)^y"),
+  "nested powers": "x^".repeat(60) + "y",
+};
+
+/**
+ * Milliseconds for the 256 × 256 values of a picture in the second program, with reading the text and handing them over:
+ * what the thread had of a processor, and by the clock.
+ */
+async function measureTyped(browser, url) {
+  const page = await browser.newPage();
+  await page.route("**/empty", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>typed</title>" }));
+  await page.goto(`${url}empty`);
+  await page.evaluate(async () => {
+    globalThis.program = await import("./lab.js");
+    await globalThis.program.default({ module_or_path: "./lab_bg.wasm" });
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const threadMs = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * metrics.find((metric) => metric.name === "TaskDuration").value;
+  };
+  const results = {};
+  for (const [name, text] of Object.entries(TYPED)) {
+    const before = await threadMs();
+    const times = await page.evaluate(
+      ([link, side, samples]) => {
+        const view = new Float64Array([-2, 2, -2, 2]);
+        return Array.from({ length: samples }, () => {
+          const begin = performance.now();
+          globalThis.program.field(link, view, side, side, 0, side);
+          return performance.now() - begin;
+        });
+      },
+      [`v=1&surface=custom(a=1.5)&f=${encodeURIComponent(text)}`, TYPED_SIDE, TYPED_SAMPLES],
+    );
+    results[name] = { thread: ((await threadMs()) - before) / TYPED_SAMPLES, shortest: Math.min(...times), median: quantile(times, 0.5), max: Math.max(...times) };
+  }
+  await page.close();
+  printTable(
+    `Typed functions of ${TYPED_LENGTH} characters: ${TYPED_SIDE} × ${TYPED_SIDE} values, ms (the aim is ${TYPED_AIM_MS})`,
+    ["", "thread, mean", "shortest", "median", "longest"],
+    Object.entries(results).map(([name, r]) => [name, ms(r.thread), ms(r.shortest), ms(r.median), ms(r.max)]),
+  );
+  return results;
+}
+
 // --- the command -----------------------------------------------------------------------------------------------------
 
 const option = (name) => {
@@ -311,7 +382,8 @@ try {
   const loading = "loading".includes(only) ? await measureLoading(browser, server.url) : undefined;
   const frames = await measureFrames(browser, server.url);
   const network = "network".includes(only) ? await measureNetwork(browser, server.url) : undefined;
-  if (json) writeFileSync(json, `${JSON.stringify({ loading, frames, network }, null, 2)}\n`);
+  const typed = "typed".includes(only) ? await measureTyped(browser, server.url) : undefined;
+  if (json) writeFileSync(json, `${JSON.stringify({ loading, frames, network, typed }, null, 2)}\n`);
 } finally {
   await browser.close();
   await server.close();

@@ -96,6 +96,10 @@ pub trait Objective {
     fn sample_grad(&self, x: &[f64], _sample: &Sample<'_>, grad: &mut [f64]) -> f64 {
         self.value_grad(x, grad)
     }
+    /// About how many nanoseconds a gradient takes beyond what its length tells: functions typed by the user may be long.
+    fn work(&self) -> u64 {
+        0
+    }
     /// Whether there are second derivatives to ask for.
     fn has_hessian(&self) -> bool {
         true

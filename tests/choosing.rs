@@ -1,9 +1,12 @@
 //! Choosing an optimizer: how it is found, and what is said of what it keeps, what it costs and what it is held to.
 
-use descent_lab::export::search::{fold, optimizers};
+use descent_lab::export::menu::places as all_places;
+use descent_lab::export::search::{fold, optimizers, places};
 use descent_lab::export::{conformance, keeps, words};
+use descent_lab::matrix;
 use descent_lab::optim::{self, OptimizerSpec};
 use descent_lab::param::{defaults, find};
+use descent_lab::surface;
 use proptest::prelude::*;
 
 fn keys(query: &str) -> Vec<&'static str> {
@@ -226,4 +229,48 @@ fn what_to_know_on_a_surface_has_a_key() {
         assert_eq!(words(&format!("plane/{}", s.key)), s.about.expect(s.key).on_plane);
     }
     assert_eq!(words("plane/nothing"), None);
+}
+
+#[test]
+fn the_list_of_surfaces_has_all_that_can_be_minimised_in_groups() {
+    let all = all_places();
+    let keys: Vec<_> = all.iter().map(|p| p.key).collect();
+    for key in surface::ALL.iter().map(|s| s.key).chain(matrix::ALL.iter().map(|m| m.key)).chain(["custom"]) {
+        assert_eq!(keys.iter().filter(|k| **k == key).count(), 1, "{key}");
+    }
+    assert_eq!(keys.len(), surface::ALL.len() + matrix::ALL.len() + 1);
+    let mut groups: Vec<_> = all.iter().map(|p| p.group).collect();
+    groups.dedup();
+    let expected = [
+        "Convex",
+        "Valleys",
+        "Saddles and plateaus",
+        "Many minima",
+        "Cliffs",
+        "Non-smooth",
+        "Matrices",
+        "Your own function",
+    ];
+    assert_eq!(groups, expected);
+    for place in all {
+        assert!(place.sentence.ends_with('.') && !place.text.is_empty(), "{}", place.key);
+    }
+}
+
+#[test]
+fn a_surface_is_found_by_its_name_its_group_or_a_word_of_its_sentence() {
+    let first = |query: &str| places(query).first().map(|p| p.key);
+    for (query, key) in [
+        ("rosen", "rosenbrock"),
+        ("holder", "holder_table"),
+        ("six hump", "six_hump_camel"),
+        ("weight decay", "logistic"),
+        ("own", "custom"),
+        ("you type", "custom"),
+    ] {
+        assert_eq!(first(query), Some(key), "{query}");
+    }
+    assert!(places("saddles").len() >= 5);
+    assert_eq!(places("").len(), all_places().len());
+    assert!(places("zzz").is_empty());
 }

@@ -71,10 +71,41 @@ fn what_is_wrong_is_told_by_its_word_and_the_rest_is_kept() {
 }
 
 #[test]
+fn a_text_that_is_no_function_stays_in_the_link_with_its_parameters() {
+    for words in [
+        "surface=custom(a=1.50;b=no)&f=a%20x%20+%20%26%25%23%20<b>",
+        "surface=custom&f=",
+        "surface=custom(a=1;b=2;c=3;d=4;g=5;h=6;k=7;l=8;m=9)&f=a+b+c+d+g+h+k+l+m",
+        &format!("surface=custom&f={}", "x+".repeat(600)),
+    ] {
+        let (link, notices) = Link::read(words);
+        assert_eq!(notices.len(), 1, "{words}: {notices:?}");
+        let written = link.write();
+        assert!(written.starts_with(&format!("v=1&{words}")), "{words}: {written}");
+        assert_eq!(Link::read(&written).0, link);
+        // Something is shown meanwhile, and whatever else is set leaves the text alone.
+        assert_eq!(link.config.surface.at(3.0, 4.0), 25.0);
+        let mut session = Session::new(link.config);
+        let _ = session.apply(Command::SetSteps(70));
+        let _ = session.apply(Command::SetStart([1.0, 0.5]));
+        let custom = session.config().surface.custom.as_ref().expect("typed");
+        assert!(custom.names().is_empty() && custom.inside().is_some());
+        // A function puts an end to it.
+        let mut function = SurfaceObjective::typed(self::custom("a x"));
+        function.params[0] = 1.5;
+        let _ = session.apply(Command::SetFunction(Box::new(function)));
+        let written = Link { config: session.config().clone(), ..Link::default() }.write();
+        assert!(written.contains("surface=custom(a=1.5)&f=a*x"), "{written}");
+        let _ = session.apply(Command::Undo);
+        assert!(session.config().surface.custom.as_ref().expect("typed").inside().is_some());
+    }
+}
+
+#[test]
 fn while_a_function_is_typed_parameters_of_the_same_name_start_and_view_stay() {
     let mut session = Session::new(Config::welcome());
     let type_in = |session: &mut Session, text: &str| {
-        let _ = session.apply(Command::SetFunction(Box::new(custom(text))));
+        let _ = session.apply(Command::SetFunction(Box::new(SurfaceObjective::typed(custom(text)))));
     };
     type_in(&mut session, "a x^2 + b y^2");
     assert_eq!(session.config().start, custom::SPEC.start);

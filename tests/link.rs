@@ -15,7 +15,7 @@ use descent_lab::surface::View;
 use proptest::prelude::*;
 
 /// Every link that was ever shown in the documentation, with the number of its runs. They work for ever: only add to it.
-const PUBLISHED: [(&str, usize); 13] = [
+const PUBLISHED: [(&str, usize); 14] = [
     (
         "#v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1&run=adam:lr=0.05,beta2=0.97,\
          schedule=cosine(t_max=500),warmup=20,clip_norm=1&run=momentum:lr=0.0007,momentum=0.85&edit=1@120:lr=0.01\
@@ -44,6 +44,7 @@ const PUBLISHED: [(&str, usize); 13] = [
         "#v=1&problem=associative_memory&steps=200&run=muon:lr=0.05&run=adam:lr=0.03&run=sgd:lr=2&singular=steps",
         3,
     ),
+    ("#v=1&surface=beale&transform=rotate=30,scale_x=2,tilt_y=-0.5&run=newton", 1),
     ("#v=1&surface=custom(a=1;b=100)&f=(a-x)^2+b*(y-x^2)^2&run=adam:lr=0.05&run=newton", 2),
 ];
 

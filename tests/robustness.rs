@@ -15,6 +15,7 @@ use descent_lab::param::ParamSpec;
 use descent_lab::run::spec::Problem;
 use descent_lab::run::status::explain;
 use descent_lab::run::{Edit, Item, ModifierChoice, RunSpec, ScheduleChoice, Settings, Status, Trace, trace};
+use descent_lab::surface::transform::{PARAMS, Transform};
 use descent_lab::surface::{self, SurfaceObjective};
 use descent_lab::{modifier, optim, schedule};
 use proptest::prelude::*;
@@ -53,6 +54,7 @@ proptest! {
         on in 0..1000_usize,
         at in prop::array::uniform2(0.0..=1.0_f64),
         by in 0..1000_usize,
+        change_of_surface in prop::option::weighted(0.3, draws()),
         (shape, rule, rhythm) in (draws(), draws(), draws()),
         schedule in prop::option::weighted(0.4, 0..1000_usize),
         warmup in prop_oneof![3 => Just(0), 1 => 0..100_u32],
@@ -62,6 +64,7 @@ proptest! {
     ) {
         let mut surface = SurfaceObjective::new(surface::ALL[on % surface::ALL.len()]);
         surface.params = values(surface.spec.params, &shape);
+        surface.transform = change_of_surface.and_then(|draws| Transform::new(&values(&PARAMS, &draws)));
         let view = surface.spec.view;
         let start = vec![
             view.x.0 + at[0] * (view.x.1 - view.x.0),

@@ -95,6 +95,7 @@ pub fn surfaces() -> Value {
         json!({
             "key": s.key, "name": s.name, "group": s.group.title(), "sentence": s.sentence, "formula": s.text,
             "params": params(s.params), "start": s.start, "minima": objective.minima(),
+            "levels": if s.levels == surface::Levels::Log { "log" } else { "linear" },
             "view": [s.view.x.0, s.view.x.1, s.view.y.0, s.view.y.1],
         })
     };

@@ -3,6 +3,7 @@
 pub mod conformance;
 mod csv;
 pub mod keeps;
+pub mod menu;
 pub mod search;
 #[cfg(feature = "lab")]
 pub mod training;

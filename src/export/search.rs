@@ -1,5 +1,7 @@
-//! Finding an optimizer by what one remembers of it: a name, a key, a year, an author, a family, a word of its sentence.
+//! Finding an optimizer or a surface by what one remembers of it: a name, a key, a year, an author, a family, a word of its
+//! sentence.
 
+use super::menu::{self, Place};
 use crate::optim::{ALL, OptimizerSpec};
 
 /// The words of a text as they are compared: in small letters, without accents, cut at everything that is neither letter
@@ -63,20 +65,21 @@ struct Folded {
 }
 
 impl Folded {
-    fn new(spec: &OptimizerSpec) -> Self {
-        let (name, key) = (fold(spec.name), fold(spec.key));
+    fn new(name: &str, key: &str, group: &str, sentence: &str) -> Self {
+        let (name, key) = (fold(name), fold(key));
+        let squeezed = [&name, &key].map(|text| text.replace(' ', ""));
+        let [a, b] = squeezed;
+        let (year, authors) = Default::default();
+        Self { names: [name, key, a, b], year, authors, group: fold(group), sentence: fold(sentence) }
+    }
+
+    fn of_optimizer(spec: &OptimizerSpec) -> Self {
+        let sentence = spec.about.map_or("", |a| a.sentence);
+        let texts = Self::new(spec.name, spec.key, spec.group.title(), sentence);
         let (year, authors) = spec
             .about
             .map_or_else(Default::default, |a| (a.reference.year.to_string(), fold(a.reference.authors)));
-        let squeezed = [&name, &key].map(|text| text.replace(' ', ""));
-        let [a, b] = squeezed;
-        Self {
-            names: [name, key, a, b],
-            year,
-            authors,
-            group: fold(spec.group.title()),
-            sentence: fold(spec.about.map_or("", |a| a.sentence)),
-        }
+        Self { year, authors, ..texts }
     }
 
     /// What a word is worth; 0 where it is nowhere.
@@ -100,11 +103,21 @@ impl Folded {
 /// menu. All of them for a query without words.
 #[must_use]
 pub fn optimizers(query: &str) -> Vec<&'static OptimizerSpec> {
+    find(query, ALL.iter().copied(), |spec| Folded::of_optimizer(spec))
+}
+
+/// The same of what there is to minimise.
+#[must_use]
+pub fn places(query: &str) -> Vec<Place> {
+    find(query, menu::places().into_iter(), |p| Folded::new(p.name, p.key, p.group, p.sentence))
+}
+
+fn find<T>(query: &str, all: impl Iterator<Item = T>, texts: impl Fn(&T) -> Folded) -> Vec<T> {
     let query = fold(query);
     let squeezed = query.replace(' ', "");
-    let mut found: Vec<(u32, &'static OptimizerSpec)> = Vec::new();
-    for spec in ALL.iter().copied() {
-        let texts = Folded::new(spec);
+    let mut found: Vec<(u32, T)> = Vec::new();
+    for one in all {
+        let texts = texts(&one);
         let words: Vec<u32> = query.split(' ').filter(|w| !w.is_empty()).map(|w| texts.worth(w)).collect();
         let sum: u32 = words.iter().sum();
         // The words of one name, however they are cut.
@@ -115,11 +128,11 @@ pub fn optimizers(query: &str) -> Vec<&'static OptimizerSpec> {
                 _ => 0,
             };
         if query.is_empty() || !words.contains(&0) || together > 0 {
-            found.push((sum + together, spec));
+            found.push((sum + together, one));
         }
     }
     if !query.is_empty() {
         found.sort_by_key(|(worth, _)| std::cmp::Reverse(*worth));
     }
-    found.into_iter().map(|(_, spec)| spec).collect()
+    found.into_iter().map(|(_, one)| one).collect()
 }

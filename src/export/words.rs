@@ -15,6 +15,7 @@ use crate::look::Overlay;
 use crate::param::{self, ParamSpec};
 use crate::run::sequence::LENGTH;
 use crate::schedule::WARMUP;
+use crate::surface::transform::{self, PARAMS as TRANSFORM};
 use crate::{matrix, modifier, optim, schedule, surface};
 
 const CHART_AXIS: &str = "Steps, or how often a method has asked for the function or its gradient: fair between methods \
@@ -108,6 +109,9 @@ pub fn words(key: &str) -> Option<&'static str> {
         "chart" if key == "chart/axis" => (CHART_AXIS, &[]),
         "run" if name == WARMUP.key => (WARMUP.help, &[]),
         "run" if name == LENGTH.key => (LENGTH.help, &[]),
+        "transform" => {
+            (TRANSFORM.iter().find(|p| p.key == name).map_or(transform::SENTENCE, |p| p.help), &[])
+        }
         "all" => (SHARED_PARAMS.iter().find(|p| p.key == name)?.help, &[]),
         _ => return None,
     };

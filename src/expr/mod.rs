@@ -86,6 +86,20 @@ impl Expr {
         Ok(expr)
     }
 
+    /// 0 everywhere.
+    #[must_use]
+    pub fn zero() -> Self {
+        let parts = vec![Part::Number(0.0)];
+        Self { params: Vec::new(), program: Program::compile(&parts), parts }
+    }
+
+    /// About how long a gradient takes, in nanoseconds.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        let each = self.program.ops.iter().map(|op| op.work());
+        each.fold(0, u64::saturating_add)
+    }
+
     /// The names of its parameters, in order of appearance.
     #[must_use]
     pub fn params(&self) -> &[String] {

@@ -28,6 +28,22 @@ pub enum Op {
 }
 
 impl Op {
+    /// About how long its gradient takes, in nanoseconds.
+    pub fn work(self) -> u64 {
+        match self {
+            Self::X | Self::Y | Self::Number(_) | Self::Param(_) => 1,
+            Self::Unary(
+                Unary::Neg | Unary::Abs | Unary::Sign | Unary::Floor | Unary::Relu | Unary::Sqrt,
+                _,
+            )
+            | Self::Binary(..)
+            | Self::If(..)
+            | Self::Powi(..) => 5,
+            Self::Unary(..) => 40,
+            Self::Pow(..) => 80,
+        }
+    }
+
     /// The results that it needs.
     pub fn operands(self) -> [Option<Place>; 3] {
         match self {

@@ -1,27 +1,26 @@
-//! Choosing a run's optimizer: all of them with what there is to know of each, in their families, and a search.
+//! Choosing from a long list: run's optimizers and what there is to minimise, in groups, with what there is to know of each,
+//! and a search.
 //!
-//! The page opens and closes the frame, a popover. What is picked is told it by the event `descent:choose`, whose detail
-//! is a key.
+//! The page opens and closes the frame, a popover. Which list it is, its own file says; what they share is here.
 
 mod entry;
 mod keys;
+mod optimizers;
 mod place;
+mod surfaces;
+mod thumbs;
 
-use super::html::{html, replace};
-use super::panels::Shown;
+pub use optimizers::draw as optimizers;
+pub use surfaces::draw as surfaces;
+
+use super::html::{Html, html, replace};
 use crate::export::search;
-use crate::link::Link;
-use crate::optim::{ALL, Group, Needs};
-use crate::session::Config;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
-/// What is in the list: the method in use, and what the problem lacks.
+/// The key of what is in use, at the panel.
 const NOW: &str = "data-now";
-const LACKS: &str = "data-lacks";
-/// There while the problem is a surface, where what is to know about methods on a plane is to know.
-const PLANE: &str = "data-plane";
 /// There while it is open.
 const OPEN: &str = "data-open";
 /// The option that Enter picks.
@@ -29,36 +28,161 @@ const ACTIVE: &str = "data-active";
 /// The key of an option.
 const KEY: &str = "data-key";
 
-/// Draws it where it is opened, and again where the method in use or the problem has changed meanwhile. What is typed
-/// stays.
-pub fn draw(element: &Element, shown: &Shown<'_>) {
-    let config = Link::read(shown.link).0.config;
-    let Some(run) = config.runs.get(shown.run) else {
-        return;
-    };
-    if element.query_selector("[role=listbox]").ok().flatten().is_none() {
-        build(element, shown.run);
-    }
-    let changed = [
-        set(element, NOW, Some(run.settings.optimizer.key)),
-        set(element, LACKS, Some(&lacks(&config))),
-        set(element, PLANE, config.is_plane().then_some("")),
-    ];
-    let opened = set(element, OPEN, Some(""));
-    if opened {
-        search_field(element).set_value("");
-    }
-    if opened || changed.contains(&true) {
-        fill(element, opened);
-    }
-    if opened {
-        place::put(element);
-        place::focus(element);
-        // Now that it has its height.
-        if let Some(active) = active(element) {
-            place::show(&list(element), &active);
+/// What differs from list to list.
+struct List {
+    /// What is in it.
+    label: &'static str,
+    /// What it is searched by: for those who hear it, and for those who see it.
+    search: [&'static str; 2],
+    /// What is found, in groups with headings, and what is said of how much that is.
+    find: fn(&Element, &str) -> (Vec<Family>, String),
+    /// Tells the page what is picked.
+    pick: fn(&Element, &str),
+}
+
+/// A heading with what stands under it.
+type Family = (&'static str, Vec<Html>);
+
+impl List {
+    /// Draws it where it is opened, and again where what it depends on has changed meanwhile. What is typed stays.
+    fn show(&'static self, element: &Element, changed: bool) {
+        let opened = set(element, OPEN, Some(""));
+        if opened {
+            search_field(element).set_value("");
+        }
+        if opened || changed {
+            self.fill(element, opened);
+        }
+        if opened {
+            place::put(element);
+            place::focus(element);
+            // Now that it has its height.
+            if let Some(active) = active(element) {
+                place::show(&list(element), &active);
+            }
         }
     }
+
+    /// Makes its parts, once. `name` is in the names of all of them.
+    fn build(&'static self, element: &Element, name: &str) {
+        if element.query_selector("[role=listbox]").ok().flatten().is_some() {
+            return;
+        }
+        let list = format!("{name}-list");
+        let field = html("input")
+            .attr("type", "text")
+            .attr("class", "search")
+            .attr("role", "combobox")
+            .attr("aria-label", self.search[0])
+            .attr("aria-expanded", "true")
+            .attr("aria-autocomplete", "list")
+            .attr("aria-controls", &list)
+            .attr("autocomplete", "off")
+            .attr("spellcheck", "false")
+            .attr("maxlength", "80")
+            .attr("placeholder", self.search[1])
+            .attr("data-testid", &format!("{name}-search"));
+        let options = html("div")
+            .attr("id", &list)
+            .attr("role", "listbox")
+            .attr("tabindex", "0")
+            .attr("aria-label", self.label)
+            .attr("class", "options");
+        let count = html("p").attr("class", "count").attr("role", "status");
+        replace(element, vec![html("div").attr("class", "searching").child(field).child(count), options]);
+        on(element, "input", |element, _| self.fill(element, true));
+        on(element, "click", |element, event| {
+            let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+            if let Some(option) = target.and_then(|t| t.closest("[role=option]").ok().flatten()) {
+                self.take(element, &option);
+            }
+        });
+        on(element, "keydown", |element, event| keys::press(self, element, event));
+        // The frame says when it is closed; the panel is not drawn then.
+        if let Some(frame) = frame(element) {
+            let panel = element.clone();
+            on(&frame, "toggle", move |frame, _| {
+                if !frame.matches(":popover-open").unwrap_or(false) {
+                    set(&panel, OPEN, None);
+                }
+            });
+        }
+    }
+
+    /// Fills the list with what is searched for: the groups in the order of their best, each with its members, best first.
+    /// `anew` makes the best the active one, or the one in use where nothing is searched for.
+    fn fill(&'static self, element: &Element, anew: bool) {
+        let query = search_field(element).value();
+        let before = if anew { None } else { active(element).and_then(|a| a.get_attribute(KEY)) };
+        let (families, count) = (self.find)(element, &query);
+        let list = list(element);
+        let id = list.id();
+        let groups = families.into_iter().enumerate().map(|(i, (title, members))| {
+            let heading = format!("{id}-{i}");
+            let title = html("div")
+                .attr("id", &heading)
+                .attr("class", "family")
+                .attr("role", "presentation")
+                .text(title);
+            let group = html("div").attr("role", "group").attr("aria-labelledby", &heading).child(title);
+            group.children(members)
+        });
+        replace(&list, groups.collect());
+        part(element, ".count").set_text_content(Some(&count));
+        let now = search::fold(&query).is_empty().then(|| element.get_attribute(NOW)).flatten();
+        let wanted = before.or(now).and_then(|key| option(element, &key));
+        activate(element, wanted.or_else(|| options(element).into_iter().next()).as_ref());
+    }
+
+    /// Tells the page, and closes.
+    fn take(&self, element: &Element, option: &Element) {
+        let key = option.get_attribute(KEY).unwrap_or_default();
+        if let Some(frame) = frame(element) {
+            // It gives the focus back to the button.
+            let _ = frame.hide_popover();
+        }
+        (self.pick)(element, &key);
+    }
+}
+
+/// What is found in groups, in the order in which the first of each stands.
+fn in_groups<T>(found: &[T], group: impl Fn(&T) -> &'static str, entry: impl Fn(&T) -> Html) -> Vec<Family> {
+    let mut families: Vec<Family> = Vec::new();
+    for one in found {
+        let title = group(one);
+        match families.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, members)) => members.push(entry(one)),
+            None => families.push((title, vec![entry(one)])),
+        }
+    }
+    families
+}
+
+/// How much is found of how much there is.
+fn count(found: usize, all: usize, things: [&str; 2]) -> String {
+    match found {
+        0 => format!("No {} has all of these words.", things[0]),
+        n if n == all => format!("{n} {}", things[1]),
+        n => format!("{n} of {all}"),
+    }
+}
+
+/// An option of the list in this panel.
+fn entry(element: &Element, key: &str, current: bool) -> Html {
+    html("div")
+        .attr("role", "option")
+        .attr("id", &format!("{}-{key}", list(element).id()))
+        .attr("aria-selected", if current { "true" } else { "false" })
+        .attr(KEY, key)
+}
+
+/// The name of an option, what goes with it, and whether it is in use.
+fn title(name: &str, beside: &str, current: bool) -> Html {
+    let head = html("div")
+        .attr("class", "title")
+        .child(html("b").text(name))
+        .child(html("span").attr("class", "who").text(beside));
+    if current { head.child(html("span").attr("class", "now").text("✓ in use")) } else { head }
 }
 
 /// Sets or removes an attribute; whether that is a change.
@@ -71,59 +195,6 @@ fn set(element: &Element, name: &str, value: Option<&str>) -> bool {
         None => element.remove_attribute(name),
     };
     true
-}
-
-/// What the problem lacks, as indices among all needs.
-fn lacks(config: &Config) -> String {
-    let missing = |needs: Needs| match (&config.network, &config.problem) {
-        (Some(network), _) => needs.is_missing(network),
-        (None, Some(matrix)) => needs.is_missing(matrix),
-        (None, None) => needs.is_missing(&config.surface),
-    };
-    let indices = Needs::ALL.into_iter().enumerate().filter(|(_, needs)| missing(*needs));
-    indices.map(|(i, _)| i.to_string()).collect::<Vec<_>>().join(" ")
-}
-
-fn build(element: &Element, run: usize) {
-    let list = format!("choose-{run}-list");
-    let field = html("input")
-        .attr("type", "text")
-        .attr("class", "search")
-        .attr("role", "combobox")
-        .attr("aria-label", "Search by name, year, author or family")
-        .attr("aria-expanded", "true")
-        .attr("aria-autocomplete", "list")
-        .attr("aria-controls", &list)
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr("maxlength", "80")
-        .attr("placeholder", "Name, year, author, family …")
-        .attr("data-testid", &format!("choose-{run}-search"));
-    let options = html("div")
-        .attr("id", &list)
-        .attr("role", "listbox")
-        .attr("tabindex", "0")
-        .attr("aria-label", "Optimizers")
-        .attr("class", "options");
-    let count = html("p").attr("class", "count").attr("role", "status");
-    replace(element, vec![html("div").attr("class", "searching").child(field).child(count), options]);
-    on(element, "input", |element, _| fill(element, true));
-    on(element, "click", |element, event| {
-        let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-        if let Some(option) = target.and_then(|t| t.closest("[role=option]").ok().flatten()) {
-            pick(element, &option);
-        }
-    });
-    on(element, "keydown", keys::press);
-    // The frame says when it is closed; the panel is not drawn then.
-    if let Some(frame) = frame(element) {
-        let panel = element.clone();
-        on(&frame, "toggle", move |frame, _| {
-            if !frame.matches(":popover-open").unwrap_or(false) {
-                set(&panel, OPEN, None);
-            }
-        });
-    }
 }
 
 /// Calls back on an event of an element, as long as the element lives.
@@ -149,42 +220,6 @@ fn search_field(element: &Element) -> HtmlInputElement {
 
 fn list(element: &Element) -> Element {
     part(element, "[role=listbox]")
-}
-
-/// Fills the list with what is searched for: the families in the order of their best, each with its members, best first.
-/// `anew` makes the best the active one, or the one in use where nothing is searched for.
-fn fill(element: &Element, anew: bool) {
-    let query = search_field(element).value();
-    let found = search::optimizers(&query);
-    let before = if anew { None } else { active(element).and_then(|a| a.get_attribute(KEY)) };
-    let mut groups: Vec<Group> = Vec::new();
-    for spec in &found {
-        if !groups.contains(&spec.group) {
-            groups.push(spec.group);
-        }
-    }
-    let list = list(element);
-    let id = list.id();
-    let context = entry::Context::read(element);
-    let families = groups.into_iter().enumerate().map(|(i, group)| {
-        let heading = format!("{id}-{i}");
-        let title = html("div").attr("id", &heading).attr("class", "family").attr("role", "presentation");
-        let family = html("div").attr("role", "group").attr("aria-labelledby", &heading);
-        let members = found.iter().filter(|spec| spec.group == group);
-        members.fold(family.child(title.text(group.title())), |family, spec| {
-            family.child(entry::option(spec, &id, &context))
-        })
-    });
-    replace(&list, families.collect());
-    let count = match found.len() {
-        0 => "No optimizer has all of these words.".to_owned(),
-        n if n == ALL.len() => format!("{n} optimizers"),
-        n => format!("{n} of {}", ALL.len()),
-    };
-    part(element, ".count").set_text_content(Some(&count));
-    let now = search::fold(&query).is_empty().then(|| element.get_attribute(NOW)).flatten();
-    let wanted = before.or(now).and_then(|key| option(element, &key));
-    activate(element, wanted.or_else(|| options(element).into_iter().next()).as_ref());
 }
 
 fn option(element: &Element, key: &str) -> Option<Element> {
@@ -216,20 +251,5 @@ fn activate(element: &Element, option: Option<&Element>) {
     if let Some(option) = option {
         set(option, ACTIVE, Some(""));
         place::show(&list(element), option);
-    }
-}
-
-/// Tells the page, and closes.
-fn pick(element: &Element, option: &Element) {
-    let key = option.get_attribute(KEY).unwrap_or_default();
-    if let Some(frame) = frame(element) {
-        // It gives the focus back to the button.
-        let _ = frame.hide_popover();
-    }
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_detail(&key.into());
-    if let Ok(event) = CustomEvent::new_with_event_init_dict("descent:choose", &init) {
-        let _ = element.dispatch_event(&event);
     }
 }

@@ -10,6 +10,8 @@ mod chart;
 mod choose;
 mod controls;
 mod critical;
+mod extent;
+mod function;
 mod help;
 mod html;
 mod links;
@@ -26,6 +28,7 @@ mod state;
 mod study;
 mod symbols;
 mod tooltips;
+mod transform;
 mod view;
 
 use crate::export;
@@ -47,6 +50,7 @@ pub fn start() {
     }
     html::style(include_str!("../../style/lab.css"));
     html::style(include_str!("../../style/choose.css"));
+    html::style(include_str!("../../style/function.css"));
     tooltips::listen();
     symbols::listen();
 }
@@ -170,6 +174,13 @@ pub fn network(words: &str) -> String {
     let notices =
         notices.into_iter().map(|(place, message)| format!("\n{place}\t{}", message.replace('\n', " ")));
     notices.fold(problem.text().to_owned(), |all, notice| all + &notice)
+}
+
+/// The link's surface as links write it, and on the lines after it what was not used, as above.
+#[wasm_bindgen]
+#[must_use]
+pub fn function(words: &str) -> String {
+    function::read(words)
 }
 
 /// Says something to the page: a word and what goes with it, as an event of the panel.

@@ -3,7 +3,9 @@
 //! To add one: a file beside this one with a function `draw`, and its name in the list below. On the page it stands where
 //! `web::lab::panel` puts it.
 
-use super::{about, choose, help, matrix, modifiers, net, rule, schedule, state, view};
+use super::{
+    about, choose, extent, function, help, matrix, modifiers, net, rule, schedule, state, transform, view,
+};
 use web_sys::Element;
 
 /// What a panel is to show.
@@ -22,8 +24,10 @@ type Draw = fn(&Element, &Shown<'_>);
 /// Every panel, by the name that the page calls it.
 const PANELS: &[(&str, Draw)] = &[
     ("about", about::draw),
-    ("choose", choose::draw),
+    ("choose", choose::optimizers),
     ("epoch", net::epoch),
+    ("extent", extent::draw),
+    ("function", function::draw),
     ("help", help::draw),
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
@@ -33,6 +37,8 @@ const PANELS: &[(&str, Draw)] = &[
     ("schedule", schedule::draw),
     ("scores", net::scores),
     ("state", state::draw),
+    ("surfaces", choose::surfaces),
+    ("transform", transform::draw),
 ];
 
 /// Draws the panel of this name, if there is one.

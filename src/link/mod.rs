@@ -12,6 +12,8 @@
 //! `surface=custom(a=1;b=100)&f=(a-x)^2+b*(y-x^2)^2` is a function typed by the user ([`crate::surface::custom`]) with the values
 //! of its parameters.
 //!
+//! `transform=rotate=30,scale_x=2` scales, turns, moves and tilts the surface ([`crate::surface::Transform`]).
+//!
 //! Reading never fails: what is unknown or out of range is left out and reported, and everything else is kept. Defaults
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 
@@ -22,7 +24,10 @@ mod stand_in;
 mod write;
 
 pub use crate::look::Overlay;
-pub use read::{NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM};
+pub use read::{
+    NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM, transform,
+};
+pub use write::write_transform;
 
 use crate::grammar as text;
 use crate::run::RunSpec;

@@ -2,6 +2,8 @@
 
 mod place;
 
+pub use place::transform;
+
 use super::item::{self, list};
 use super::{Axis, Chart, Link, Overlay, Theme, stand_in, text};
 use crate::later::words;
@@ -106,8 +108,8 @@ pub struct Reader {
     /// For each run of the link, its place among those that could be read: edits count the runs as they are written.
     places: Vec<Option<usize>>,
     edits: Vec<String>,
-    /// The parameters of a typed function as `name=value`, and its text.
-    custom: Option<(Vec<String>, Option<String>)>,
+    /// What a link says of the parameters of a typed function, and its text.
+    custom: Option<(String, Option<String>)>,
     /// Words about the plane, which a matrix problem does not have.
     plane: Vec<&'static str>,
     notices: Vec<Notice>,
@@ -188,6 +190,11 @@ impl Reader {
                 self.surface(value)
             }
             "f" => self.function(value),
+            "transform" => {
+                self.plane.push("transform");
+                self.transform(value);
+                Ok(())
+            }
             "problem" => self.problem(value),
             "start" => {
                 self.plane.push("start");

@@ -1,10 +1,11 @@
 //! Writing links.
 
-use super::item::{write, write_call, write_settings};
+use super::item::{write, write_call, write_params, write_settings};
 use super::{Axis, Chart, Link, Overlay, Theme};
+use crate::grammar::encode;
 use crate::param::number;
 use crate::session::{Config, SEED, STEPS};
-use crate::surface::{Custom, custom};
+use crate::surface::{Custom, Transform, custom, transform::PARAMS};
 
 impl Link {
     /// The fragment, without its `#`.
@@ -63,6 +64,9 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
             words.push(format!("start={}", numbers(&config.start, ",")));
         }
     }
+    if let Some(transform) = &config.surface.transform {
+        words.push(format!("transform={}", write_transform(Some(transform))));
+    }
     if config.steps != STEPS {
         words.push(format!("steps={}", config.steps));
     }
@@ -101,11 +105,33 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
 
 /// A typed function: its text, and all its parameters with their names, for only the text tells which there are.
 fn write_custom(custom: &Custom, params: &[f64], words: &mut Vec<String>) {
-    let pairs = custom.names().iter().zip(params);
-    let inside: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", number(*value))).collect();
-    let parameters = if inside.is_empty() { String::new() } else { format!("({})", inside.join(";")) };
+    let pairs = || {
+        let pairs = custom.names().iter().zip(params);
+        pairs.map(|(name, value)| format!("{name}={}", number(*value))).collect::<Vec<_>>().join(";")
+    };
+    let inside = custom.inside().map_or_else(pairs, unharmed);
+    let parameters = if inside.is_empty() { String::new() } else { format!("({inside})") };
     words.push(format!("surface={}{parameters}", custom::SPEC.key));
-    words.push(format!("f={}", custom.text()));
+    words.push(format!("f={}", unharmed(custom.text())));
+}
+
+/// A text as it stands in a link: what would end the word is encoded, and only that, for people read it.
+fn unharmed(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c <= ' ' || matches!(c, '%' | '&' | '#') {
+            out.push_str(&encode(c.encode_utf8(&mut [0; 4])));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// What is changed of a surface, as links have it; empty for nothing.
+#[must_use]
+pub fn write_transform(transform: Option<&Transform>) -> String {
+    write_params(&PARAMS, &Transform::values(transform)).join(",")
 }
 
 fn numbers(values: &[f64], between: &str) -> String {

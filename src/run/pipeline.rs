@@ -217,7 +217,7 @@ impl Pipeline {
 
     /// What a value or a gradient costs.
     fn spend_on(&mut self, x: &[f64]) {
-        self.spend(32 + 16 * x.len() as u64);
+        self.spend(32 + 16 * x.len() as u64 + self.objective().work());
     }
 
     /// How many copies of the method run side by side, and how long each goes alone; the last modifier that says so.
@@ -354,7 +354,7 @@ impl Oracle for Pipeline {
         self.counts.hessians += 1;
         // Who asks for a Hessian also solves or decomposes it.
         let (n, examples) = (x.len() as u64, self.objective().examples() as u64);
-        self.spend(64 + 30 * n * n * n + 16 * n * n * examples);
+        self.spend(64 + 30 * n * n * n + 16 * n * n * examples + 3 * self.objective().work());
         true
     }
 

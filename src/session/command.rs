@@ -6,7 +6,7 @@ use crate::matrix::MatrixSpec;
 use crate::network::NetProblem;
 use crate::optim::OptimizerSpec;
 use crate::run::{Item, ModifierChoice};
-use crate::surface::{Custom, SurfaceSpec, View};
+use crate::surface::{SurfaceObjective, SurfaceSpec, Transform, View};
 
 /// What a changed setting of a run acts on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,10 +23,13 @@ pub enum EditMode {
 pub enum Command {
     /// Another surface, with its defaults, view and start.
     SetSurface(&'static SurfaceSpec),
-    /// A function typed by the user in place of the surface.
-    SetFunction(Box<Custom>),
+    /// A function typed by the user in place of the surface, with the values of its parameters. Those that the one before
+    /// has keep theirs.
+    SetFunction(Box<SurfaceObjective>),
     /// The surface's parameter with this index.
     SetSurfaceParam(usize, f64),
+    /// How the surface is scaled, turned, moved and tilted.
+    SetTransform(Option<Transform>),
     /// A matrix problem in place of the surface, with its defaults; none goes back to the surface.
     SetProblem(Option<&'static MatrixSpec>),
     /// The matrix problem's parameter with this index.
@@ -105,6 +108,7 @@ impl Command {
             Self::SetProblemParam(i, _) => slot(9, 0, *i),
             Self::SetNetwork(_) => slot(10, 0, 0),
             Self::SetFunction(_) => slot(13, 0, 0),
+            Self::SetTransform(_) => slot(15, 0, 0),
             Self::SetLook(i, _) => slot(14, 0, *i),
             Self::SetSteps(_) => slot(3, 0, 0),
             Self::SetNoise(_) => slot(4, 0, 0),

@@ -9,7 +9,7 @@ use crate::optim::{self, OptimizerSpec};
 use crate::param;
 use crate::run::spec::{Problem, settings_at};
 use crate::run::{Edit, Item, ModifierChoice, RunSpec, Settings};
-use crate::surface::{self, Custom, Levels, SurfaceObjective, SurfaceSpec, View};
+use crate::surface::{self, Levels, SurfaceObjective, SurfaceSpec, View};
 
 /// The largest number of runs in a race.
 pub const MAX_RUNS: usize = 8;
@@ -230,19 +230,21 @@ impl Config {
     }
 
     /// A typed function in place of the surface. What is like the one before keeps its value: the start, the view, and the
-    /// parameters of the same name.
-    pub(super) fn set_function(&mut self, function: Custom) {
+    /// parameters of the same name. Others have the values that come with it.
+    pub(super) fn set_function(&mut self, function: SurfaceObjective) {
         let before = self.surface.clone();
         if before.custom.is_none() || !self.is_plane() {
             (self.problem, self.network) = (None, None);
             self.start_over_on(&surface::custom::SPEC);
         }
-        self.surface = SurfaceObjective::typed(function);
+        let SurfaceObjective { spec, params, custom, .. } = function;
+        (self.surface.spec, self.surface.params, self.surface.custom) = (spec, params, custom);
         let names = |surface: &SurfaceObjective| surface.custom.as_ref().map(|c| c.names().to_vec());
         let (old, new) = (names(&before).unwrap_or_default(), names(&self.surface).unwrap_or_default());
         for (name, value) in old.iter().zip(&before.params) {
-            if let Some(at) = new.iter().position(|n| n == name) {
-                self.surface.params[at] = *value;
+            let same = new.iter().position(|n| n == name);
+            if let Some(kept) = same.and_then(|at| self.surface.params.get_mut(at)) {
+                *kept = *value;
             }
         }
     }

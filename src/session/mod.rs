@@ -190,6 +190,7 @@ impl Session {
                     *p = value;
                 }
             }
+            Command::SetTransform(transform) if config.is_plane() => config.surface.transform = transform,
             Command::SetProblem(spec) => config.set_problem(spec),
             Command::SetNetwork(network) => {
                 config.set_network(network);

@@ -40,8 +40,8 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
         param("p7", "p₇"),
         param("p8", "p₈"),
     ],
-    view: View::square(3.0),
-    start: [-2.0, 1.5],
+    view: View::square(2.0),
+    start: [-1.5, 1.2],
     levels: Levels::Linear,
     minima: None,
     unbounded: false,
@@ -49,11 +49,13 @@ pub static SPEC: SurfaceSpec = SurfaceSpec {
     formula: None,
 };
 
-/// A typed function.
+/// A typed function, or a text of a link that is none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Custom {
     text: String,
     names: Vec<String>,
+    /// What stands in the parentheses of the link beside a text that is no function.
+    inside: Option<String>,
     #[cfg(feature = "lab")]
     expr: Expr,
 }
@@ -72,7 +74,15 @@ impl Custom {
     /// A function that was read.
     #[must_use]
     pub fn new(expr: Expr) -> Self {
-        Self { text: expr.text(), names: expr.params().to_vec(), expr }
+        Self { text: expr.text(), names: expr.params().to_vec(), inside: None, expr }
+    }
+
+    /// Keeps a text that is no function as a link has it, with what the link says of its parameters, until it is mended.
+    /// [`DEFAULT`] is computed in its place.
+    #[must_use]
+    pub fn unread(text: &str, inside: &str) -> Self {
+        let expr = Expr::parse(DEFAULT).unwrap_or_else(|_| Expr::zero());
+        Self { text: text.to_owned(), names: Vec::new(), inside: Some(inside.to_owned()), expr }
     }
 
     /// The function itself.
@@ -87,9 +97,20 @@ impl Custom {
         self.expr.eval(x, y, params, &mut Vec::new())
     }
 
+    /// About how long a gradient takes, in nanoseconds.
+    #[must_use]
+    pub fn work(&self) -> u64 {
+        self.expr.work()
+    }
+
     /// The values of a grid, row after row.
     pub fn grid(&self, xs: &[f64], ys: &[f64], params: &[f64], out: &mut [f64]) {
         self.expr.eval_field(xs, ys, params, out);
+    }
+
+    /// The values at points, from their coordinates.
+    pub fn points(&self, xs: &[f64], ys: &[f64], params: &[f64], out: &mut [f64]) {
+        self.expr.eval_points(xs, ys, params, out);
     }
 }
 
@@ -98,10 +119,18 @@ impl Custom {
     /// Keeps a function with the names that the link has for its parameters.
     ///
     /// # Errors
-    /// None here: whether it is a function is known to the second program.
-    pub fn read(text: &str, mut names: Vec<String>) -> Result<Self, String> {
-        names.truncate(MOST_PARAMS);
-        Ok(Self { text: text.to_owned(), names })
+    /// Where there are too many. Whether it is a function is known to the second program.
+    pub fn read(text: &str, names: Vec<String>) -> Result<Self, String> {
+        if names.len() > MOST_PARAMS {
+            return Err("more than 8 parameters".to_owned());
+        }
+        Ok(Self { text: text.to_owned(), names, inside: None })
+    }
+
+    /// Keeps a text as a link has it, with what the link says of its parameters.
+    #[must_use]
+    pub fn unread(text: &str, inside: &str) -> Self {
+        Self { text: text.to_owned(), names: Vec::new(), inside: Some(inside.to_owned()) }
     }
 
     /// Not a number: this program cannot compute it.
@@ -110,8 +139,19 @@ impl Custom {
         T::constant(f64::NAN)
     }
 
+    /// None.
+    #[must_use]
+    pub const fn work(&self) -> u64 {
+        0
+    }
+
     /// No numbers.
     pub fn grid(&self, _: &[f64], _: &[f64], _: &[f64], out: &mut [f64]) {
+        out.fill(f64::NAN);
+    }
+
+    /// No numbers.
+    pub fn points(&self, _: &[f64], _: &[f64], _: &[f64], out: &mut [f64]) {
         out.fill(f64::NAN);
     }
 }
@@ -127,6 +167,12 @@ impl Custom {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What the link says of the parameters of a text that is no function, word for word.
+    #[must_use]
+    pub fn inside(&self) -> Option<&str> {
+        self.inside.as_deref()
     }
 
     /// The names of its parameters; the first ones of the surface's parameters are their values.

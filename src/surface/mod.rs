@@ -4,11 +4,19 @@
 //! To add one: a file beside this one with a `SPEC`, and its name in the list below, under `later`.
 
 pub mod custom;
+#[cfg(feature = "lab")]
+pub mod examples;
+#[cfg(feature = "lab")]
+pub mod fit;
 mod objective;
 pub mod study;
+pub mod transform;
+#[cfg(feature = "lab")]
+pub mod typed;
 
 pub use custom::Custom;
 pub use objective::SurfaceObjective;
+pub use transform::Transform;
 
 use crate::later::registry;
 use crate::math::{Dual, HyperDual, Scalar};

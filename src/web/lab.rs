@@ -9,16 +9,17 @@ use super::{dom, link_sync, panic};
 use crate::catalogue;
 use crate::grammar::pair;
 use crate::later::BUILD;
-use crate::link::{Link, Notice, item};
+use crate::link::{Link, Notice, item, transform};
 use crate::look as looks;
 use crate::math::decimal;
+use crate::matrix;
 use crate::network::NetProblem;
 use crate::param::as_index;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::{Field, Viewport};
 use crate::session::{Command, Config};
-use crate::surface::{SurfaceObjective, View};
+use crate::surface::{self, SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
 use leptos::prelude::{document, set_timeout, window};
 use std::cell::RefCell;
@@ -47,9 +48,8 @@ thread_local! {
 
 /// Loads the program when the page has time, or at once where something that is shown waits for it.
 pub fn load(store: Store) {
-    let urgent = store.peek(|s| {
-        s.config().surface.spec.formula.is_none() || s.traces().iter().any(|t| t.status == Status::Waiting)
-    });
+    let urgent = store
+        .peek(|s| !s.config().surface.is_here() || s.traces().iter().any(|t| t.status == Status::Waiting));
     let loader = Reflect::get(&window(), &"lab".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
     let promise = loader.and_then(|load| load.call2(&JsValue::NULL, &urgent.into(), &BUILD.into()).ok());
     let gone = move || store.set_lab(Lab::Gone);
@@ -102,8 +102,7 @@ fn run_link(spec: &RunSpec) -> JsValue {
 }
 
 fn surface_link(surface: &SurfaceObjective) -> JsValue {
-    let mut config = Config::new(surface.spec);
-    config.surface.clone_from(surface);
+    let config = Config { surface: surface.clone(), ..Config::new(surface.spec) };
     Link { config, ..Link::default() }.write().into()
 }
 
@@ -142,12 +141,22 @@ pub fn known(store: Store) -> String {
 pub fn read(fragment: &str) -> (Link, Vec<Notice>) {
     let (mut link, mut notices) =
         if catalogue::is_whole() { Link::read(fragment) } else { Link::read_early(fragment) };
-    // What describes a network the program alone can read.
-    let words = link.config.network.as_ref().map(|n| n.text().into());
-    let known = words.and_then(|words| is_there().then(|| text("network", &[words])).flatten());
+    // What describes a network, and typed functions, the program alone can read.
+    let config = &mut link.config;
+    let asked = match (&config.network, &config.surface.custom) {
+        (Some(network), _) => Some(("network", network.text().into())),
+        (None, Some(_)) => Some(("function", surface_link(&config.surface))),
+        (None, None) => None,
+    };
+    let known = asked.and_then(|(name, words)| is_there().then(|| text(name, &[words])).flatten());
     if let Some(known) = known {
         let mut lines = known.lines();
-        link.config.network = lines.next().map(|words| NetProblem::read(words).0);
+        let words = lines.next().unwrap_or_default();
+        if config.network.is_some() {
+            config.network = Some(NetProblem::read(words).0);
+        } else {
+            config.surface = Link::read(words).0.config.surface;
+        }
         notices.extend(lines.filter_map(|line| line.split_once('\t')).map(|(place, message)| Notice {
             place: place.to_owned(),
             message: message.to_owned(),
@@ -190,7 +199,7 @@ pub fn compute_rows(field: &mut Field, surface: &SurfaceObjective, rows: Range<u
 
 /// The minima of a surface, x, y and f of each; none while nothing here knows them.
 pub fn minima(surface: &SurfaceObjective) -> Vec<[f64; 3]> {
-    if surface.spec.minima.is_some() {
+    if surface.spec.minima.is_some() && surface.is_here() {
         return surface.minima().into_iter().map(|[x, y]| [x, y, surface.at(x, y)]).collect();
     }
     let there = numbers("minima", &[surface_link(surface)]).unwrap_or_default();
@@ -282,10 +291,22 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send_soon(Command::SetLook(word, value.to_owned()));
             }
         }
-        "view" => {
-            let edges: Vec<f64> = rest.split(',').filter_map(decimal::parse).collect();
-            if let [a, b, c, d] = edges[..] {
-                store.send(Command::SetView(Some(View { x: (a, b), y: (c, d) })));
+        "surface" => store.send(match surface::find(rest) {
+            Some(spec) => Command::SetSurface(spec),
+            None => Command::SetProblem(matrix::find(rest)),
+        }),
+        "transform" => store.send_soon(Command::SetTransform(transform(rest).0)),
+        "set" => {
+            let config = Link::read(rest).0.config;
+            store.send_soon(match config.surface.custom {
+                Some(_) => Command::SetFunction(Box::new(config.surface)),
+                None => Command::SetView(config.view),
+            });
+        }
+        "param" => {
+            let (i, value) = pair(rest);
+            if let (Ok(i), Some(value)) = (i.parse(), decimal::parse(value)) {
+                store.send_soon(Command::SetSurfaceParam(i, value));
             }
         }
         "hold" => store.send(Command::Hold),

@@ -7,6 +7,7 @@ use descent_lab::param::ParamSpec;
 use descent_lab::run::{Edit, Item, ModifierChoice, ScheduleChoice, Settings};
 use descent_lab::schedule::{self, MAX_PARTS};
 use descent_lab::session::{Config, MAX_RUNS, RunConfig};
+use descent_lab::surface::transform::{PARAMS, Transform};
 use descent_lab::surface::{self, View};
 use proptest::prelude::*;
 
@@ -107,9 +108,11 @@ pub fn config() -> impl Strategy<Value = Config> {
     let on_surface = ((0..surface::ALL.len()), plane, view, proptest::collection::vec(run(), 0..=MAX_RUNS));
     let configs = on_surface.prop_flat_map(|(s, (start, steps, seed, noise), view, runs)| {
         let spec = surface::ALL[s];
-        values(spec.params).prop_map(move |params| {
+        let transform = proptest::option::weighted(0.3, values(&PARAMS));
+        (values(spec.params), transform).prop_map(move |(params, transform)| {
             let mut config = Config::new(spec);
             config.surface.params = params;
+            config.surface.transform = transform.as_deref().and_then(Transform::new);
             config.view = view.map(|(l, r, b, t)| View { x: (l, r), y: (b, t) });
             Config { start, steps, seed, noise, runs: runs.clone(), ..config }
         })

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { assertAccessible } from "./lib/axe.mjs";
 import { labReady } from "./lib/browser.mjs";
 import { PHONE, pageTest } from "./lib/harness.mjs";
+import { chooseSurface } from "./lib/surfaces.mjs";
 
 const id = (name) => `[data-testid="${name}"]`;
 const RACE = "#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0005&step=0";
@@ -99,7 +100,7 @@ pageTest("the list shows what a problem lacks, and follows the problem", {}, asy
   assert.equal(await page.locator("#choose-0 [data-unfit]").count(), 1);
   assert.match(await page.locator("#choose-0 [data-key=muon]").innerText(), /Muon is for matrices/);
   await page.keyboard.press("Escape");
-  await page.locator(id("surface")).selectOption("rosenbrock");
+  await chooseSurface(page, "rosenbrock");
   await openList(page);
   assert.equal(await page.locator("#choose-0 [data-unfit]").count(), 0);
 });

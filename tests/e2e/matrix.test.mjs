@@ -5,6 +5,7 @@ import { assertAccessible } from "./lib/axe.mjs";
 import { labReady } from "./lib/browser.mjs";
 import { countPixels, readCanvas } from "./lib/canvas.mjs";
 import { DESKTOP, PHONE, pageTest } from "./lib/harness.mjs";
+import { chooseSurface } from "./lib/surfaces.mjs";
 
 const id = (name) => `[data-testid=${name}]`;
 const RUNS = "run=muon:lr=0.05&run=adam:lr=0.03&run=sgd:lr=2";
@@ -26,8 +27,7 @@ const drawn = async (page, open, link) => {
 pageTest("a matrix is chosen among the surfaces, stands on the stage, and gives way to a surface again", {}, async ({ page, open }) => {
   await open("#v=1&surface=rosenbrock&view=-1,1,-1,1&run=adam:lr=0.05&step=10");
   await labReady(page);
-  assert.match(await page.locator(`${id("surface")} optgroup[label=Matrices]`).innerText(), /Matrix least squares\s*Associative memory/);
-  await page.locator(id("surface")).selectOption("matrix_lsq");
+  await chooseSurface(page, "matrix_lsq");
   await page.waitForSelector(id("matrix-w"));
   await linkHas(page, "problem=matrix_lsq");
   assert.equal(await page.locator(".formula").innerText(), "½‖A W − B‖²");
@@ -42,7 +42,7 @@ pageTest("a matrix is chosen among the surfaces, stands on the stage, and gives 
   await page.locator(id("stage")).hover();
   await page.mouse.wheel(0, 200);
   await page.keyboard.press("+");
-  await page.locator(id("surface")).selectOption("himmelblau");
+  await chooseSurface(page, "himmelblau");
   await linkHas(page, "surface=himmelblau");
   assert.doesNotMatch(await fragment(page), /view|problem/, "what was pressed meanwhile has moved nothing");
   for (const back of [id("start-pin"), ".zoom", ".plot > canvas"]) assert.ok(await page.locator(back).first().isVisible(), back);
@@ -55,7 +55,7 @@ pageTest("a matrix is chosen among the surfaces, stands on the stage, and gives 
 
 pageTest("its parameters are sliders among the settings, and can be undone", {}, async ({ page, open }) => {
   await drawn(page, open, `${MEMORY}&step=20`);
-  await page.locator(`${id("settings")} summary`).click();
+  await page.locator(`${id("settings")} > summary`).click();
   assert.equal(await page.locator(id("shared-x-number")).count(), 0, "a matrix has a start of its own");
   for (const [name, key, value] of [["k", "k", "4"], ["a", "a", "1.5"], ["smoothing", "smoothing", "0.3"]]) {
     await page.locator(id(`problem-${name}-number`)).fill(value);

@@ -36,7 +36,11 @@ const inLab = (page, name, ...args) =>
 async function trained(page, link, run = 0) {
   for (let n = 0; n < 300; n += 1) {
     const known = await inLab(page, "trained", link, run);
-    if (known) return known;
+    if (known) {
+      // The page is told of the last rows a little later.
+      await page.waitForFunction(() => !document.querySelector(".card .status.waiting:not([hidden])"));
+      return known;
+    }
     await page.waitForTimeout(50);
   }
   throw new Error("it never ends");
@@ -166,7 +170,9 @@ pageTest("scrubbing back shows exactly what was there, also while it trains in a
   }
   for (const to of [17, 2500, 3999, 1234]) {
     await seek(page, to);
-    assert.deepEqual([await loss(page), await scores(page).innerText()], seen.get(to), `step ${to}`);
+    const now = async () => [await loss(page), await scores(page).innerText()];
+    for (let n = 0; n < 50 && String(await now()) !== String(seen.get(to)); n += 1) await page.waitForTimeout(100);
+    assert.deepEqual(await now(), seen.get(to), `step ${to}`);
   }
 });
 

@@ -81,12 +81,12 @@ for (const theme of ["light", "dark"]) {
   pageTest(`axe finds nothing in the open panels, ${theme}`, { theme }, async ({ page, open }) => {
     await open(`#v=1&surface=ravine&run=adam:lr=0.05,schedule=step,clip_norm=1&run=sgd:lr=3&edit=1@20:lr=0.02&step=50&bad=1&theme=${theme}`);
     await labReady(page);
-    await page.locator(id("settings")).locator("summary").click();
+    await page.locator(id("settings")).locator("> summary").click();
     for (const summary of await page.locator(".card summary").all()) await summary.click();
     await page.locator(id("run-0-lr-number")).fill("no");
     await page.locator(id("run-0-lr-number")).press("Enter");
     await assertAccessible(page);
-    await page.locator(id("settings")).locator("summary").click();
+    await page.locator(id("settings")).locator("> summary").click();
     await page.locator(id("help")).click();
     await assertAccessible(page, "#help");
   });
@@ -141,13 +141,13 @@ pageTest("on a phone the open settings make way: for Escape, and for a tap besid
   await open("#v=1&surface=rosenbrock&run=adam&step=0");
   const settings = page.locator(id("settings"));
   const isOpen = () => settings.evaluate((details) => details.open);
-  await settings.locator("summary").tap();
+  await settings.locator("> summary").tap();
   assert.ok(await isOpen());
   await page.locator(id("shared-x-number")).tap();
   assert.ok(await isOpen(), "a tap inside leaves them open");
   await page.keyboard.press("Escape");
   assert.ok(!(await isOpen()), "Escape closes them");
-  await settings.locator("summary").tap();
+  await settings.locator("> summary").tap();
   await page.touchscreen.tap(3, 3);
   assert.ok(!(await isOpen()), "a tap beside them closes them");
 });

@@ -5,6 +5,7 @@ import { countPixels, difference, readCanvas } from "./lib/canvas.mjs";
 import { drag, middleOf } from "./lib/gestures.mjs";
 import { labReady } from "./lib/browser.mjs";
 import { pageTest } from "./lib/harness.mjs";
+import { chooseSurface } from "./lib/surfaces.mjs";
 
 const id = (name) => `[data-testid=${name}]`;
 const RACE = "#v=1&surface=rosenbrock&run=adam:lr=0.05&run=momentum:lr=0.0005";
@@ -31,7 +32,7 @@ async function settled(page, selector) {
 
 pageTest("it opens with three runs in Rosenbrock's valley, playing", {}, async ({ page, open }) => {
   await open();
-  assert.equal(await page.locator(id("surface")).inputValue(), "rosenbrock");
+  assert.equal(await page.locator(id("surface")).getAttribute("value"), "rosenbrock");
   assert.equal(await page.locator(".card").count(), 3);
   const before = await step(page);
   await page.waitForFunction((from) => Number(document.querySelector("[data-testid=step] b").textContent) > from, before);
@@ -201,9 +202,9 @@ pageTest("the wheel zooms about the pointer, dragging pans, double-click resets"
 
 pageTest("another surface brings its view and start, and undo the old one", {}, async ({ page, open }) => {
   await open(`${RACE}&step=100`);
-  await page.locator(id("surface")).selectOption("himmelblau");
+  await chooseSurface(page, "himmelblau");
   await linkHas(page, "surface=himmelblau");
-  await page.locator(id("settings")).locator("summary").click();
+  await page.locator(id("settings")).locator("> summary").click();
   assert.equal(await page.locator(id("shared-x-number")).inputValue(), "-0.5");
   await page.locator(id("shared-steps-number")).fill("50");
   await page.locator(id("shared-steps-number")).press("Enter");

@@ -21,6 +21,7 @@ Optimizers on loss surfaces, the same bits as on the page.
                     [--seed 7] [--noise 0.1] [--format csv|json]
   descent-lab trace --link '#v=1&surface=…&run=…'      what a link of the page shows
   descent-lab trace --surface 'custom(a=2)' --f 'x^2 + a y^4' --run adam   a function of your own
+  descent-lab trace --surface beale --transform rotate=30,scale_x=2 --run sgd   turned, scaled; also shift_x, tilt_x …
   descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
   descent-lab trace --network 8-8 --data 'spiral(noise=0.1)' --run adam:lr=0.01,batch=16   trains a network
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
@@ -98,9 +99,22 @@ fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<For
 }
 
 fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
-    const WORDS: [&str; 14] = [
-        "surface", "f", "problem", "network", "data", "formula", "points", "start", "steps", "seed", "noise",
-        "run", "edit", "view",
+    const WORDS: [&str; 15] = [
+        "surface",
+        "f",
+        "transform",
+        "problem",
+        "network",
+        "data",
+        "formula",
+        "points",
+        "start",
+        "steps",
+        "seed",
+        "noise",
+        "run",
+        "edit",
+        "view",
     ];
     let mut words: Vec<(String, String)> = Vec::new();
     let mut link = None;

@@ -1,6 +1,7 @@
 //! A method in the list.
 
-use super::{KEY, LACKS, NOW, PLANE};
+use super::optimizers::{LACKS, PLANE};
+use super::{NOW, entry, title};
 use crate::export::{conformance, keeps};
 use crate::lab::html::{Html, html};
 use crate::optim::{Needs, OptimizerSpec};
@@ -25,38 +26,27 @@ impl Context {
             plane: element.has_attribute(PLANE),
         }
     }
-}
 
-/// The entry of a method in the list with this id.
-pub fn option(spec: &'static OptimizerSpec, list: &str, context: &Context) -> Html {
-    let current = spec.key == context.now;
-    let who =
-        spec.about.map(|a| format!("{}, {}", a.reference.authors, a.reference.year)).unwrap_or_default();
-    let mut head = html("div")
-        .attr("class", "title")
-        .child(html("b").text(spec.name))
-        .child(html("span").attr("class", "who").text(&who));
-    if current {
-        head = head.child(html("span").attr("class", "now").text("✓ in use"));
+    /// The entry of a method in the panel's list.
+    pub fn option(&self, element: &Element, spec: &'static OptimizerSpec) -> Html {
+        let current = spec.key == self.now;
+        let who =
+            spec.about.map(|a| format!("{}, {}", a.reference.authors, a.reference.year)).unwrap_or_default();
+        let params = defaults(spec.params);
+        let cost = format!("A step: {} · {}", keeps::cost(spec, &params), keeps::short(spec, &params));
+        let badge = html("span").attr("class", "badge").text(&conformance::badge(spec));
+        let costs = html("div").attr("class", "costs").child(html("span").text(&cost)).child(badge);
+        let mut entry = entry(element, spec.key, current)
+            .child(title(spec.name, &who, current))
+            .child(html("p").text(spec.about.map_or("", |a| a.sentence)))
+            .child(costs);
+        if let Some(note) = spec.about.and_then(|a| a.on_plane).filter(|_| self.plane) {
+            entry = entry.child(html("p").attr("class", "plane").text(note));
+        }
+        if self.lacks.contains(&spec.needs) {
+            let why = format!("Cannot run here: {}.", spec.needs.why());
+            entry = entry.attr("data-unfit", "").child(html("p").attr("class", "lacks").text(&why));
+        }
+        entry
     }
-    let params = defaults(spec.params);
-    let cost = format!("A step: {} · {}", keeps::cost(spec, &params), keeps::short(spec, &params));
-    let badge = html("span").attr("class", "badge").text(&conformance::badge(spec));
-    let costs = html("div").attr("class", "costs").child(html("span").text(&cost)).child(badge);
-    let mut entry = html("div")
-        .attr("role", "option")
-        .attr("id", &format!("{list}-{}", spec.key))
-        .attr("aria-selected", if current { "true" } else { "false" })
-        .attr(KEY, spec.key)
-        .child(head)
-        .child(html("p").text(spec.about.map_or("", |a| a.sentence)))
-        .child(costs);
-    if let Some(note) = spec.about.and_then(|a| a.on_plane).filter(|_| context.plane) {
-        entry = entry.child(html("p").attr("class", "plane").text(note));
-    }
-    if context.lacks.contains(&spec.needs) {
-        let why = format!("Cannot run here: {}.", spec.needs.why());
-        entry = entry.attr("data-unfit", "").child(html("p").attr("class", "lacks").text(&why));
-    }
-    entry
 }

@@ -1,6 +1,6 @@
 //! The keys of the list, in the search field and in the list itself.
 
-use super::{activate, active, options, pick, search_field};
+use super::{List, activate, active, options, search_field};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -8,7 +8,7 @@ use web_sys::{Element, Event, KeyboardEvent};
 const PAGE: isize = 5;
 
 /// A key is pressed. Escape is the popover's own.
-pub fn press(element: &Element, event: &Event) {
+pub fn press(of: &List, element: &Element, event: &Event) {
     let event: &KeyboardEvent = event.unchecked_ref();
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
         return;
@@ -22,8 +22,8 @@ pub fn press(element: &Element, event: &Event) {
         "PageUp" => go(element, -PAGE),
         "Home" if !typing => go(element, isize::MIN),
         "End" if !typing => go(element, isize::MAX),
-        "Enter" => choose(element),
-        " " if !typing => choose(element),
+        "Enter" => choose(of, element),
+        " " if !typing => choose(of, element),
         // What is typed over the list goes to the search; the page has keys of its own for some letters.
         letter if !typing && letter.chars().count() == 1 => {
             let _ = search_field(element).focus();
@@ -35,9 +35,9 @@ pub fn press(element: &Element, event: &Event) {
     event.stop_propagation();
 }
 
-fn choose(element: &Element) {
+fn choose(of: &List, element: &Element) {
     if let Some(option) = active(element) {
-        pick(element, &option);
+        of.take(element, &option);
     }
 }
 

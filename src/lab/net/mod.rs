@@ -20,6 +20,7 @@ mod worker;
 
 pub use columns::columns;
 pub use graph::cursor as set_cursor;
+pub use marks::theme;
 pub use readouts::{epoch, scores};
 pub use runs::{NetRun, Seen, ending, fingerprint, of, with};
 pub use worker::start as start_worker;

@@ -7,7 +7,19 @@ use crate::matrix::{self, MatrixObjective};
 use crate::network::NetProblem;
 use crate::param::{self, shorten};
 use crate::session::Config;
-use crate::surface::{self, Custom, SurfaceObjective, custom};
+use crate::surface::{self, Custom, SurfaceObjective, Transform, custom, transform::PARAMS};
+
+/// Reads a change of a surface, `rotate=30,scale_x=2`, and says what of it is not one.
+#[must_use]
+pub fn transform(text: &str) -> (Option<Transform>, Vec<String>) {
+    let mut values = param::defaults(&PARAMS);
+    let mut read = |part: &String| {
+        let problem = item::read_param("transform", &PARAMS, None, &mut values, part).err()?;
+        Some(problem.strip_prefix("transform, ").map_or_else(|| problem.clone(), str::to_owned))
+    };
+    let problems = text::split(text, &[';', ',']).iter().filter_map(&mut read).collect();
+    (Transform::new(&values), problems)
+}
 
 impl Reader {
     pub(super) fn surface(&mut self, value: &str) -> Result<(), String> {
@@ -16,7 +28,7 @@ impl Reader {
         let (spec, inside) = match surface::find(name) {
             Some(spec) => (spec, inside),
             None if name == custom::SPEC.key => {
-                self.custom = Some((text::split(inside, &[';', ',']), None));
+                self.custom = Some((inside.to_owned(), None));
                 (&custom::SPEC, "")
             }
             None if self.early => {
@@ -42,6 +54,15 @@ impl Reader {
         Ok(())
     }
 
+    /// How the surface is changed. One bad number does not take the others with it.
+    pub(super) fn transform(&mut self, value: &str) {
+        let (transform, problems) = transform(value);
+        self.link.config.surface.transform = transform;
+        for message in problems {
+            self.note("transform", message);
+        }
+    }
+
     /// The words of a network, as they stand in the link.
     pub fn network(&mut self, words: &str) {
         let (network, notices) = NetProblem::read(words);
@@ -63,16 +84,23 @@ impl Reader {
 
     /// Puts the typed function in its place, with its parameters.
     pub(super) fn set_function(&mut self) {
-        let Some((pairs, text)) = self.custom.take() else { return };
+        let Some((inside, text)) = self.custom.take() else { return };
+        let pairs = text::split(&inside, &[';', ',']);
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|pair| text::pair(pair)).collect();
         let names: Vec<String> = pairs.iter().map(|(name, _)| (*name).to_owned()).collect();
         let text = text.unwrap_or_else(|| custom::DEFAULT.to_owned());
-        let function = Custom::read(&text, names.clone()).or_else(|message| {
-            self.note("f", message);
-            Custom::read(custom::DEFAULT, Vec::new())
-        });
-        let Ok(function) = function else { return };
-        let mut surface = SurfaceObjective::typed(function);
+        let function = match Custom::read(&text, names) {
+            Ok(function) => function,
+            Err(message) => {
+                self.note("f", message);
+                let transform = self.link.config.surface.transform;
+                self.link.config.surface =
+                    SurfaceObjective { transform, ..SurfaceObjective::typed(Custom::unread(&text, &inside)) };
+                return;
+            }
+        };
+        let transform = self.link.config.surface.transform;
+        let mut surface = SurfaceObjective { transform, ..SurfaceObjective::typed(function) };
         for (name, value) in pairs {
             let known = surface.custom.as_ref().map_or(&[][..], |c| c.names());
             let Some(i) = known.iter().position(|n| n == name) else {

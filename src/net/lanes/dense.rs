@@ -43,7 +43,8 @@ macro_rules! wide_blocks {
 }
 
 /// The sums of a layer: Wa + b.
-#[inline(always)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
 pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: usize) {
     let (weights, bias) = (&w[layer.weights.range()], &w[layer.bias.range()]);
     wide_blocks!(count, at, _first, L, W, {
@@ -76,7 +77,8 @@ pub fn sums(layer: &LayerShape, w: &[f64], input: &[f64], z: &mut [f64], count: 
 }
 
 /// The derivatives by what comes in: Wᵀd.
-#[inline(always)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
 pub fn by_inputs(layer: &LayerShape, w: &[f64], slopes: &[f64], next: &mut [f64], count: usize) {
     let weights = &w[layer.weights.range()];
     wide_blocks!(count, at, _first, L, W, {
@@ -117,7 +119,8 @@ macro_rules! add_wide {
 }
 
 /// Adds the derivatives by the weights, d aᵀ, and by the biases to the lanes of the gradient; `fresh` ones are still 0.
-#[inline(always)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
 pub fn by_weights(
     layer: &LayerShape,
     slopes: &[f64],
@@ -143,4 +146,103 @@ pub fn by_weights(
             add_wide!(sum, first, L, W, fresh, W::load(d));
         }
     });
+}
+
+/// A matrix of units and examples as its blocks: those of eight one after the other, then those of fewer if there are any.
+struct Blocks<'a> {
+    eights: &'a [[f64; 8]],
+    fours: Option<&'a [[f64; 4]]>,
+    twos: Option<&'a [[f64; 2]]>,
+    ones: Option<&'a [[f64; 1]]>,
+}
+
+impl<'a> Blocks<'a> {
+    #[inline(always)]
+    fn of(matrix: &'a [f64], units: usize, count: usize) -> Self {
+        let (eights, left) = matrix[..count * units].split_at((count & !7) * units);
+        let (fours, left) = left.split_at((count & 4) * units);
+        let (twos, ones) = left.split_at((count & 2) * units);
+        Self {
+            eights: eights.as_chunks().0,
+            fours: (count & 4 != 0).then_some(fours.as_chunks().0),
+            twos: (count & 2 != 0).then_some(twos.as_chunks().0),
+            ones: (count & 1 != 0).then_some(ones.as_chunks().0),
+        }
+    }
+}
+
+/// Σ over the examples of d·x and d·y, of one unit d and two beside each other, x and y.
+#[inline(always)]
+fn two_products(d: &Blocks<'_>, o: usize, x: &Blocks<'_>, i: usize, layer: &LayerShape) -> [f64; 2] {
+    let (fours, twos) = (d.fours.is_some(), d.twos.is_some());
+    let (mut a, mut b) = (Eight::of(0.0), Eight::of(0.0));
+    let (mut at_d, mut at_x) = (o, i);
+    while let (Some(d), Some([x, y])) = (d.eights.get(at_d), x.eights.get(at_x..at_x + 2)) {
+        let d = Eight::load(d);
+        a = a + d * Eight::load(x);
+        b = b + d * Eight::load(y);
+        (at_d, at_x) = (at_d + layer.outputs, at_x + layer.inputs);
+    }
+    if let (Some(d), Some(x)) = (d.fours, x.fours) {
+        let d = Four::load(&d[o]);
+        a = a.and_four(d * Four::load(&x[i]));
+        b = b.and_four(d * Four::load(&x[i + 1]));
+    }
+    if let (Some(d), Some(x)) = (d.twos, x.twos) {
+        let d = Two::load(&d[o]);
+        a = a.and_two(fours, d * Two::load(&x[i]));
+        b = b.and_two(fours, d * Two::load(&x[i + 1]));
+    }
+    if let (Some(d), Some(x)) = (d.ones, x.ones) {
+        a = a.and_one(fours, twos, d[o][0] * x[i][0]);
+        b = b.and_one(fours, twos, d[o][0] * x[i + 1][0]);
+    }
+    a.totals(b)
+}
+
+/// Σ over the examples of d·x, of one unit each; of d alone where there is no x.
+#[inline(always)]
+fn product(d: &Blocks<'_>, o: usize, x: Option<(&Blocks<'_>, usize)>, layer: &LayerShape) -> f64 {
+    let (fours, twos) = (d.fours.is_some(), d.twos.is_some());
+    let mut a = Eight::of(0.0);
+    for (k, d) in d.eights[o.min(d.eights.len())..].iter().step_by(layer.outputs).enumerate() {
+        let d = Eight::load(d);
+        a = a + x.map_or(d, |(x, i)| d * Eight::load(&x.eights[k * layer.inputs + i]));
+    }
+    if let Some(d) = d.fours {
+        let d = Four::load(&d[o]);
+        a = a.and_four(x.and_then(|(x, i)| Some(d * Four::load(&x.fours?[i]))).unwrap_or(d));
+    }
+    if let Some(d) = d.twos {
+        let d = Two::load(&d[o]);
+        a = a.and_two(fours, x.and_then(|(x, i)| Some(d * Two::load(&x.twos?[i]))).unwrap_or(d));
+    }
+    if let Some(d) = d.ones {
+        let d = d[o][0];
+        a = a.and_one(fours, twos, x.and_then(|(x, i)| Some(d * x.ones?[i][0])).unwrap_or(d));
+    }
+    a.total()
+}
+
+/// Derivatives by the weights and the biases, of a sample that is all here: each sum stays in registers until it is whole.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
+pub fn gradient(layer: &LayerShape, slopes: &[f64], input: &[f64], grad: &mut [f64], count: usize) {
+    let d = Blocks::of(slopes, layer.outputs, count);
+    let x = Blocks::of(input, layer.inputs, count);
+    let mut left = &mut grad[layer.weights.range()];
+    for o in 0..layer.outputs {
+        let (row, others) = left.split_at_mut(layer.inputs);
+        left = others;
+        let (pairs, odd) = row.as_chunks_mut::<2>();
+        for (i, pair) in pairs.iter_mut().enumerate() {
+            *pair = two_products(&d, o, &x, 2 * i, layer);
+        }
+        if let [odd] = odd {
+            *odd = product(&d, o, Some((&x, layer.inputs - 1)), layer);
+        }
+    }
+    for (o, place) in grad[layer.bias.range()].iter_mut().enumerate() {
+        *place = product(&d, o, None, layer);
+    }
 }

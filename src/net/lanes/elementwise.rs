@@ -1,6 +1,6 @@
 //! What is done to each number of a matrix by itself.
 
-use super::wide::{Eight, Two, Wide};
+use super::wide::{Eight, Four, Two, Wide};
 use crate::net::spec::Activation;
 
 /// Runs the body with the activation as a constant, so that its loop has one formula in it.
@@ -22,13 +22,18 @@ macro_rules! with_constant {
 }
 
 /// What the units give for their sums.
-#[inline(always)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
 pub fn activate(activation: Activation, before: &[f64], after: &mut [f64]) {
     with_constant!(activation, A, {
         let (z, left) = before.as_chunks::<8>();
         let (a, rest) = after.as_chunks_mut::<8>();
         for (a, z) in a.iter_mut().zip(z) {
             A.at(Eight::load(z)).store(a);
+        }
+        let ((z, left), (a, rest)) = (left.as_chunks::<4>(), rest.as_chunks_mut::<4>());
+        for (a, z) in a.iter_mut().zip(z) {
+            A.at(Four::load(z)).store(a);
         }
         let ((z, left), (a, rest)) = (left.as_chunks::<2>(), rest.as_chunks_mut::<2>());
         for (a, z) in a.iter_mut().zip(z) {
@@ -41,7 +46,8 @@ pub fn activate(activation: Activation, before: &[f64], after: &mut [f64]) {
 }
 
 /// From derivatives by what the units give to those by their sums.
-#[inline(always)]
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
 pub fn slopes(activation: Activation, before: &[f64], after: &[f64], slopes: &mut [f64]) {
     if activation == Activation::Linear {
         return;

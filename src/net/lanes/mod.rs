@@ -126,6 +126,25 @@ pub fn gather(matrix: &mut Vec<f64>, units: usize, count: usize, of: impl Fn(usi
     });
 }
 
+/// Fills a matrix from columns of the data: the rows of the pass.
+#[inline(always)]
+fn pick<'a>(matrix: &mut Vec<f64>, units: usize, pass: &Pass<'_>, column: impl Fn(usize) -> &'a [f64]) {
+    let Some(rows) = pass.ask.rows else {
+        return gather(matrix, units, pass.count, |unit, e| column(unit)[pass.first + e]);
+    };
+    let rows = &rows[pass.first..pass.first + pass.count];
+    let matrix = fit(matrix, units * pass.count);
+    blocks!(pass.count, at, L, {
+        let Some(rows) = rows[at..].first_chunk::<L>() else { return };
+        for (unit, lanes) in block_mut::<L>(matrix, units, at).iter_mut().enumerate() {
+            let column = column(unit);
+            for (lane, row) in lanes.iter_mut().zip(rows) {
+                *lane = column[*row as usize];
+            }
+        }
+    });
+}
+
 /// Hands every number of a matrix to a function of unit, example and number.
 pub fn scatter(matrix: &[f64], units: usize, count: usize, mut to: impl FnMut(usize, usize, f64)) {
     blocks!(count, at, L, {
@@ -189,9 +208,11 @@ pub fn forward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
     }
 }
 
-/// From the derivatives by the outputs, in `work.slopes`, to the lanes of the gradient, which are added to.
+/// From the derivatives by the outputs, in `work.slopes`, to the gradient, if it is that of the whole pass, or else to its lanes,
+/// which are added to.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
+fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>, whole: Option<&mut [f64]>) {
+    let mut whole = whole;
     let layers = model.shape.layers();
     for (k, layer) in layers.iter().enumerate().rev() {
         let (earlier, own) = work.layers.split_at_mut(k);
@@ -213,7 +234,11 @@ fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
             Some(l) if drops => &l.dropped,
             Some(l) => &l.after,
         };
-        dense::by_weights(layer, slopes, input, &mut work.sums, pass.count, pass.fills());
+        if let Some(grad) = &mut whole {
+            dense::gradient(layer, slopes, input, grad, pass.count);
+        } else {
+            dense::by_weights(layer, slopes, input, &mut work.sums, pass.count, pass.fills());
+        }
         if k > 0 {
             let next = fit(&mut work.next, layer.inputs * pass.count);
             dense::by_inputs(layer, w, slopes, next, pass.count);
@@ -226,8 +251,8 @@ fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>) {
 fn judge(model: &Model, w: &[f64], data: &Examples, work: &mut Work, pass: &Pass<'_>, lanes: &mut [f64; 8]) {
     let features = model.spec.features.len();
     let outputs = model.shape.outputs();
-    gather(&mut work.input, features, pass.count, |f, e| data.input(f)[pass.row(e)]);
-    gather(&mut work.target, outputs, pass.count, |o, e| data.target(o)[pass.row(e)]);
+    pick(&mut work.input, features, pass, |f| data.input(f));
+    pick(&mut work.target, outputs, pass, |o| data.target(o));
     forward(model, w, work, pass);
     loss::judge(model, work, pass, lanes);
 }
@@ -271,12 +296,20 @@ pub fn value_grad(
     grad: &mut [f64],
     work: &mut Work,
 ) -> f64 {
+    let count = ask.rows.map_or(data.len(), <[u32]>::len);
+    if (1..=PANEL).contains(&count) && !model.shape.has_norm() {
+        return value(model, w, data, ask, None, work, |work, pass| {
+            backward(model, w, work, pass, Some(&mut *grad));
+        });
+    }
     // γ and β are added to as well, and the lanes that a few examples do not reach.
-    if model.shape.has_norm() || ask.rows.map_or(data.len(), <[u32]>::len) < 8 {
+    if model.shape.has_norm() || count < 8 {
         work.sums.clear();
     }
     work.sums.resize(w.len(), [0.0; 8]);
-    let value = value(model, w, data, ask, None, work, |work, pass| backward(model, w, work, pass));
+    let value = value(model, w, data, ask, None, work, |work, pass| {
+        backward(model, w, work, pass, None);
+    });
     totals(&work.sums, grad);
     value
 }

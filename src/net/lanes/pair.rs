@@ -7,7 +7,8 @@ pub use here::Pair;
 mod here {
     use core::arch::wasm32::{
         f64x2, f64x2_abs, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_gt, f64x2_mul, f64x2_neg,
-        f64x2_splat, f64x2_sub, i64x2_add, i64x2_shl, i64x2_splat, v128, v128_bitselect,
+        f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_add, i64x2_shl, i64x2_shuffle, i64x2_splat, v128, v128_and,
+        v128_bitselect, v128_or,
     };
 
     /// Two numbers.
@@ -43,6 +44,11 @@ mod here {
         pub fn over(self, o: Self) -> Self {
             Self(f64x2_div(self.0, o.0))
         }
+        /// The sum of the two, and that of two others.
+        #[inline(always)]
+        pub fn across(self, o: Self) -> Self {
+            Self(f64x2_add(i64x2_shuffle::<0, 2>(self.0, o.0), i64x2_shuffle::<1, 3>(self.0, o.0)))
+        }
         #[inline(always)]
         pub fn negative(self) -> Self {
             Self(f64x2_neg(self.0))
@@ -53,7 +59,11 @@ mod here {
         }
         #[inline(always)]
         pub fn with_sign(self, o: Self) -> Self {
-            Self(v128_bitselect(o.0, self.0, f64x2_splat(-0.0)))
+            Self(v128_or(self.0, v128_and(o.0, f64x2_splat(-0.0))))
+        }
+        #[inline(always)]
+        pub fn least(self, o: Self) -> Self {
+            Self(f64x2_pmin(self.0, o.0))
         }
         #[inline(always)]
         pub fn above(self, bound: Self, yes: Self, no: Self) -> Self {
@@ -103,6 +113,11 @@ mod here {
         pub fn over(self, o: Self) -> Self {
             Self([self.0[0] / o.0[0], self.0[1] / o.0[1]])
         }
+        /// The sum of the two, and that of two others.
+        #[inline(always)]
+        pub fn across(self, o: Self) -> Self {
+            Self([self.0[0] + self.0[1], o.0[0] + o.0[1]])
+        }
         #[inline(always)]
         pub fn negative(self) -> Self {
             Self(self.0.map(|v| -v))
@@ -114,6 +129,10 @@ mod here {
         #[inline(always)]
         pub fn with_sign(self, o: Self) -> Self {
             Self([self.0[0].copysign(o.0[0]), self.0[1].copysign(o.0[1])])
+        }
+        #[inline(always)]
+        pub fn least(self, o: Self) -> Self {
+            Self([self.0[0].least(o.0[0]), self.0[1].least(o.0[1])])
         }
         #[inline(always)]
         pub fn above(self, bound: Self, yes: Self, no: Self) -> Self {

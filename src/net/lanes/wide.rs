@@ -65,8 +65,12 @@ impl<const N: usize> Real for Pairs<N> {
         Self(self.0.map(Pair::size))
     }
     #[inline(always)]
-    fn copysign(self, sign: Self) -> Self {
+    fn signed(self, sign: Self) -> Self {
         Self(from_fn(|i| self.0[i].with_sign(sign.0[i])))
+    }
+    #[inline(always)]
+    fn least(self, bound: Self) -> Self {
+        Self(from_fn(|i| self.0[i].least(bound.0[i])))
     }
     #[inline(always)]
     fn above(self, bound: Self, yes: Self, no: Self) -> Self {
@@ -154,6 +158,44 @@ memory! {
 }
 
 impl Eight {
+    /// With four more numbers added to its first lanes.
+    #[inline(always)]
+    pub fn and_four(mut self, terms: Four) -> Self {
+        self.0[0] = self.0[0].plus(terms.0[0]);
+        self.0[1] = self.0[1].plus(terms.0[1]);
+        self
+    }
+    /// With two more numbers added to its lanes, from lane 4 on if the four before are taken.
+    #[inline(always)]
+    pub fn and_two(mut self, fours: bool, terms: Two) -> Self {
+        let [term] = terms.0;
+        if fours {
+            self.0[2] = self.0[2].plus(term);
+        } else {
+            self.0[0] = self.0[0].plus(term);
+        }
+        self
+    }
+    /// With a last number added to its lane.
+    #[inline(always)]
+    pub fn and_one(mut self, fours: bool, twos: bool, term: f64) -> Self {
+        let term = Pair::load(&[term, 0.0]);
+        match (fours, twos) {
+            (false, false) => self.0[0] = self.0[0].plus(term),
+            (false, true) => self.0[1] = self.0[1].plus(term),
+            (true, false) => self.0[2] = self.0[2].plus(term),
+            (true, true) => self.0[3] = self.0[3].plus(term),
+        }
+        self
+    }
+    /// Two such sums at once.
+    #[inline(always)]
+    pub fn totals(self, other: Self) -> [f64; 2] {
+        let halves = |Self([a, b, c, d]): Self| a.plus(b).plus(c.plus(d));
+        let mut both = [0.0; 2];
+        halves(self).across(halves(other)).store(&mut both);
+        both
+    }
     /// The sum of the lanes, ((0+2)+(4+6))+((1+3)+(5+7)).
     #[inline(always)]
     pub fn total(self) -> f64 {

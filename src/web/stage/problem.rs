@@ -3,29 +3,27 @@
 use super::super::lab;
 use super::super::store::Store;
 use super::super::target::Target;
-use super::super::ui::{Choice, El, el, value};
-use super::super::widgets::{control, field, registry_menu};
+use super::super::ui::{El, el};
+use super::super::widgets::{control, field};
 use crate::link::{NOISE_PARAM, SEED_PARAM, START_PARAMS, STEPS_PARAM};
-use crate::matrix;
+use crate::matrix::{self, MatrixObjective};
 use crate::param::ParamSpec;
-use crate::session::Command;
-use crate::surface::{self, Group};
+use crate::surface;
 
 /// The menu of surfaces, the formula, and the settings.
 pub fn bar(store: Store) -> El {
-    let surfaces = registry_menu(store, groups, move || about(store).0)
+    let surfaces = el("button")
+        .attr("type", "button")
         .class("surface")
         .test_id("surface")
-        .attr("aria-label", "Surface")
-        .live_attr("data-help", move || about(store).2)
-        .on("change", move |ev| {
-            let key = value(&ev);
-            if let Some(spec) = surface::find(&key) {
-                store.send(Command::SetSurface(spec));
-            } else {
-                store.send(Command::SetProblem(matrix::find(&key)));
-            }
-        });
+        .attr("popovertarget", "surfaces")
+        .attr("aria-haspopup", "dialog")
+        .live_text(move || name(store))
+        .live_label(move || "Surface: ".to_owned() + &name(store))
+        .live_attr("value", move || about(store).0.to_owned())
+        .live_attr("data-help", move || about(store).2);
+    let list = el("div").attr("id", "surfaces").class("chooser").attr("popover", "").attr("role", "dialog");
+    let list = lab::panel_in(store, "surfaces", lab::FOCUSED, list.attr("aria-label", "Surfaces"));
     // One that is not known yet may get the same key when it is.
     let known = move || {
         let key = about(store).0;
@@ -33,13 +31,17 @@ pub fn bar(store: Store) -> El {
     };
     let formula = el("span")
         .class("formula")
-        .live_text(move || about(store).1.to_owned())
+        .live_text(move || {
+            let typed = store.settings(|s| s.config().surface.custom.as_ref().map(|c| c.text().to_owned()));
+            typed.unwrap_or_else(|| about(store).1.to_owned())
+        })
         .live_attr("data-help", move || about(store).2);
     let popover = el("div")
         .class("popover")
         .child(el("p").live_text(move || lab::words(store, &about(store).2)))
         .child(el("div").region(known, move |key| params(store, key)))
-        .children(shared(store));
+        .children(shared(store))
+        .child(lab::panel(store, "extent", lab::FOCUSED, || true));
     let settings = el("details")
         .class("settings")
         .test_id("settings")
@@ -52,28 +54,34 @@ pub fn bar(store: Store) -> El {
         .child(el("summary").text("View"))
         .attr("name", "stage");
     let overlays = lab::panel_in(store, "overlays", lab::FOCUSED, overlays);
-    el("div").class("bar problem-panel").child(surfaces).child(formula).child(overlays).child(settings)
+    el("div")
+        .class("bar problem-panel")
+        .child(surfaces)
+        .child(list)
+        .child(formula)
+        .child(lab::panel(store, "function", lab::FOCUSED, || true))
+        .child(overlays)
+        .child(settings)
 }
 
-/// What is minimised: its word, its formula, and the key of its sentence.
-fn about(store: Store) -> (&'static str, &'static str, String) {
+/// What is minimised: its word, its formula, the key of its sentence, and its name.
+fn about(store: Store) -> (&'static str, &'static str, String, &'static str) {
     store.settings(|s| {
         let config = s.config();
-        let (kind, key, text) = match &config.problem {
-            Some(matrix) => ("problem", matrix.spec.key, matrix.spec.text),
-            None => ("surface", config.surface.spec.key, config.surface.spec.text),
+        let spec = config.surface.spec;
+        let (kind, key, text, name) = if let Some(MatrixObjective { spec, .. }) = &config.problem {
+            ("problem", spec.key, spec.text, spec.name)
+        } else {
+            ("surface", spec.key, spec.text, spec.name)
         };
-        (key, text, format!("{kind}/{key}"))
+        (key, text, format!("{kind}/{key}"), name)
     })
 }
 
-fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
-    let members = |g: Group| {
-        let members = surface::all().iter().filter(|s| s.group == g);
-        (g.title(), members.map(|s| (s.key, s.name)).collect())
-    };
-    let matrices = matrix::all().iter().map(|s| (s.key, s.name)).collect();
-    Group::ALL.into_iter().map(members).chain([("Matrices", matrices)]).collect()
+/// Its name, and whether it is the whole of it.
+fn name(store: Store) -> String {
+    let changed = store.settings(|s| s.config().surface.transform.is_some());
+    about(store).3.to_owned() + if changed { ", changed" } else { "" }
 }
 
 /// The parameters of what is minimised; on a surface also where runs start.
@@ -90,6 +98,8 @@ fn params(store: Store, key: &str) -> Vec<El> {
         surface::find(key).map(|s| all(s.params, "surface", Target::Surface)).unwrap_or_default();
     found.push(field(store, &START_PARAMS[0], Target::Start(0), "shared-x"));
     found.push(field(store, &START_PARAMS[1], Target::Start(1), "shared-y"));
+    let change = el("details").test_id("transform").child(el("summary").text("Transformation"));
+    found.push(lab::panel_in(store, "transform", lab::FOCUSED, change));
     found
 }
 
