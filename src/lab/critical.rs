@@ -102,7 +102,7 @@ fn button(row: &Row) -> Html {
     let (at, View { x, y }) = (row.at, row.view);
     let half = [0.5 * (x.1 - x.0), 0.5 * (y.1 - y.0)];
     let view = [at[0] - half[0], at[0] + half[0], at[1] - half[1], at[1] + half[1]];
-    let words = format!("view {}", view.map(number).join(","));
+    let words = format!("set v=1&view={}", view.map(number).join(","));
     let press = html("button")
         .attr("type", "button")
         .attr("data-at", &at.map(number).join(","))

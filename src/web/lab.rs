@@ -318,12 +318,6 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send_soon(Command::SetSurfaceParam(i, value));
             }
         }
-        "view" => {
-            let edges: Vec<f64> = rest.split(',').filter_map(decimal::parse).collect();
-            if let [a, b, c, d] = edges[..] {
-                store.send(Command::SetView(Some(View { x: (a, b), y: (c, d) })));
-            }
-        }
         "noise_of" => store.send(Command::SetNoiseOfRun(rest == "run")),
         "hold" => store.send(Command::Hold),
         "end" => store.send(Command::EndGesture),
