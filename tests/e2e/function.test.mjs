@@ -211,7 +211,7 @@ pageTest("one goes on typing from a surface of the menu, with its parameters, st
 
 pageTest("examples bring their text, values, start and view, and can be undone", {}, async ({ page, open }) => {
   await openField(page, open);
-  await page.locator(`${id("examples")} summary`).click();
+  await page.locator(`${id("examples")} > summary`).click();
   const buttons = page.locator(`${id("examples")} button`);
   const count = await buttons.count();
   assert.ok(count >= 10 && count <= 12);
@@ -222,7 +222,7 @@ pageTest("examples bring their text, values, start and view, and can be undone",
   assert.equal(await page.locator(FIELD).inputValue(), "(x^2 + y^2)/10 + if(x > c, h, 0)");
   assert.equal(await page.evaluate(() => document.activeElement.id), "function-text");
   assert.equal(await page.locator(`${id("examples")}[open]`).count(), 0);
-  await page.locator(`${id("function-help")} summary`).click();
+  await page.locator(`${id("function-help")} > summary`).click();
   assert.match(await page.locator(`${id("function-help")} .popover`).innerText(), /softplus\(u\)[^]*At most 1000 characters/);
   await assertAccessible(page);
   await page.keyboard.press("Control+z");
@@ -232,7 +232,7 @@ pageTest("examples bring their text, values, start and view, and can be undone",
 pageTest("a view is set in numbers, and fitted to the paths and the minima", {}, async ({ page, open }) => {
   await open("#v=1&surface=himmelblau&start=-4,-1&steps=100&run=adam:lr=0.1&step=0");
   await labReady(page);
-  await page.locator(`${id("settings")} summary`).click();
+  await page.locator(`${id("settings")} > summary`).click();
   const left = page.locator(id("view-left"));
   await left.waitFor();
   await left.fill("-8");
@@ -245,7 +245,7 @@ pageTest("a view is set in numbers, and fitted to the paths and the minima", {},
   await left.press("Escape");
   assert.equal(await left.inputValue(), "-8");
   // Escape has closed the settings too.
-  await page.locator(`${id("settings")} summary`).click();
+  await page.locator(`${id("settings")} > summary`).click();
   await assertAccessible(page);
   await page.locator(id("view-fit")).click();
   await linkLacks(page, "view=-8,");

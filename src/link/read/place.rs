@@ -92,7 +92,9 @@ impl Reader {
         let function = match Custom::read(&text, names) {
             Ok(function) => function,
             Err(message) => {
-                self.note("f", message);
+                if !message.is_empty() {
+                    self.note("f", message);
+                }
                 let transform = self.link.config.surface.transform;
                 self.link.config.surface =
                     SurfaceObjective { transform, ..SurfaceObjective::typed(Custom::unread(&text, &inside)) };
