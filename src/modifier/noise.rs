@@ -38,7 +38,7 @@ pub static SPEC: ModifierSpec = ModifierSpec {
         ),
         ParamSpec::new(
             "noise_stream",
-            "",
+            "s",
             "stream of noise",
             0.0,
             (0.0, 1e6),
