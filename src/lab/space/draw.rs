@@ -11,9 +11,8 @@ use crate::scene::{Rgba, Theme, run_style};
 use std::ops::Range;
 use web_sys::{WebGl2RenderingContext as Gl, WebGlTexture};
 
-/// What stands on the surface is moved this far towards the eye, so that no triangle covers it; of two runs the later one is in
-/// front, as on the plane.
-const LIFT: Lifts = Lifts { contour: 0.01, future: 0.016, halo: 0.02, path: 0.022, next: 0.002, mark: 0.05 };
+/// What stands on the surface is moved this far towards the eye, so that no triangle covers it.
+const LIFT: Lifts = Lifts { contour: 0.01, future: 0.016, path: 0.02, mark: 0.05 };
 const WIDTH_PX: f64 = 3.0;
 const HALO_PX: f64 = 1.0;
 const FUTURE_PX: f64 = 1.5;
@@ -27,9 +26,7 @@ const HIDDEN_OPACITY: f32 = 0.45;
 struct Lifts {
     contour: f64,
     future: f64,
-    halo: f64,
     path: f64,
-    next: f64,
     mark: f64,
 }
 
@@ -189,29 +186,25 @@ impl Frame<'_> {
         self.gpu.gl.depth_func(Gl::LEQUAL);
     }
 
-    /// What is to come, thin and faint, and over it what has been. All halos come before all lines and leave no depth: where a
-    /// path runs towards the eye, those of its next pieces would cover it.
+    /// What is to come, thin and faint, and over it what has been, with a halo. The surface may hide them and they do not hide one
+    /// another: by depth, a halo would cover the next pieces of its own line where that runs away from the eye.
     fn paths(&self) {
-        let gl = &self.gpu.gl;
-        let halo =
-            Look { round: true, lift: LIFT.halo, ..Look::plain(self.theme.halo(), WIDTH_PX + 2.0 * HALO_PX) };
-        gl.depth_mask(false);
-        for (run, path) in self.paths.iter().enumerate() {
-            let Some(lines) = &path.lines else { continue };
-            let past = path.over.upto(self.step).0;
-            let color = run_style(run).color(self.theme).with_alpha(FUTURE_ALPHA);
-            let future = Look { lift: LIFT.future, ..Look::plain(color, FUTURE_PX) };
-            self.lines(lines, past..lines.count, &future);
-            self.lines(lines, 0..past, &halo);
-        }
-        gl.depth_mask(true);
-        for (run, path) in self.paths.iter().enumerate() {
-            let Some(lines) = &path.lines else { continue };
-            let style = run_style(run);
-            let lift = LIFT.path + LIFT.next * f64::from(u8::try_from(run).unwrap_or(0));
-            let plain = Look::plain(style.color(self.theme), WIDTH_PX);
-            let look = Look { lift, dashes: style.dash_px, round: true, ..plain };
-            self.lines(lines, 0..path.over.upto(self.step).0, &look);
+        let halo = Look { round: true, ..Look::plain(self.theme.halo(), WIDTH_PX + 2.0 * HALO_PX) };
+        for past in [false, true] {
+            for (run, path) in self.paths.iter().enumerate() {
+                let Some(lines) = &path.lines else { continue };
+                let (now, style) = (path.over.upto(self.step).0, run_style(run));
+                let color = style.color(self.theme);
+                if past {
+                    self.lines(lines, 0..now, &Look { lift: LIFT.path, ..halo });
+                    let plain = Look::plain(color, WIDTH_PX);
+                    let look = Look { lift: LIFT.path, dashes: style.dash_px, round: true, ..plain };
+                    self.lines(lines, 0..now, &look);
+                } else {
+                    let plain = Look::plain(color.with_alpha(FUTURE_ALPHA), FUTURE_PX);
+                    self.lines(lines, now..lines.count, &Look { lift: LIFT.future, ..plain });
+                }
+            }
         }
     }
 
