@@ -11,11 +11,8 @@ use crate::scene::{Rgba, Theme, run_style};
 use std::ops::Range;
 use web_sys::{WebGl2RenderingContext as Gl, WebGlTexture};
 
-/// What stands on the surface is moved this far towards the eye, so that no triangle covers it; of two runs the later one is in
-/// front, as on the plane. A piece of a halo reaches beyond its end, where the line may already be further away: so lines are
-/// well before all halos.
-const LIFT: Lifts =
-    Lifts { contour: 0.01, future: 0.016, path: 0.02, next: 0.0012, halo: 0.0006, mark: 0.05 };
+/// What stands on the surface is moved this far towards the eye, so that no triangle covers it.
+const LIFT: Lifts = Lifts { contour: 0.01, future: 0.016, path: 0.02, mark: 0.05 };
 const WIDTH_PX: f64 = 3.0;
 const HALO_PX: f64 = 1.0;
 const FUTURE_PX: f64 = 1.5;
@@ -30,8 +27,6 @@ struct Lifts {
     contour: f64,
     future: f64,
     path: f64,
-    next: f64,
-    halo: f64,
     mark: f64,
 }
 
@@ -102,9 +97,7 @@ impl Frame<'_> {
         gl.depth_mask(false);
         self.contours(there);
         self.hidden();
-        for (run, path) in self.paths.iter().enumerate() {
-            self.path(run, path);
-        }
+        self.paths();
         self.marks();
     }
 
@@ -193,24 +186,26 @@ impl Frame<'_> {
         self.gpu.gl.depth_func(Gl::LEQUAL);
     }
 
-    /// What is to come, thin and faint, and over it what has been, with a halo.
-    fn path(&self, run: usize, path: &Path) {
-        let Some(lines) = &path.lines else {
-            return;
-        };
-        let gl = &self.gpu.gl;
-        let style = run_style(run);
-        let (past, color) = (path.over.upto(self.step).0, style.color(self.theme));
-        let future = Look { lift: LIFT.future, ..Look::plain(color.with_alpha(FUTURE_ALPHA), FUTURE_PX) };
-        gl.depth_mask(false);
-        self.lines(lines, past..lines.count, &future);
-        gl.depth_mask(true);
-        let lift = LIFT.path + LIFT.next * f64::from(u8::try_from(run).unwrap_or(0));
-        let halo = Look { lift, round: true, ..Look::plain(self.theme.halo(), WIDTH_PX + 2.0 * HALO_PX) };
-        self.lines(lines, 0..past, &halo);
-        let plain = Look::plain(color, WIDTH_PX);
-        let look = Look { lift: lift + LIFT.halo, dashes: style.dash_px, round: true, ..plain };
-        self.lines(lines, 0..past, &look);
+    /// What is to come, thin and faint, and over it what has been, with a halo. The surface may hide them and they do not hide one
+    /// another: by depth, a halo would cover the next pieces of its own line where that runs away from the eye.
+    fn paths(&self) {
+        let halo = Look { round: true, ..Look::plain(self.theme.halo(), WIDTH_PX + 2.0 * HALO_PX) };
+        for past in [false, true] {
+            for (run, path) in self.paths.iter().enumerate() {
+                let Some(lines) = &path.lines else { continue };
+                let (now, style) = (path.over.upto(self.step).0, run_style(run));
+                let color = style.color(self.theme);
+                if past {
+                    self.lines(lines, 0..now, &Look { lift: LIFT.path, ..halo });
+                    let plain = Look::plain(color, WIDTH_PX);
+                    let look = Look { lift: LIFT.path, dashes: style.dash_px, round: true, ..plain };
+                    self.lines(lines, 0..now, &look);
+                } else {
+                    let plain = Look::plain(color.with_alpha(FUTURE_ALPHA), FUTURE_PX);
+                    self.lines(lines, now..lines.count, &Look { lift: LIFT.future, ..plain });
+                }
+            }
+        }
     }
 
     fn marks(&self) {
