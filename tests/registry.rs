@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// Files of a registry's folder that are no entries.
 const HELPERS: &[(&str, &[&str])] = &[
-    ("surface", &["mod", "custom", "objective", "study", "transform"]),
+    ("surface", &["mod", "custom", "examples", "fit", "objective", "study", "transform", "typed"]),
     ("matrix", &["mod", "objective", "view"]),
     (
         "optim",
