@@ -78,14 +78,13 @@ pub struct OverlayPen<'a> {
 }
 
 impl OverlayPen<'_> {
-    /// The overlays that there is something to draw for.
+    /// The overlays of the method that there is something to draw for.
     #[must_use]
     pub fn has(seen: &Inspection) -> Vec<Overlay> {
         let plane = seen.x.len() == 2;
         let of = |o: &Overlay| match o {
             Overlay::Gradient => seen.gradient.iter().any(|g| *g != 0.0),
             Overlay::Step => true,
-            _ if o.is_of_surface() => true,
             _ => seen.after.iter().any(|i| Overlay::of(i.kind) == Some(*o)),
         };
         Overlay::ALL.into_iter().filter(|o| plane && of(o)).collect()
