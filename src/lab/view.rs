@@ -55,7 +55,12 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
             continue;
         };
         set_checked(&input, config.overlays.contains(&overlay));
-        let lacks = !plane || !has.contains(&overlay) && !is_without_run(overlay);
+        let there = if overlay.is_of_surface() {
+            is_without_run(overlay) || !at.is_empty()
+        } else {
+            has.contains(&overlay)
+        };
+        let lacks = !plane || !there;
         let _ = label.toggle_attribute_with_force("data-lacks", lacks);
         let note = if lacks { "nothing here".to_owned() } else { note(overlay) };
         if let Some(line) = label.last_element_child() {

@@ -79,7 +79,7 @@ pub struct OverlayPen<'a> {
 }
 
 impl OverlayPen<'_> {
-    /// The overlays that there is something to draw for.
+    /// The overlays of the method that there is something to draw for.
     #[must_use]
     pub fn has(seen: &Inspection) -> Vec<Overlay> {
         let plane = seen.x.len() == 2;
@@ -87,7 +87,6 @@ impl OverlayPen<'_> {
             Overlay::Gradient => seen.gradient.iter().any(|g| *g != 0.0),
             Overlay::Step => true,
             Overlay::Noise => seen.noise.as_ref().is_some_and(|noise| noise.sigma > 0.0),
-            _ if o.is_of_surface() => true,
             _ => seen.after.iter().any(|i| Overlay::of(i.kind) == Some(*o)),
         };
         Overlay::ALL.into_iter().filter(|o| plane && of(o)).collect()
