@@ -176,27 +176,13 @@ pub fn expm1<R: Real>(x: R) -> R {
 #[inline(always)]
 #[must_use]
 pub fn tanh<R: Real>(x: R) -> R {
-    tanh_from(grown(x), x)
-}
-
-/// e²ˣ − 1 of the size of x, the first half of [`tanh`]. Loops over many numbers do one half for all of them and then the other, for
-/// divisions are short work only where one does not wait for what the next needs.
-#[inline(always)]
-#[must_use]
-pub fn grown<R: Real>(x: R) -> R {
     // e²ˣ = 2ʸ: no part of y is lost when its whole part is taken off. What rounding does to y counts less the larger it is.
     let y = x.abs().least(R::of(FLAT)) * R::of(2.0 * LOG2_E);
     let shifted = y + R::of(WHOLE);
     let f = y - (shifted - R::of(WHOLE));
     let (less_one, power) = (f * polynomial(f, &BINARY), shifted.power());
-    power * less_one + (power - R::of(1.0))
-}
-
-/// The second half.
-#[inline(always)]
-#[must_use]
-pub fn tanh_from<R: Real>(grown: R, x: R) -> R {
-    (grown / (grown + R::of(2.0))).signed(x)
+    let e = power * less_one + (power - R::of(1.0));
+    (e / (e + R::of(2.0))).signed(x)
 }
 
 /// The logistic function 1/(1 + e⁻ˣ) to 3 units in the last place; below −708 zero.

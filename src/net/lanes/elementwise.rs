@@ -1,7 +1,6 @@
 //! What is done to each number of a matrix by itself.
 
 use super::wide::{Eight, Four, Two, Wide};
-use crate::math::plain;
 use crate::net::spec::Activation;
 
 /// Runs the body with the activation as a constant, so that its loop has one formula in it.
@@ -22,37 +21,10 @@ macro_rules! with_constant {
     };
 }
 
-/// tanh in two rounds, over the whole matrix each.
-#[inline(always)]
-fn tanh(before: &[f64], after: &mut [f64]) {
-    let (z, left) = before.as_chunks::<8>();
-    let (a, rest) = after.as_chunks_mut::<8>();
-    for (a, z) in a.iter_mut().zip(z) {
-        plain::grown(Eight::load(z)).store(a);
-    }
-    let ((z4, left), (a4, rest)) = (left.as_chunks::<4>(), rest.as_chunks_mut::<4>());
-    for (a, z) in a4.iter_mut().zip(z4) {
-        plain::tanh(Four::load(z)).store(a);
-    }
-    let ((z2, left), (a2, rest)) = (left.as_chunks::<2>(), rest.as_chunks_mut::<2>());
-    for (a, z) in a2.iter_mut().zip(z2) {
-        plain::tanh(Two::load(z)).store(a);
-    }
-    for (a, z) in rest.iter_mut().zip(left) {
-        *a = plain::tanh(*z);
-    }
-    for (a, z) in a.iter_mut().zip(z) {
-        plain::tanh_from(Eight::load(a), Eight::load(z)).store(a);
-    }
-}
-
 /// What the units give for their sums.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 pub fn activate(activation: Activation, before: &[f64], after: &mut [f64]) {
-    if activation == Activation::Tanh {
-        return tanh(before, after);
-    }
     with_constant!(activation, A, {
         let (z, left) = before.as_chunks::<8>();
         let (a, rest) = after.as_chunks_mut::<8>();
