@@ -277,3 +277,18 @@ for (const theme of ["light", "dark"]) {
     });
   }
 }
+
+pageTest("on a phone one button goes through plane, surface and both", { viewport: PHONE, touch: true }, async ({ page, open }) => {
+  await open(RUNS);
+  await labReady(page);
+  const seen = () => page.locator(".segments button:visible").allInnerTexts();
+  assert.deepEqual(await seen(), ["3D"]);
+  await page.locator("[data-testid='3D']").tap();
+  await linkHas(page, "space=3d");
+  assert.deepEqual(await seen(), ["Split"]);
+  await page.locator("[data-testid=Split]").tap();
+  await linkHas(page, "space=split");
+  assert.deepEqual(await seen(), ["2D"]);
+  await page.locator("[data-testid='2D']").tap();
+  await linkLacks(page, "space=");
+});
