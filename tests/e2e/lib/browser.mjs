@@ -28,7 +28,7 @@ export async function launch() {
   return launchAlone();
 }
 
-/** Chromium, given a second chance where it does not start (nothing else is ever retried). */
+/** Chromium, given a second chance where it does not start. */
 export async function launchAlone() {
   const options = { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ARGS, timeout: 60_000 };
   try {
