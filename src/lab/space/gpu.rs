@@ -1,9 +1,10 @@
 //! Programs, buffers and textures of WebGL 2. What cannot be made, as while the context is lost, is none.
 
+use super::super::html::html;
 use super::shaders;
 use crate::scene::space::lines::PIECE;
 use crate::scene::space::relief::VERTEX;
-use js_sys::{Float32Array, Object, Reflect, Uint32Array};
+use js_sys::{Float32Array, Function, Object, Reflect, Uint32Array};
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -62,6 +63,35 @@ pub struct Gpu {
     pub mark: Program,
     /// Device pixels of a CSS pixel at the most: more are not seen, and cost.
     pub finest: f64,
+    /// Vertices of the longer side of a surface.
+    pub vertices: f64,
+}
+
+/// The vertices with a processor for graphics, and without: there each triangle counts.
+const VERTICES: [f64; 2] = [193.0, 81.0];
+
+/// The name of what draws, of the extension that tells it.
+const RENDERER: u32 = 0x9246;
+/// Programs that draw where there is no processor for graphics. Browsers do not say of all of them that they are slow.
+const STAND_INS: [&str; 4] = ["SwiftShader", "llvmpipe", "Software", "Basic Render"];
+
+/// Whether a program draws in place of a processor for graphics. A canvas of its own tells, since the first context of a canvas is
+/// also its last.
+fn is_stand_in() -> bool {
+    let canvas: HtmlCanvasElement = html("canvas").element().unchecked_into();
+    let context = canvas.get_context("webgl2").ok().flatten();
+    let Some(gl) = context.and_then(|context| context.dyn_into::<Gl>().ok()) else {
+        return false;
+    };
+    let known = gl.get_extension("WEBGL_debug_renderer_info").is_ok_and(|e| e.is_some());
+    let name = known.then(|| gl.get_parameter(RENDERER).ok()?.as_string()).flatten().unwrap_or_default();
+    if let Ok(Some(end)) = gl.get_extension("WEBGL_lose_context")
+        && let Ok(lose) = Reflect::get(&end, &"loseContext".into())
+        && let Ok(lose) = lose.dyn_into::<Function>()
+    {
+        let _ = lose.call0(&end);
+    }
+    STAND_INS.iter().any(|part| name.contains(part))
 }
 
 /// The context of a canvas, and whether there is a processor for graphics: edges are smoothed only then.
@@ -73,7 +103,8 @@ pub fn context(canvas: &HtmlCanvasElement) -> Option<(Gl, bool)> {
         }
         canvas.get_context_with_context_options("webgl2", &options).ok()??.dyn_into().ok()
     };
-    get(true).map(|gl| (gl, true)).or_else(|| Some((get(false)?, false)))
+    let fast = if is_stand_in() { None } else { get(true) };
+    fast.map(|gl| (gl, true)).or_else(|| Some((get(false)?, false)))
 }
 
 impl Gpu {
@@ -89,7 +120,9 @@ impl Gpu {
         gl.depth_func(Gl::LEQUAL);
         gl.enable(Gl::BLEND);
         gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
-        Some(Self { gl, mesh, line, mark, finest: if fast { 2.0 } else { 1.0 } })
+        let [fine, coarse] = VERTICES;
+        let (finest, vertices) = if fast { (2.0, fine) } else { (1.0, coarse) };
+        Some(Self { gl, mesh, line, mark, finest, vertices })
     }
 
     /// Takes a program into use.

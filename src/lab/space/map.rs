@@ -11,8 +11,8 @@ use crate::surface::{Levels, SurfaceObjective, View};
 use std::ops::Range;
 use web_sys::WebGlTexture;
 
-/// Vertices of the longer side.
-const VERTICES: f64 = 193.0;
+/// Vertices of the longer side of what is not drawn.
+const FEW_VERTICES: f64 = 33.0;
 /// About how many level lines there are, as on the plane.
 const CONTOURS: usize = 18;
 /// CSS pixels between the values that the colours of the plane are chosen by.
@@ -104,7 +104,8 @@ impl Map {
         let (surface, view) = (&key.surface, key.view);
         let (width, depth) = (view.x.1 - view.x.0, view.y.1 - view.y.0);
         let longer = width.max(depth);
-        let side = |span: f64| count((VERTICES * span / longer).max(0.3 * VERTICES));
+        let most = gpu.map_or(FEW_VERTICES, |gpu| gpu.vertices);
+        let side = |span: f64| count((most * span / longer).max(0.3 * most));
         let mut field = Field::nodes(view, side(width), side(depth));
         field.compute(surface);
         let known = surface.minima().first().map(|[x, y]| surface.at(*x, *y));
