@@ -88,8 +88,14 @@ impl Search {
     /// A search of a view that has not begun.
     #[must_use]
     pub fn new(view: View) -> Self {
+        Self::coarse(view, CELLS)
+    }
+
+    /// The same with so many cells along the longer side, at most as many as usual.
+    #[must_use]
+    pub fn coarse(view: View, cells: f64) -> Self {
         let span = [view.x.1 - view.x.0, view.y.1 - view.y.0];
-        let side = span[0].max(span[1]) / CELLS;
+        let side = span[0].max(span[1]) / num::clamp(cells, 2.0, CELLS);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 128")]
         let count = |span: f64| num::clamp((span / side).ceil(), 2.0, CELLS) as usize;
         let (columns, rows) = (count(span[0]), count(span[1]));
