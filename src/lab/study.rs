@@ -177,7 +177,9 @@ impl Kept {
     }
 
     fn waits(&self) -> bool {
-        self.owed || self.moved.is_some() || self.study.waits() || self.study.surface() != &self.wanted.0
+        let (surface, levels) = &self.wanted;
+        let is_old = self.study.surface() != surface || self.study.levels() != *levels;
+        self.owed || self.moved.is_some() || self.study.waits() || is_old
     }
 
     /// A frame later; tells whether the canvases show something else now.
