@@ -41,7 +41,8 @@ pub struct Cloud {
     pub points: Vec<[f64; 2]>,
     /// The median of each coordinate.
     pub median: [f64; 2],
-    /// The half axes of an ellipse about it in the shape of their covariance, which holds 80 % of the points.
+    /// The half axes of an ellipse about it that holds 80 % of the points, in the shape of their squared distances from it: as
+    /// that of a covariance, but about the median and not the mean.
     pub axes: [[f64; 2]; 2],
 }
 
