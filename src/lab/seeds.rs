@@ -5,6 +5,7 @@
 
 use super::bound::{self, Bound, Change, Now};
 use super::controls::{Place, control, tick};
+use super::frames::{self, now_ms};
 use super::html::{Html, document, html, set_text};
 use super::overlays::{self, More, theme};
 use super::panels::Shown;
@@ -18,7 +19,6 @@ use crate::scene::{self, Quantity, Viewport, fan as picture, run_style};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
 /// How long a slice may take, in milliseconds.
@@ -142,17 +142,11 @@ fn take(link: &Link, shown: &Shown<'_>) {
 /// Does what is next with the next frame, as long as there is anything.
 fn go_on() {
     let is_done = NEXT.get() == Next::Slice && STATE.with_borrow(|state| state.fans.is_done());
-    if is_done || ASKED.replace(true) {
-        return;
-    }
-    let frame = Closure::once_into_js(|_: f64| {
-        ASKED.set(false);
-        frame();
-        go_on();
-    });
-    let asked = web_sys::window().map(|w| w.request_animation_frame(frame.unchecked_ref()));
-    if !matches!(asked, Some(Ok(_))) {
-        ASKED.set(false);
+    if !is_done {
+        frames::ask(&ASKED, || {
+            frame();
+            go_on();
+        });
     }
 }
 
@@ -173,10 +167,6 @@ fn frame() {
             chart::again();
         }
     }
-}
-
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }
 
 /// Says in the panel how far the fan is.
