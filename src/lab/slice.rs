@@ -8,7 +8,7 @@ use super::html::{Html, document, html, listener, replace, set, set_text, set_va
 use super::looks::{self, Look};
 use super::overlays::{self, theme};
 use super::panels::Shown;
-use super::say;
+use super::{links, say};
 use crate::canvas::Layer;
 use crate::link::Chart;
 use crate::math::{decimal, num};
@@ -23,7 +23,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlCanvasElement, ResizeObserver, WheelEvent};
 
-pub use stage::paint;
+pub use stage::{paint, put_away};
 
 /// How much a press of a button zooms, and how far the wheel turns for as much.
 const ZOOM: f64 = 1.5;
@@ -186,6 +186,10 @@ fn make(element: &Element) -> Option<View> {
         .child(press("Fit", "Fit the step and what was tried", "slice-fit", || tell("look slice_zoom=")));
     let area = html("div").attr("class", "area").child(canvas).child(zooms).on("wheel", |event| {
         let wheel: &WheelEvent = event.unchecked_ref();
+        // In a frame of another page the wheel scrolls that page, unless ctrl is held.
+        if LAST.with_borrow(|last| links::read(&last.link).embed) && !wheel.ctrl_key() {
+            return;
+        }
         event.prevent_default();
         let turned = num::clamp(-wheel.delta_y() / WHEEL_PX, -1.0, 1.0);
         zoom(num::pow(ZOOM, turned));
