@@ -189,10 +189,10 @@ fn runs_share_their_noise_or_have_their_own() {
     let link = link("&noise_of=run");
     assert!(link.write().contains("&noise_of=run&"), "{}", link.write());
     assert_eq!(Link::read(&link.write()).0, link);
-    for i in 0..3 {
+    for (i, own) in own.into_iter().enumerate() {
         let spec = link.config.run_spec(i);
         let alone = Link::read(&Link::of_run(&spec).write()).0.config.run_spec(0);
-        assert_eq!(trace(&alone).fingerprint(), own[i], "run {i}");
+        assert_eq!(trace(&alone).fingerprint(), own, "run {i}");
     }
     let (_, notices) = Link::read("noise_of=me");
     assert_eq!(notices.len(), 1);
