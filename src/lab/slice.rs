@@ -2,16 +2,17 @@
 //!
 //! Which line, and how much of it, is in the link (`slice`, `slice_zoom`); the panel says what is set there as an event.
 
+mod controls;
 mod stage;
 
-use super::html::{Html, document, html, listener, replace, set, set_text, set_value, value};
+use super::html::{Html, document, html, replace, set, set_text, set_value};
 use super::looks::{self, Look};
 use super::overlays::{self, theme};
 use super::panels::Shown;
 use super::{links, say};
 use crate::canvas::Layer;
 use crate::link::Chart;
-use crate::math::{decimal, num};
+use crate::math::num;
 use crate::param::number;
 use crate::run::inspect::Inspection;
 use crate::run::slice::{Along, Slice};
@@ -30,8 +31,6 @@ const ZOOM: f64 = 1.5;
 const WHEEL_PX: f64 = 200.0;
 /// The bounds of the word `slice_zoom`.
 const ZOOMS: (f64, f64) = (1e-3, 1e6);
-/// The lines that have a name, and the one that is turned by hand.
-const LINES: [(&str, &str); 3] = [("gradient", "−gradient"), ("step", "the step"), ("angle", "an angle")];
 /// Less than this part of its length beside the line, and a step is said to be on it.
 const ON_LINE: f64 = 1e-6;
 
@@ -117,49 +116,7 @@ fn zoom(factor: f64) {
 }
 
 fn make(element: &Element) -> Option<View> {
-    let lines = html("select")
-        .attr("aria-label", "Line of the slice")
-        .attr("data-testid", "slice-line")
-        .children(LINES.map(|(key, name)| html("option").attr("value", key).text(name)))
-        .on("change", |event| {
-            let word = listener(event).map(|field| value(&field)).unwrap_or_default();
-            let word = if word == "angle" { number(ANGLE.get().round()) } else { word };
-            tell(&format!("look slice={}", if word == "gradient" { "" } else { &word }));
-            tell("end");
-        });
-    let range = html("input")
-        .attr("type", "range")
-        .attr("min", "-180")
-        .attr("max", "180")
-        .attr("step", "1")
-        .attr("aria-label", "Angle of the line in degrees")
-        .attr("data-testid", "slice-angle")
-        .on("pointerdown", |_| tell("hold"))
-        .on("input", |event| {
-            if let Some(degrees) = listener(event).and_then(|field| decimal::parse(&value(&field))) {
-                turn(degrees);
-            }
-        })
-        .on("change", |_| tell("end"));
-    let degrees = html("input")
-        .attr("type", "text")
-        .attr("inputmode", "decimal")
-        .attr("autocomplete", "off")
-        .attr("maxlength", "12")
-        .attr("class", "number")
-        .attr("aria-label", "Angle in degrees, exact value")
-        .attr("data-testid", "slice-degrees")
-        .on("change", |event| {
-            let Some(field) = listener(event) else { return };
-            match decimal::parse(value(&field).trim_end_matches('°')).filter(|d| d.abs() <= 360.0) {
-                Some(degrees) => {
-                    turn(degrees);
-                    tell("end");
-                    set(&field, "aria-invalid", "false");
-                }
-                None => set(&field, "aria-invalid", "true"),
-            }
-        });
+    let (lines, range, degrees) = (controls::lines(), controls::range(), controls::degrees());
     let press = |face: &str, name: &str, test_id: &str, act: fn()| {
         html("button")
             .attr("type", "button")
