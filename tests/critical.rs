@@ -207,3 +207,9 @@ fn newtons_step_leads_to_the_bottom_of_a_bowl_and_there_is_none_in_a_trough() {
     assert!(hill.is_uphill(hill.newton_step().expect("a step")));
     assert_eq!(Model::of(&typed("1/x"), [0.0, 0.0]), None);
 }
+
+#[test]
+fn a_plain_is_no_critical_point_however_flat_it_is() {
+    let hole = Search::all(&typed("-exp(-9(x^2 + y^2))"), View { x: (-6.0, 6.1), y: (-6.0, 6.2) });
+    assert_eq!(counts(hole.found()), [1, 0, 0], "{:?}", hole.found());
+}

@@ -9,7 +9,7 @@ use common::run_text::run_spec;
 use descent_lab::link::Link;
 use descent_lab::math::num;
 use descent_lab::math::quantile::{quantile, sort};
-use descent_lab::run::fan::{Cloud, Fan};
+use descent_lab::run::fan::{Cloud, Fan, Fans};
 use descent_lab::run::inspect::inspect;
 use descent_lab::run::{RunSpec, Status, Trace, trace};
 use descent_lab::session::{Command, Session};
@@ -60,6 +60,57 @@ fn where_the_seed_makes_no_difference_the_fan_says_so() {
     let mut fan = Fan::new(&spec("adam:lr=0.05", 50), 5).expect("here");
     fan.advance(10);
     assert!(!fan.is_one() && fan.traces().is_empty(), "nothing is known yet");
+}
+
+/// Works until all is known; how often something new was shown.
+fn finish(fans: &mut Fans) -> u32 {
+    let mut news = 0;
+    while !fans.is_done() {
+        news += u32::from(fans.work(|| false));
+    }
+    news
+}
+
+#[test]
+fn a_fan_stays_until_the_next_one_has_its_first_runs() {
+    let (old, new) = (spec("sgd:lr=0.0005,noise=5", 80), spec("sgd:lr=0.0004,noise=5", 80));
+    let mut fans = Fans::default();
+    assert!(!fans.want(Some((&old, 16)), 0) && fans.seen().is_none());
+    let news = finish(&mut fans);
+    assert!((2..=3).contains(&news), "shown first with eight runs, then with sixteen: {news}");
+    let version = fans.version();
+    assert!(!fans.want(Some((&new, 16)), 0), "the old one stays");
+    assert!(!fans.work(|| false) && fans.seen().is_some_and(|fan| fan.is_of(&old, 16)));
+    finish(&mut fans);
+    assert!(fans.seen().is_some_and(|fan| fan.is_of(&new, 16)) && fans.version() != version);
+    // Back to one that was whole there is nothing to work out.
+    assert!(fans.want(Some((&old, 16)), 0) && fans.is_done());
+    assert!(fans.want(None, 0) && fans.seen().is_none() && fans.is_done());
+}
+
+#[test]
+fn the_fan_of_another_run_with_the_same_settings_is_drawn_as_its_own() {
+    let spec = spec("sgd:lr=0.0005,noise=5", 40);
+    let mut fans = Fans::default();
+    fans.want(Some((&spec, 8)), 0);
+    finish(&mut fans);
+    let version = fans.version();
+    assert!(!fans.want(Some((&spec, 8)), 0), "nothing is new");
+    assert!(fans.want(Some((&spec, 8)), 2), "another colour is");
+    assert!(fans.run() == 2 && fans.version() != version && fans.is_done());
+}
+
+#[test]
+fn fans_that_are_kept_do_not_fill_the_memory() {
+    let mut fans = Fans::default();
+    for (seed, steps) in (0..8).zip([4000, 20, 4000, 4000, 20, 4000, 20, 20]) {
+        let spec = RunSpec { seed, ..spec("sgd:lr=0.0005,noise=1", steps) };
+        fans.want(Some((&spec, 64)), 0);
+        finish(&mut fans);
+        assert!(fans.seen().is_some_and(|fan| fan.rows() == 64 * (steps as usize + 1)));
+        assert!(fans.kept_rows() <= 500_000, "{}", fans.kept_rows());
+    }
+    assert!(fans.kept_rows() > 0);
 }
 
 #[test]
@@ -138,10 +189,10 @@ fn runs_share_their_noise_or_have_their_own() {
     let link = link("&noise_of=run");
     assert!(link.write().contains("&noise_of=run&"), "{}", link.write());
     assert_eq!(Link::read(&link.write()).0, link);
-    for i in 0..3 {
+    for (i, own) in own.into_iter().enumerate() {
         let spec = link.config.run_spec(i);
         let alone = Link::read(&Link::of_run(&spec).write()).0.config.run_spec(0);
-        assert_eq!(trace(&alone).fingerprint(), own[i], "run {i}");
+        assert_eq!(trace(&alone).fingerprint(), own, "run {i}");
     }
     let (_, notices) = Link::read("noise_of=me");
     assert_eq!(notices.len(), 1);

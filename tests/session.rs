@@ -243,6 +243,21 @@ fn zooming_is_not_undone_with_the_settings() {
 }
 
 #[test]
+fn a_link_that_was_loaded_is_undone_with_its_view() {
+    let mut s = session();
+    let before = Some(View::square(0.5));
+    let _ = s.apply(Command::SetView(before));
+    let loaded = Config { view: Some(View::square(3.0)), start: [1.0, 1.0], ..s.config().clone() };
+    let _ = s.apply(Command::Load(Box::new(loaded)));
+    let zoomed = Some(View::square(2.0));
+    let _ = s.apply(Command::SetView(zoomed));
+    let _ = s.apply(Command::Undo);
+    assert_eq!(s.config().view, before);
+    let _ = s.apply(Command::Redo);
+    assert_eq!(s.config().view, zoomed);
+}
+
+#[test]
 fn looks_and_overlays_are_undone_like_settings_and_trace_nothing_again() {
     let mut session = session();
     let set = |session: &mut Session, key: &str, value: &str| {

@@ -153,6 +153,15 @@ fn arrows_point_exactly_downhill_and_steeper_ones_are_longer() {
 }
 
 #[test]
+fn arrows_have_a_length_beside_a_slope_that_is_next_to_nothing() {
+    let surface = typed("if(x < 0, 1e-310x, x)");
+    let study = study(&surface, &[Overlay::Field], false);
+    let arrows = &study.arrows.get().expect("done").arrows;
+    assert!(arrows.len() > 100);
+    assert!(arrows.iter().all(|a| (0.0..=1.0).contains(&a.size)));
+}
+
+#[test]
 fn lines_of_descent_descend_and_keep_their_distance() {
     for key in ["rosenbrock", "himmelblau", "rastrigin", "peaks"] {
         let surface = surface(key);

@@ -75,7 +75,8 @@ const OF_NETWORKS: &[(&str, &str)] = &[
 ];
 
 const NOISE_OF: &str = "On: every run meets the same gradient noise at the same step, so they differ by their methods and not by their \
-    luck. Off: each run has a stream of its own.";
+    luck. Off: each run has the stream of its place among the runs, as it has its colour: with a run removed, those after it meet other \
+    noise.";
 const FAN: &str =
     "The open run with so many seeds, from its own on: what of it is the method, and what is luck.";
 

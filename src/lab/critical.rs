@@ -13,15 +13,16 @@ const MOST: usize = 60;
 
 /// Fills the list from what has been found by now; empty while it is not wanted.
 pub fn fill(list: &Element, wanted: bool) {
-    let (title, key, rows) = study::with_critical(|search, waits| match search {
-        _ if !wanted => (String::new(), String::new(), Vec::new()),
-        None => ("Looking for critical points…".to_owned(), String::new(), Vec::new()),
+    let (title, rows, more) = study::with_critical(|search, waits| match search {
+        _ if !wanted => (String::new(), Vec::new(), 0),
+        None => ("Looking for critical points…".to_owned(), Vec::new(), 0),
         Some(search) => {
             let words = title(search) + if waits { " Looking again…" } else { "" };
-            let rows: Vec<Row> = rows(search);
-            (words, rows.iter().map(|r| r.words.as_str()).collect(), rows)
+            let (rows, more) = rows(search);
+            (words, rows, more)
         }
     });
+    let key = rows.iter().fold(more.to_string(), |key, row| key + &row.words);
     let Some(line) = list.first_element_child() else {
         replace(list, vec![html("p").attr("role", "status"), html("ul")]);
         return fill(list, wanted);
@@ -36,7 +37,8 @@ pub fn fill(list: &Element, wanted: bool) {
         return;
     };
     let focused = ul.query_selector(":focus").ok().flatten().and_then(|f| f.get_attribute("data-at"));
-    replace(&ul, rows.iter().map(button).collect());
+    let more = (more > 0).then(|| html("li").attr("class", "more").text(&format!("and {more} more")));
+    replace(&ul, rows.iter().map(button).chain(more).collect());
     if let Some(at) = focused
         && let Ok(Some(again)) = ul.query_selector(&format!("[data-at='{at}']"))
         && let Some(again) = again.dyn_ref::<HtmlElement>()
@@ -73,7 +75,8 @@ fn title(search: &Search) -> String {
     text
 }
 
-fn rows(search: &Search) -> Vec<Row> {
+/// The rows of the list, and how many points more there are.
+fn rows(search: &Search) -> (Vec<Row>, usize) {
     let points: Vec<&CriticalPoint> = search.found().iter().filter(|p| p.grade != Grade::Line).collect();
     let row = |p: &&CriticalPoint| {
         let (sign, name) = match p.kind {
@@ -95,7 +98,7 @@ fn rows(search: &Search) -> Vec<Row> {
             format!("{name}{grade} at ({a}, {b}), f {}", readable(if p.f.abs() < 1e-14 { 0.0 } else { p.f }));
         Row { words: words.replace('-', "−"), sign, at: p.at, view: search.view() }
     };
-    points.iter().take(MOST).map(row).collect()
+    (points.iter().take(MOST).map(row).collect(), points.len().saturating_sub(MOST))
 }
 
 fn button(row: &Row) -> Html {

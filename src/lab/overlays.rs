@@ -56,7 +56,11 @@ pub fn overlay(canvas: HtmlCanvasElement, link: &str, run: u32, step: u32, width
         paint(&layer, look, shown.run, size);
         Some(look.seen.as_ref()?.lr)
     });
-    study::show(&layer.canvas, &links::read(link), lr.flatten(), size);
+    let lr = lr.flatten();
+    if lr.is_none() {
+        slice::put_away();
+    }
+    study::show(&layer.canvas, &links::read(link), lr, size);
     LAYER.set(Some(layer));
 }
 
@@ -142,10 +146,10 @@ fn note(what: More, there: bool) {
 
 /// Has the page draw again.
 pub fn redraw() {
+    // Without words: which are on, the page knows better.
     if let Some(canvas) = canvas() {
         let detail = CustomEventInit::new();
         detail.set_bubbles(true);
-        detail.set_detail(&on().into());
         if let Ok(event) = CustomEvent::new_with_event_init_dict("overlays", &detail) {
             let _ = canvas.dispatch_event(&event);
         }

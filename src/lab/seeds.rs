@@ -1,10 +1,11 @@
 //! Noise and seeds: the panel beside the slider of noise, and the fan of the open run over many seeds.
 //!
-//! A fan is traced in slices of a few milliseconds, a slice a frame; what is known of it is shown at a few stages on the way.
-//! Until a new one has its first runs the one before stays, so that a dragged slider does not make it flicker.
+//! A fan is traced in slices of a few milliseconds, a slice a frame; what is known of it is shown at a few stages on the way: the
+//! frames in which the stage and then the chart are drawn have no slice.
 
 use super::bound::{self, Bound, Change, Now};
 use super::controls::{Place, control, tick};
+use super::frames::{self, now_ms};
 use super::html::{Html, document, html, set_text};
 use super::overlays::{self, More, theme};
 use super::panels::Shown;
@@ -13,21 +14,15 @@ use crate::canvas::Layer;
 use crate::link::Link;
 use crate::param::{ParamSpec, Scale, as_index, number};
 use crate::run::RunSpec;
-use crate::run::fan::{Bands, Fan, SEEDS};
+use crate::run::fan::{Bands, Fan, Fans, SEEDS};
 use crate::scene::{self, Quantity, Viewport, fan as picture, run_style};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
-/// How long a slice may take, in milliseconds, and how many steps are taken between two looks at the clock.
+/// How long a slice may take, in milliseconds.
 const SLICE_MS: f64 = 4.0;
-const PIECE: u32 = 64;
-/// How many runs of a fan are shown first.
-const FIRST: usize = 8;
-/// Fans that were traced lately and are kept, for going to and fro between runs.
-const KEPT: usize = 4;
 /// Rows of a band.
 const ROWS: u32 = 500;
 
@@ -45,16 +40,20 @@ static FAN: ParamSpec = ParamSpec::new(
 /// What is shown.
 #[derive(Default)]
 struct State {
-    run: usize,
-    /// What is seen, and what comes in its place when it has its first runs.
-    fan: Option<Fan>,
-    coming: Option<Fan>,
-    kept: Vec<Fan>,
-    /// Counts what was shown, to know whether the paths are old.
-    version: u32,
-    /// How many runs were shown last.
-    shown: usize,
+    fans: Fans,
     step: u32,
+}
+
+/// What the next frame is for.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Next {
+    /// More of the fan.
+    #[default]
+    Slice,
+    /// The page draws the stage.
+    Stage,
+    /// The chart.
+    Chart,
 }
 
 /// The canvas of the paths, and what is on it.
@@ -68,6 +67,7 @@ thread_local! {
     static PATHS: RefCell<Option<Paths>> = const { RefCell::new(None) };
     static WORDS: RefCell<Option<Element>> = const { RefCell::new(None) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
+    static NEXT: Cell<Next> = const { Cell::new(Next::Slice) };
 }
 
 /// Draws the panel, and takes over which fan is to be shown.
@@ -122,35 +122,13 @@ fn wanted(link: &Link, run: usize) -> Option<(RunSpec, u32)> {
 
 fn take(link: &Link, shown: &Shown<'_>) {
     let wanted = wanted(link, shown.run);
-    let (is_new, goes_on) = STATE.with_borrow_mut(|state| {
+    let goes_on = wanted.is_some();
+    let is_new = STATE.with_borrow_mut(|state| {
         state.step = shown.step;
-        let Some((spec, count)) = wanted else {
-            let was_on = state.fan.take().is_some();
-            state.coming = None;
-            return (was_on, false);
-        };
-        let is_it = |fan: &Option<Fan>| fan.as_ref().is_some_and(|fan| fan.is_of(&spec, count));
-        if is_it(&state.coming) || state.coming.is_none() && is_it(&state.fan) {
-            return (false, true);
-        }
-        let other_run = std::mem::replace(&mut state.run, shown.run) != shown.run;
-        state.coming = None;
-        if is_it(&state.fan) {
-            return (false, true);
-        }
-        if let Some(known) = state.kept.iter().position(|fan| fan.is_of(&spec, count)) {
-            let known = state.kept.remove(known);
-            state.show(known);
-            return (true, true);
-        }
-        state.coming = Fan::new(&spec, count);
-        if other_run && let Some(old) = state.fan.take() {
-            state.keep(old);
-        }
-        (other_run, true)
+        state.fans.want(wanted.as_ref().map(|(spec, count)| (spec, *count)), shown.run)
     });
     if is_new {
-        show();
+        chart::again();
     }
     overlays::set_more(More::Fan, goes_on);
     if goes_on {
@@ -161,91 +139,40 @@ fn take(link: &Link, shown: &Shown<'_>) {
     }
 }
 
-impl State {
-    fn show(&mut self, fan: Fan) {
-        self.shown = fan.traces().len();
-        self.version = self.version.wrapping_add(1);
-        if let Some(old) = self.fan.replace(fan) {
-            self.keep(old);
-        }
-    }
-
-    fn keep(&mut self, fan: Fan) {
-        // What was left in the middle, as while a slider is dragged, is not come back to.
-        if fan.is_whole() {
-            self.kept.push(fan);
-        }
-        if self.kept.len() > KEPT {
-            self.kept.remove(0);
-        }
-    }
-
-    /// Goes on with the work until the time is over; whether there is something new to show, and more to do.
-    fn work(&mut self, until_ms: f64) -> (bool, bool) {
-        let is_new = self.coming.is_some();
-        let Some(mut fan) = self.coming.take().or_else(|| self.fan.take()) else {
-            return (false, false);
-        };
-        while fan.advance(PIECE) && now_ms() < until_ms {}
-        let (known, more) = (fan.traces().len(), !fan.is_whole());
-        if is_new && known < FIRST && more {
-            self.coming = Some(fan);
-            return (false, true);
-        }
-        if is_new {
-            self.show(fan);
-            return (true, more);
-        }
-        let due = known > self.shown && (!more || known >= 2 * self.shown);
-        self.fan = Some(fan);
-        if due {
-            self.shown = known;
-            self.version = self.version.wrapping_add(1);
-        }
-        (due, more)
-    }
-}
-
-/// Has a slice worked out with the next frame.
+/// Does what is next with the next frame, as long as there is anything.
 fn go_on() {
-    let is_done = STATE.with_borrow(|s| s.coming.is_none() && s.fan.as_ref().is_none_or(Fan::is_whole));
-    if is_done || ASKED.replace(true) {
-        return;
-    }
-    let frame = Closure::once_into_js(|_: f64| {
-        ASKED.set(false);
-        let (news, more) = STATE.with_borrow_mut(|state| state.work(now_ms() + SLICE_MS));
-        if news {
-            show();
-            overlays::redraw();
-        }
-        tell();
-        if more {
+    let is_done = NEXT.get() == Next::Slice && STATE.with_borrow(|state| state.fans.is_done());
+    if !is_done {
+        frames::ask(&ASKED, || {
+            frame();
             go_on();
-        }
-    });
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(frame.unchecked_ref());
+        });
     }
 }
 
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
-}
-
-/// Shows on the chart what is known now; the stage is drawn by the page.
-fn show() {
-    chart::again();
+fn frame() {
+    match NEXT.get() {
+        Next::Slice => {
+            let until_ms = now_ms() + SLICE_MS;
+            if STATE.with_borrow_mut(|state| state.fans.work(|| now_ms() < until_ms)) {
+                // In the page's own next frame.
+                overlays::redraw();
+                NEXT.set(Next::Stage);
+            }
+            tell();
+        }
+        Next::Stage => NEXT.set(Next::Chart),
+        Next::Chart => {
+            NEXT.set(Next::Slice);
+            chart::again();
+        }
+    }
 }
 
 /// Says in the panel how far the fan is.
 fn tell() {
-    let words = STATE.with_borrow(|state| {
-        let Some(fan) = state.coming.as_ref().or(state.fan.as_ref()) else {
-            return String::new();
-        };
-        words(fan, state.step)
-    });
+    let words =
+        STATE.with_borrow(|state| state.fans.latest().map_or_else(String::new, |fan| words(fan, state.step)));
     WORDS.with_borrow(|place| {
         if let Some(place) = place {
             set_text(place, &words);
@@ -278,8 +205,8 @@ fn words(fan: &Fan, step: u32) -> String {
 /// The run that the fan is of, the band of a quantity, and of how many runs it is.
 pub fn bands(quantity: Quantity) -> Option<(usize, Bands, usize)> {
     STATE.with_borrow(|state| {
-        let fan = state.fan.as_ref().filter(|fan| !fan.traces().is_empty())?;
-        Some((state.run, fan.bands(|t| quantity.column(t), ROWS), fan.traces().len()))
+        let fan = state.fans.seen().filter(|fan| !fan.traces().is_empty())?;
+        Some((state.fans.run(), fan.bands(|t| quantity.column(t), ROWS), fan.traces().len()))
     })
 }
 
@@ -302,13 +229,14 @@ pub fn paint(layer: &Layer, shown: &Shown<'_>, size_px: (f64, f64)) {
     let port = Viewport::fitted(link.config.visible(), size_px.0, size_px.1);
     let theme = theme(link.theme);
     STATE.with_borrow(|state| {
-        let Some(fan) = &state.fan else {
+        let (fans, run) = (&state.fans, state.fans.run());
+        let Some(fan) = fans.seen() else {
             return clear_paths();
         };
-        let style = run_style(state.run);
+        let style = run_style(run);
         let kept = PATHS.take().filter(|p| p.layer.canvas.is_connected());
         if let Some(mut paths) = kept.or_else(|| make_paths(&layer.canvas)) {
-            let new = Some((state.version, port, theme, state.run));
+            let new = Some((fans.version(), port, theme, run));
             if paths.layer.resize(size_px) || paths.of != new {
                 paths.layer.clear();
                 picture::paths(&mut paths.layer.painter(), fan.traces(), &port, &style, theme);

@@ -2,16 +2,17 @@
 //!
 //! Which line, and how much of it, is in the link (`slice`, `slice_zoom`); the panel says what is set there as an event.
 
+mod controls;
 mod stage;
 
-use super::html::{Html, document, html, listener, replace, set, set_text, set_value, value};
+use super::html::{Html, document, html, replace, set, set_text, set_value};
 use super::looks::{self, Look};
 use super::overlays::{self, theme};
 use super::panels::Shown;
-use super::say;
+use super::{links, say};
 use crate::canvas::Layer;
 use crate::link::Chart;
-use crate::math::{decimal, num};
+use crate::math::num;
 use crate::param::number;
 use crate::run::inspect::Inspection;
 use crate::run::slice::{Along, Slice};
@@ -23,15 +24,13 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlCanvasElement, ResizeObserver, WheelEvent};
 
-pub use stage::paint;
+pub use stage::{paint, put_away};
 
 /// How much a press of a button zooms, and how far the wheel turns for as much.
 const ZOOM: f64 = 1.5;
 const WHEEL_PX: f64 = 200.0;
 /// The bounds of the word `slice_zoom`.
 const ZOOMS: (f64, f64) = (1e-3, 1e6);
-/// The lines that have a name, and the one that is turned by hand.
-const LINES: [(&str, &str); 3] = [("gradient", "−gradient"), ("step", "the step"), ("angle", "an angle")];
 /// Less than this part of its length beside the line, and a step is said to be on it.
 const ON_LINE: f64 = 1e-6;
 
@@ -117,49 +116,7 @@ fn zoom(factor: f64) {
 }
 
 fn make(element: &Element) -> Option<View> {
-    let lines = html("select")
-        .attr("aria-label", "Line of the slice")
-        .attr("data-testid", "slice-line")
-        .children(LINES.map(|(key, name)| html("option").attr("value", key).text(name)))
-        .on("change", |event| {
-            let word = listener(event).map(|field| value(&field)).unwrap_or_default();
-            let word = if word == "angle" { number(ANGLE.get().round()) } else { word };
-            tell(&format!("look slice={}", if word == "gradient" { "" } else { &word }));
-            tell("end");
-        });
-    let range = html("input")
-        .attr("type", "range")
-        .attr("min", "-180")
-        .attr("max", "180")
-        .attr("step", "1")
-        .attr("aria-label", "Angle of the line in degrees")
-        .attr("data-testid", "slice-angle")
-        .on("pointerdown", |_| tell("hold"))
-        .on("input", |event| {
-            if let Some(degrees) = listener(event).and_then(|field| decimal::parse(&value(&field))) {
-                turn(degrees);
-            }
-        })
-        .on("change", |_| tell("end"));
-    let degrees = html("input")
-        .attr("type", "text")
-        .attr("inputmode", "decimal")
-        .attr("autocomplete", "off")
-        .attr("maxlength", "12")
-        .attr("class", "number")
-        .attr("aria-label", "Angle in degrees, exact value")
-        .attr("data-testid", "slice-degrees")
-        .on("change", |event| {
-            let Some(field) = listener(event) else { return };
-            match decimal::parse(value(&field).trim_end_matches('°')).filter(|d| d.abs() <= 360.0) {
-                Some(degrees) => {
-                    turn(degrees);
-                    tell("end");
-                    set(&field, "aria-invalid", "false");
-                }
-                None => set(&field, "aria-invalid", "true"),
-            }
-        });
+    let (lines, range, degrees) = (controls::lines(), controls::range(), controls::degrees());
     let press = |face: &str, name: &str, test_id: &str, act: fn()| {
         html("button")
             .attr("type", "button")
@@ -186,6 +143,10 @@ fn make(element: &Element) -> Option<View> {
         .child(press("Fit", "Fit the step and what was tried", "slice-fit", || tell("look slice_zoom=")));
     let area = html("div").attr("class", "area").child(canvas).child(zooms).on("wheel", |event| {
         let wheel: &WheelEvent = event.unchecked_ref();
+        // In a frame of another page the wheel scrolls that page, unless ctrl is held.
+        if LAST.with_borrow(|last| links::read(&last.link).embed) && !wheel.ctrl_key() {
+            return;
+        }
         event.prevent_default();
         let turned = num::clamp(-wheel.delta_y() / WHEEL_PX, -1.0, 1.0);
         zoom(num::pow(ZOOM, turned));

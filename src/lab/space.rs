@@ -13,11 +13,10 @@ mod shaders;
 mod sheet;
 mod view;
 
+use super::frames;
 use super::html::style;
 use std::cell::{Cell, RefCell};
 use view::View;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
@@ -52,15 +51,7 @@ pub fn space(element: &Element, link: &str, focus: u32, step: u32) {
 
 /// Has it drawn with the next frame.
 fn draw_soon() {
-    if ASKED.replace(true) {
-        return;
-    }
-    let frame = Closure::once_into_js(|_: f64| {
-        ASKED.set(false);
+    frames::ask(&ASKED, || {
         with(View::draw);
     });
-    let asked = web_sys::window().map(|w| w.request_animation_frame(frame.unchecked_ref()));
-    if !matches!(asked, Some(Ok(_))) {
-        ASKED.set(false);
-    }
 }

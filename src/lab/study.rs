@@ -4,8 +4,8 @@
 //! What takes long is worked out over the next frames. While the stage is zoomed or panned the canvases are moved as they are,
 //! which costs nothing, and drawn anew when it rests.
 
-use super::html::{document, html};
-use super::{overlays, view};
+use super::html::html;
+use super::{frames, overlays, view};
 use crate::canvas::Layer;
 use crate::link::Link;
 use crate::look::Overlay;
@@ -15,7 +15,6 @@ use crate::surface::study::Search;
 use crate::surface::{Levels, SurfaceObjective, View};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlCanvasElement};
 
 /// How many evaluations of the surface a frame may take: a few milliseconds.
@@ -177,7 +176,9 @@ impl Kept {
     }
 
     fn waits(&self) -> bool {
-        self.owed || self.moved.is_some() || self.study.waits() || self.study.surface() != &self.wanted.0
+        let (surface, levels) = &self.wanted;
+        let is_old = self.study.surface() != surface || self.study.levels() != *levels;
+        self.owed || self.moved.is_some() || self.study.waits() || is_old
     }
 
     /// A frame later; tells whether the canvases show something else now.
@@ -241,19 +242,13 @@ impl Kept {
 /// Asks for another frame while anything is left to do.
 fn go_on() {
     let waits = KEPT.with_borrow(|kept| kept.as_ref().is_some_and(Kept::waits));
-    if !waits || ASKED.replace(true) {
-        return;
-    }
-    let frame = Closure::once_into_js(|| {
-        ASKED.set(false);
-        if KEPT.with_borrow_mut(|kept| kept.as_mut().is_some_and(Kept::frame)) {
-            view::found();
-        }
-        go_on();
-    });
-    let asked = document().default_view().map(|w| w.request_animation_frame(frame.unchecked_ref()));
-    if !matches!(asked, Some(Ok(_))) {
-        ASKED.set(false);
+    if waits {
+        frames::ask(&ASKED, || {
+            if KEPT.with_borrow_mut(|kept| kept.as_mut().is_some_and(Kept::frame)) {
+                view::found();
+            }
+            go_on();
+        });
     }
 }
 

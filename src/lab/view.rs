@@ -155,6 +155,7 @@ fn set_look(control: &Element, value: &str) {
     let word = control.get_attribute("data-look").unwrap_or_default();
     if let Ok(Some(panel)) = control.closest("[data-panel]") {
         say(&panel, &format!("look {word}={value}"));
+        say(&panel, "end");
     }
 }
 

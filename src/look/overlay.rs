@@ -160,7 +160,7 @@ impl Overlay {
                 "Hatched where 0 < λmax < 2/η: there gradient descent with the open run's learning rate at the cursor does not overshoot more and more along the strongest curvature."
             }
             Self::Critical => {
-                "Points in view where the gradient vanishes, found with Newton's method from a grid and told apart by their curvatures: ▽ minimum, △ maximum, ⋈ saddle; with a ring where a curvature is 0 or on a kink."
+                "Points in view where the gradient vanishes, found with Newton's method from a grid and told apart by their curvatures: ▼ minimum, △ maximum, ⋈ saddle; with a ring where a curvature is 0 or on a kink."
             }
             Self::Field => {
                 "Arrows against the gradient. The direction is exact; of the length only small differences are shown."

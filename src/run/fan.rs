@@ -3,6 +3,10 @@
 //! The first run is the one with the seed that was given, each other has the next seed. They are traced a few steps at a time,
 //! so that whoever shows them can do so between frames; what is known so far can be asked for at any time.
 
+mod shown;
+
+pub use shown::Fans;
+
 use super::spec::RunSpec;
 use super::trace::{Trace, Tracing};
 use crate::math::num;
@@ -21,6 +25,9 @@ pub struct Fan {
     count: u32,
     traces: Vec<Trace>,
     current: Option<Tracing>,
+    /// The fingerprint of the first run, and whether all have it.
+    first: Option<u64>,
+    is_one: bool,
 }
 
 /// The spread of a quantity over the runs of a fan, at some of the steps.
@@ -41,7 +48,8 @@ pub struct Cloud {
     pub points: Vec<[f64; 2]>,
     /// The median of each coordinate.
     pub median: [f64; 2],
-    /// The half axes of an ellipse about it in the shape of their covariance, which holds 80 % of the points.
+    /// The half axes of an ellipse about it that holds 80 % of the points, in the shape of their squared distances from it: as
+    /// that of a covariance, but about the median and not the mean.
     pub axes: [[f64; 2]; 2],
 }
 
@@ -50,7 +58,15 @@ impl Fan {
     #[must_use]
     pub fn new(spec: &RunSpec, count: u32) -> Option<Self> {
         let count = count.clamp(SEEDS.0, SEEDS.1);
-        spec.is_here().then(|| Self { spec: spec.clone(), count, traces: Vec::new(), current: None })
+        let traces = Vec::new();
+        spec.is_here().then(|| Self {
+            spec: spec.clone(),
+            count,
+            traces,
+            current: None,
+            first: None,
+            is_one: true,
+        })
     }
 
     /// Whether it is the fan of this run.
@@ -79,7 +95,10 @@ impl Fan {
         if !current.advance(steps)
             && let Some(done) = self.current.take()
         {
-            self.traces.push(done.finish());
+            let trace = done.finish();
+            let print = trace.fingerprint();
+            self.is_one &= *self.first.get_or_insert(print) == print;
+            self.traces.push(trace);
         }
         !self.is_whole()
     }
@@ -99,9 +118,13 @@ impl Fan {
     /// Whether the seed makes no difference, as far as is known.
     #[must_use]
     pub fn is_one(&self) -> bool {
-        let mut prints = self.traces.iter().map(Trace::fingerprint);
-        let first = prints.next();
-        self.traces.len() > 1 && prints.all(|print| Some(print) == first)
+        self.is_one && self.traces.len() > 1
+    }
+
+    /// How many rows its runs have.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.traces.iter().map(Trace::len).sum()
     }
 
     /// How many runs have ended before a step, as those do that diverge.

@@ -98,7 +98,8 @@ pub enum Command {
 
 impl Command {
     /// A name for what is being dragged: changes with the same name in a row are undone together. 0 stands alone.
-    pub(super) fn gesture(&self) -> u32 {
+    #[must_use]
+    pub fn gesture(&self) -> u32 {
         let slot = |kind: usize, run: usize, index: usize| {
             // A network has thousands of weights, and a race eight runs.
             u32::try_from((kind << 20) | (run << 16) | index).unwrap_or(0)

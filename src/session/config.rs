@@ -102,7 +102,8 @@ pub struct Config {
     pub seed: u64,
     /// Gradient noise for every run that has none of its own.
     pub noise: f64,
-    /// Whether each run meets noise of its own; otherwise all meet the same at the same step.
+    /// Whether each run meets noise of its own, that of its place in the list as its colour is; otherwise all meet the same at
+    /// the same step.
     pub noise_of_run: bool,
     /// The runs.
     pub runs: Vec<RunConfig>,

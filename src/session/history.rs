@@ -5,18 +5,26 @@ use super::config::Config;
 /// How many changes can be taken back.
 const DEPTH: usize = 200;
 
+/// The settings on the other side of a change.
+pub struct Change {
+    /// The settings.
+    pub config: Config,
+    /// Whether it put all of them in place of others, what is in view with them.
+    pub loads: bool,
+}
+
 /// What was, and what was taken back.
 #[derive(Default)]
 pub struct History {
-    past: Vec<Config>,
-    future: Vec<Config>,
+    past: Vec<Change>,
+    future: Vec<Change>,
     /// What is being dragged; changes of one drag are taken back together. 0 is nothing.
     gesture: u32,
 }
 
 impl History {
     /// Notes the settings before a change.
-    pub fn record(&mut self, before: Config, gesture: u32) {
+    pub fn record(&mut self, config: Config, gesture: u32, loads: bool) {
         self.future.clear();
         let continues = gesture != 0 && gesture == self.gesture;
         self.gesture = gesture;
@@ -26,37 +34,37 @@ impl History {
         if self.past.len() == DEPTH {
             self.past.remove(0);
         }
-        self.past.push(before);
+        self.past.push(Change { config, loads });
     }
 
     /// The next change is one of its own. A drag that ended where it began was none.
     pub fn end_gesture(&mut self, current: &Config) {
-        if self.gesture != 0 && self.past.last() == Some(current) {
+        if self.gesture != 0 && self.past.last().is_some_and(|last| last.config == *current) {
             self.past.pop();
         }
         self.gesture = 0;
     }
 
     /// The settings before the last change.
-    pub fn undo(&mut self, current: Config) -> Option<Config> {
+    pub fn undo(&mut self, current: Config) -> Option<Change> {
         self.end_gesture(&current);
         let before = self.past.pop()?;
-        self.future.push(current);
+        self.future.push(Change { config: current, loads: before.loads });
         Some(before)
     }
 
     /// The settings after the change that was taken back last.
-    pub fn redo(&mut self, current: Config) -> Option<Config> {
+    pub fn redo(&mut self, current: Config) -> Option<Change> {
         self.end_gesture(&current);
         let after = self.future.pop()?;
-        self.past.push(current);
+        self.past.push(Change { config: current, loads: after.loads });
         Some(after)
     }
 
     /// Puts other settings in place of all that are kept.
     pub fn rewrite(&mut self, rewrite: &dyn Fn(&Config) -> Config) {
-        for config in self.past.iter_mut().chain(&mut self.future) {
-            *config = rewrite(config);
+        for change in self.past.iter_mut().chain(&mut self.future) {
+            change.config = rewrite(&change.config);
         }
     }
 

@@ -14,7 +14,7 @@ pub use playback::{MAX_SPEED, MIN_SPEED, Playback, STEPS_PER_SECOND};
 
 use crate::look;
 use crate::run::{Edit, Item, RunSpec, Status, Trace, trace};
-use history::History;
+use history::{Change, History};
 
 /// What computes traces: [`trace`], or another program that has more in it.
 pub type Tracer = Box<dyn Fn(&RunSpec) -> Trace>;
@@ -134,13 +134,13 @@ impl Session {
             return outcome;
         }
         let before = self.config.clone();
-        let gesture = command.gesture();
+        let (gesture, loads) = (command.gesture(), matches!(command, Command::Load(_)));
         let stale = self.change(command);
         if self.config == before {
             return Outcome::default();
         }
         let view = self.config.shows_another_map(&before);
-        self.history.record(before, gesture);
+        self.history.record(before, gesture, loads);
         self.settle(stale, view)
     }
 
@@ -281,12 +281,12 @@ impl Session {
         Stale::Run(run)
     }
 
-    fn time_travel(&mut self, go: fn(&mut History, Config) -> Option<Config>) -> Outcome {
+    fn time_travel(&mut self, go: fn(&mut History, Config) -> Option<Change>) -> Outcome {
         let current = self.config.clone();
         match go(&mut self.history, current) {
-            Some(mut config) => {
-                // Zooming is not undone with the rest, unless the surface is another one.
-                if config.surface.spec == self.config.surface.spec {
+            Some(Change { mut config, loads }) => {
+                // Zooming is not undone with the rest, unless the surface is another one or the view came with a link.
+                if config.surface.spec == self.config.surface.spec && !loads {
                     config.view = self.config.view;
                     config.look.keep_place(&self.config.look);
                 }

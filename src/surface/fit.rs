@@ -1,5 +1,6 @@
 //! The view that holds what matters: the paths of all runs, and the minima and other critical points about them.
 
+use super::study::{Grade, Search};
 use super::{SurfaceObjective, View};
 use crate::math::num;
 
@@ -13,12 +14,9 @@ const AROUND: f64 = 3.0;
 const MARGIN: f64 = 0.12;
 /// The shorter side of a view is at least this part of the longer one.
 const SLIMMEST: f64 = 0.25;
-/// Newton's method starts from the nodes of a grid with so many a side…
-const SEEDS: u32 = 12;
-/// …and takes so many steps at the most.
-const NEWTON_STEPS: usize = 25;
-/// A critical point is one where the curvature is at least this part of the largest one met.
-const FLAT: f64 = 1e-7;
+/// Critical points are looked for in so many cells along the longer side, and for about so many evaluations.
+const CELLS: f64 = 48.0;
+const MOST_WORK: usize = 30_000;
 
 /// A run's path.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,7 +83,7 @@ pub fn fit(surface: &SurfaceObjective, paths: &[Path]) -> View {
     let longer = bounds.longer();
     let wide = bounds.grown((AROUND * longer).max(0.5 * usual));
     let near = bounds.grown(NEAR * longer);
-    let mut known = critical_points(surface, wide.low, wide.high);
+    let mut known = critical_points(surface, &wide);
     known.extend(surface.minima());
     let middle = bounds;
     if known.iter().any(|p| near.holds(p)) {
@@ -146,47 +144,10 @@ fn shortened(v: f64, length: f64, round: fn(f64) -> f64) -> f64 {
     if digits < 0.0 { round(v / power) * power } else { round(v * power) / power }
 }
 
-/// Where the gradient is 0 within a rectangle, as far as Newton's method finds it from a grid of starts.
-#[must_use]
-pub fn critical_points(surface: &SurfaceObjective, low: [f64; 2], high: [f64; 2]) -> Vec<[f64; 2]> {
-    let bounds = Bounds { low, high };
-    let size = bounds.longer();
-    let mut steepest = 0.0_f64;
-    let mut found: Vec<([f64; 2], f64)> = Vec::new();
-    let at = |i: usize, k: u32| low[i] + (f64::from(k) + 0.5) / f64::from(SEEDS) * (high[i] - low[i]);
-    for (row, column) in (0..SEEDS).flat_map(|row| (0..SEEDS).map(move |column| (row, column))) {
-        let seed = [at(0, column), at(1, row)];
-        let start = surface.hessian_at(seed[0], seed[1]);
-        let largest = start.h.iter().fold(0.0_f64, |most, h| most.max(h.abs()));
-        if largest.is_finite() {
-            steepest = steepest.max(largest);
-        }
-        let Some((point, flattest)) = newton(surface, seed, size) else { continue };
-        let is_new = !found.iter().any(|(known, _)| distance(*known, point) < 1e-5 * size);
-        if is_new && bounds.holds(&point) {
-            found.push((point, flattest));
-        }
-    }
-    found.into_iter().filter(|(_, flattest)| *flattest > FLAT * steepest).map(|(point, _)| point).collect()
-}
-
-/// Where Newton's method settles, and the smaller curvature there.
-fn newton(surface: &SurfaceObjective, mut at: [f64; 2], size: f64) -> Option<([f64; 2], f64)> {
-    for _ in 0..NEWTON_STEPS {
-        let here = surface.hessian_at(at[0], at[1]);
-        let [xx, xy, yy] = here.h;
-        let det = xx * yy - xy * xy;
-        let step = [(xy * here.d[1] - yy * here.d[0]) / det, (xy * here.d[0] - xx * here.d[1]) / det];
-        let length = num::norm(&step);
-        if !length.is_finite() {
-            return None;
-        }
-        let shrink = if length > 0.2 * size { 0.2 * size / length } else { 1.0 };
-        at = [at[0] + shrink * step[0], at[1] + shrink * step[1]];
-        if length < 1e-9 * size {
-            let (values, _) = num::eigen2(xx, xy, yy);
-            return Some((at, values[0].abs().min(values[1].abs())));
-        }
-    }
-    None
+/// Where the gradient vanishes about the paths, without those that stand for whole lines of such points.
+fn critical_points(surface: &SurfaceObjective, bounds: &Bounds) -> Vec<[f64; 2]> {
+    let range = |k: usize| (bounds.low[k], bounds.high[k]);
+    let mut search = Search::coarse(View { x: range(0), y: range(1) }, CELLS);
+    search.advance(surface, MOST_WORK);
+    search.found().iter().filter(|p| p.grade != Grade::Line).map(|p| p.at).collect()
 }

@@ -3,23 +3,22 @@
 //! It may be on its way, or never come; then the core of the engine that is in this program does what it can. All that
 //! passes between the two is text in the words of links, numbers, and elements to draw in.
 
+mod obey;
+
+pub use obey::obeys;
+
 use super::store::{Dirty, Store};
 use super::ui::{El, Live, effect, el};
-use super::{dom, link_sync, panic};
+use super::{dom, panic};
 use crate::catalogue;
-use crate::grammar::pair;
 use crate::later::BUILD;
-use crate::link::{Link, Notice, item, transform};
-use crate::look as looks;
-use crate::math::decimal;
-use crate::matrix;
+use crate::link::{Link, Notice};
 use crate::network::NetProblem;
-use crate::param::as_index;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::{Field, Viewport};
-use crate::session::{Command, Config};
-use crate::surface::{self, SurfaceObjective, View};
+use crate::session::Config;
+use crate::surface::{SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
 use leptos::prelude::{document, set_timeout, window};
 use std::cell::RefCell;
@@ -257,77 +256,6 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
         }
     });
     panel
-}
-
-/// An element whose drawings say what is to be done.
-pub fn obeys(store: Store, run: usize, element: El) -> El {
-    element.on("descent:set", move |ev| obey(store, run, &said(&ev)))
-}
-
-/// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
-fn obey(store: Store, run: usize, text: &str) {
-    let run = if run == FOCUSED { store.peek(|s| s.focus) } else { run };
-    // The word in front, and what goes with it. Not by index: what slicing says when it fails is large.
-    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
-    match word {
-        "show" => {
-            store.set_ui(|ui| rest.clone_into(&mut ui.show));
-            link_sync::schedule(store);
-            store.send(Command::EndGesture);
-        }
-        "net" => {
-            store.send_soon(Command::SetNetwork(NetProblem::read(rest).0));
-            store.say(NEW_NETWORK);
-        }
-        "seek" => {
-            if let Some(step) = decimal::parse(rest) {
-                store.send(Command::Pause);
-                store.send(Command::Seek(u32::try_from(as_index(step)).unwrap_or(u32::MAX)));
-            }
-        }
-        "load" => {
-            store.load(rest);
-            link_sync::schedule(store);
-        }
-        "all" => {
-            if let Ok(item) = item::read(crate::optim::ALL[0], rest) {
-                store.send_soon(Command::SetAll(item));
-            }
-        }
-        "look" => {
-            let (key, value) = pair(rest);
-            if let Some(word) = looks::find(key) {
-                store.send_soon(Command::SetLook(word, value.to_owned()));
-            }
-        }
-        "surface" => store.send(match surface::find(rest) {
-            Some(spec) => Command::SetSurface(spec),
-            None => Command::SetProblem(matrix::find(rest)),
-        }),
-        "transform" => store.send_soon(Command::SetTransform(transform(rest).0)),
-        "set" => {
-            let config = Link::read(rest).0.config;
-            store.send_soon(match config.surface.custom {
-                Some(_) => Command::SetFunction(Box::new(config.surface)),
-                None => Command::SetView(config.view),
-            });
-        }
-        "param" => {
-            let (i, value) = pair(rest);
-            if let (Ok(i), Some(value)) = (i.parse(), decimal::parse(value)) {
-                store.send_soon(Command::SetSurfaceParam(i, value));
-            }
-        }
-        "noise_of" => store.send(Command::SetNoiseOfRun(rest == "run")),
-        "hold" => store.send(Command::Hold),
-        "end" => store.send(Command::EndGesture),
-        _ => {
-            let optimizer = store.peek(|s| s.config().runs.get(run).map(|r| r.settings.optimizer));
-            if let Some(Ok(item)) = optimizer.map(|optimizer| item::read(optimizer, text)) {
-                store.send_soon(Command::Set(run, item));
-            }
-        }
-    }
 }
 
 /// Such a panel in something that opens and closes, `details` or a popover.

@@ -281,9 +281,13 @@ impl Store {
         link_sync::schedule(self);
     }
 
-    /// Does something with the next frame, in place of what was waiting for it: for drags, of which a mouse reports
+    /// Does something with the next frame, in place of the same that was waiting for it: for drags, of which a mouse reports
     /// several places a frame.
     pub fn send_soon(self, command: Command) {
+        let is_other = |waits: &Command| waits.gesture() != command.gesture();
+        if self.plain.soon.borrow().as_ref().is_some_and(is_other) {
+            self.flush();
+        }
         self.plain.soon.replace(Some(command));
         self.plain.frame.request();
     }

@@ -97,14 +97,21 @@ impl View {
 
     /// Draws the same again, with what has become known of the fan.
     pub fn again(&mut self) {
+        if !self.has_room() {
+            return;
+        }
         if let (Some((columns, _)), Some((link, dark))) = (self.drawn.take(), self.asked.clone()) {
             self.paint(&link, columns, dark);
         }
     }
 
+    /// Where the page shows no charts there is none.
+    fn has_room(&self) -> bool {
+        self.size_px.0 > 0.0 && self.size_px.1 > 0.0
+    }
+
     fn paint(&mut self, link: &Link, columns: Vec<Column>, dark: bool) {
-        // Where the page shows no charts there is no room.
-        if !(self.size_px.0 > 0.0 && self.size_px.1 > 0.0) {
+        if !self.has_room() {
             return;
         }
         let quantity = Quantity::from(link.chart);

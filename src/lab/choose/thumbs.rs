@@ -2,6 +2,7 @@
 //! sight first, and kept.
 
 use crate::canvas::Layer;
+use crate::lab::frames::{self, now_ms};
 use crate::lab::html::Html;
 use crate::lab::net::theme;
 use crate::math::num;
@@ -12,7 +13,6 @@ use crate::scene::contour::Contours;
 use crate::scene::{Field, LevelScale, Viewport, stage};
 use crate::surface::{self, Custom, SurfaceObjective, custom};
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{Element, HtmlElement, ImageData};
 
@@ -71,22 +71,11 @@ pub fn paint(list: &Element) {
 }
 
 fn go_on() {
-    if ASKED.replace(true) {
-        return;
-    }
-    let frame = Closure::once_into_js(|_: f64| {
-        ASKED.set(false);
+    frames::ask(&ASKED, || {
         if slice() {
             go_on();
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(frame.unchecked_ref());
-    }
-}
-
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }
 
 /// Works for a while; tells whether there is more to do.

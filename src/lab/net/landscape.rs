@@ -11,6 +11,7 @@ mod plan;
 mod state;
 mod tracks;
 
+use super::super::frames::{self, now_ms};
 use super::super::html::{document, style};
 use super::super::say;
 use super::Scene;
@@ -18,7 +19,6 @@ use crate::landscape::Settings;
 use state::State;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement};
 
 /// How long a slice may take, in milliseconds, and the work it is made of, in units of about a nanosecond.
@@ -54,20 +54,7 @@ pub fn draw(place: &Element, scene: &Scene<'_>) {
 
 /// Has a slice worked out with the next frame.
 fn go_on() {
-    if ASKED.replace(true) {
-        return;
-    }
-    let frame = Closure::once_into_js(|_: f64| {
-        ASKED.set(false);
-        frame();
-    });
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(frame.unchecked_ref());
-    }
-}
-
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+    frames::ask(&ASKED, frame);
 }
 
 fn frame() {

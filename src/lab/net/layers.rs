@@ -9,14 +9,13 @@ mod singular;
 mod state;
 mod table;
 
+use super::super::frames::{self, now_ms};
 use super::super::html::style;
 use super::super::say;
 use super::Scene;
 use options::Options;
 use state::State;
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::Element;
 
 /// How long the page may be kept busy at once, in milliseconds.
@@ -59,11 +58,7 @@ fn choose(change: impl FnOnce(&mut Options)) {
 
 /// Has what takes time worked out with the next frame.
 fn go_on() {
-    if ASKED.replace(true) {
-        return;
-    }
-    let frame = Closure::once_into_js(|_: f64| {
-        ASKED.set(false);
+    frames::ask(&ASKED, || {
         let until = now_ms() + SLICE_MS;
         let more = with(|state| {
             // Of what is no longer seen nothing is wanted.
@@ -76,11 +71,4 @@ fn go_on() {
             go_on();
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.request_animation_frame(frame.unchecked_ref());
-    }
-}
-
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }

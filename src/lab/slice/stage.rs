@@ -25,6 +25,11 @@ thread_local! {
     static HELD: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Puts the handle away, where there is no run to draw a line through.
+pub fn put_away() {
+    place_handle(None);
+}
+
 /// Draws the line of a link, if it shows a slice; puts the handle away otherwise.
 pub fn paint(painter: &mut dyn Painter, look: &Look, run: usize, port: &Viewport) {
     let flat = !look.link.config.look.is("space", "3d");

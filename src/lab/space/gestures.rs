@@ -1,5 +1,6 @@
 //! Pointers, the wheel and keys: one turns, two fingers zoom and move, Shift or another button moves.
 
+use super::super::pinch::pinch;
 use super::super::say;
 use super::view::View;
 use super::{draw_soon, with};
@@ -152,12 +153,6 @@ fn moved(ev: &PointerEvent) {
         _ => {}
     }
     DOWN.set(after);
-}
-
-/// The middle of two fingers and how far they are apart.
-fn pinch(a: [f64; 2], b: [f64; 2]) -> ([f64; 2], f64) {
-    let spread = num::norm(&[a[0] - b[0], a[1] - b[1]]).max(1.0);
-    ([0.5 * (a[0] + b[0]), 0.5 * (a[1] + b[1])], spread)
 }
 
 /// In a frame of another page the wheel scrolls that page, unless ctrl is held.

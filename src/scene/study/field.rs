@@ -63,9 +63,11 @@ impl Part for Arrows {
             return false;
         };
         // Logarithmic for what is steeper than most, linear below.
-        let most = num::log1p(high / low);
+        // Where most is a plain whose slope is next to nothing, the quotient overflows.
+        let steep = |size: f64| num::log1p((size / low).min(f64::MAX));
+        let most = steep(high);
         for arrow in &mut self.arrows {
-            arrow.size = num::clamp(num::log1p(arrow.size / low) / most, 0.0, 1.0);
+            arrow.size = num::clamp(steep(arrow.size) / most, 0.0, 1.0);
         }
         false
     }

@@ -140,6 +140,12 @@ impl Study {
         &self.port
     }
 
+    /// How the levels are spaced whose values are written.
+    #[must_use]
+    pub const fn levels(&self) -> Levels {
+        self.levels
+    }
+
     /// Turns to what is in view now. Of another surface nothing of the old one is kept; with other parameters, what there is
     /// stays until it is known anew.
     pub fn look_at(&mut self, surface: &SurfaceObjective, port: Viewport, levels: Levels) {

@@ -4,6 +4,8 @@
 //! around, Newton's method looks for the point. What is missed, then, are pairs of points closer than a cell, and kinks that
 //! are not minima. The search may be done in pieces.
 
+mod kinds;
+
 use super::super::{SurfaceObjective, View};
 use super::newton;
 use crate::math::num;
@@ -14,13 +16,6 @@ const CELLS: f64 = 128.0;
 const MOST: usize = 1200;
 /// How far Newton's method may go from where it begins, in cells.
 const REACH: f64 = 3.0;
-/// Points closer than this part of a cell are one; those with a direction in which nothing is sharp, within a larger part; of
-/// those on a line some stand for the others.
-const SAME: [f64; 3] = [1e-3, 0.2, 2.0];
-/// Curvatures below this part of what is usual in the view count as none.
-const FLAT: f64 = 1e-8;
-/// Corners of the ring on which values tell what a point is that curvatures do not tell.
-const RING: u32 = 24;
 
 /// What a critical point is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,8 +83,14 @@ impl Search {
     /// A search of a view that has not begun.
     #[must_use]
     pub fn new(view: View) -> Self {
+        Self::coarse(view, CELLS)
+    }
+
+    /// The same with so many cells along the longer side, at most as many as usual.
+    #[must_use]
+    pub fn coarse(view: View, cells: f64) -> Self {
         let span = [view.x.1 - view.x.0, view.y.1 - view.y.0];
-        let side = span[0].max(span[1]) / CELLS;
+        let side = span[0].max(span[1]) / num::clamp(cells, 2.0, CELLS);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 128")]
         let count = |span: f64| num::clamp((span / side).ceil(), 2.0, CELLS) as usize;
         let (columns, rows) = (count(span[0]), count(span[1]));
@@ -240,124 +241,6 @@ impl Search {
         if let Some(at) = self.kink(surface, start, work) {
             self.keep(surface, at, true, work);
         }
-    }
-
-    /// Takes a point into the list, if it is in view, is one and is new.
-    fn keep(&mut self, surface: &SurfaceObjective, at: [f64; 2], kink: bool, work: &mut usize) {
-        let near =
-            |p: &CriticalPoint, part: f64| (0..2).all(|k| (p.at[k] - at[k]).abs() <= part * self.cell[k]);
-        if !self.view.contains(at) || self.found.iter().any(|p| near(p, SAME[0])) {
-            return;
-        }
-        let here = surface.hessian_at(at[0], at[1]);
-        let ([large, small], vector) = num::eigen2(here.h[0], here.h[1], here.h[2]);
-        *work += 2;
-        let flat = |l: f64| l.abs() <= FLAT * self.usual[1].max(large.abs().max(small.abs()));
-        let regular = !kink && !flat(large) && !flat(small) && !self.jumps_at(surface, at);
-        let (kind, grade) = if regular {
-            let kind = match (large > 0.0, small > 0.0) {
-                (true, true) => Kind::Minimum,
-                (true, false) => Kind::Saddle,
-                _ => Kind::Maximum,
-            };
-            (kind, Grade::Regular)
-        } else {
-            *work += 2 * RING as usize;
-            let Some(kind) = self.by_values(surface, at, here.v) else {
-                return;
-            };
-            let jumps = kink || self.jumps_at(surface, at);
-            let same = |p: &CriticalPoint| match p.grade {
-                Grade::Regular => false,
-                Grade::Line => near(p, SAME[2]),
-                Grade::Degenerate | Grade::Kink => near(p, SAME[1]),
-            };
-            if !jumps && self.found.iter().any(same) {
-                return;
-            }
-            let axes = [(vector, large), ([-vector[1], vector[0]], small)];
-            let grade = if jumps {
-                Grade::Kink
-            } else if axes.into_iter().any(|(v, l)| flat(l) && self.goes_on(surface, at, v, work)) {
-                Grade::Line
-            } else {
-                Grade::Degenerate
-            };
-            (kind, grade)
-        };
-        self.found.push(CriticalPoint { at, f: here.v, kind, grade, curvatures: [large, small] });
-    }
-
-    /// Whether there are more such points on either side along a direction.
-    fn goes_on(&self, surface: &SurfaceObjective, at: [f64; 2], v: [f64; 2], work: &mut usize) -> bool {
-        let side = 0.7 * self.cell[0].max(self.cell[1]);
-        [side, -side].into_iter().any(|by| {
-            let from = [at[0] + by * v[0], at[1] + by * v[1]];
-            newton::root(surface, from, 0.5 * side, self.tiny(), work).is_some()
-        })
-    }
-
-    /// The kind by the values around: none in a plain without slope.
-    fn by_values(&self, surface: &SurfaceObjective, at: [f64; 2], f: f64) -> Option<Kind> {
-        let rounding = 4.0 * f64::EPSILON * f.abs();
-        let mut seen = [false; 3];
-        for i in 0..RING {
-            let turn = std::f64::consts::TAU * f64::from(i) / f64::from(RING);
-            let x = at[0] + 0.2 * self.cell[0] * num::cos(turn);
-            let y = at[1] + 0.2 * self.cell[1] * num::sin(turn);
-            let above = surface.at(x, y) - f;
-            seen[if above > rounding { 2 } else { usize::from(above >= -rounding) }] = true;
-        }
-        match seen {
-            [true, _, true] => Some(Kind::Saddle),
-            [false, _, true] => Some(Kind::Minimum),
-            [true, _, false] => Some(Kind::Maximum),
-            [false, _, false] => None,
-        }
-    }
-
-    /// Whether the gradient does not shrink on the way to a point: that of a kink.
-    fn jumps_at(&self, surface: &SurfaceObjective, at: [f64; 2]) -> bool {
-        let size = |by: f64| {
-            let around = [(1.0, 0.3), (-0.3, 1.0), (-1.0, -0.3), (0.3, -1.0)];
-            let sizes = around.map(|(a, b)| {
-                let g = surface.gradient_at(at[0] + a * by * self.cell[0], at[1] + b * by * self.cell[1]);
-                num::norm(&g.d)
-            });
-            sizes.into_iter().fold(0.0, f64::max)
-        };
-        // A smooth gradient is a thousand times smaller at a thousandth of the distance.
-        let (far, near) = (size(1e-2), size(1e-5));
-        far > 0.0 && near > 0.1 * far
-    }
-
-    /// The lowest point near a start, if it is on a kink: by trying eight neighbours, ever closer.
-    fn kink(&self, surface: &SurfaceObjective, start: [f64; 2], work: &mut usize) -> Option<[f64; 2]> {
-        let mut at = start;
-        let mut lowest = surface.at(at[0], at[1]);
-        let mut step = 0.5;
-        while step > 1e-10 {
-            let mut better = None;
-            for (a, b) in [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1)] {
-                let x = at[0] + f64::from(a) * step * self.cell[0];
-                let y = at[1] + f64::from(b) * step * self.cell[1];
-                let f = surface.at(x, y);
-                *work += 1;
-                if f < lowest {
-                    lowest = f;
-                    better = Some([x, y]);
-                }
-            }
-            match better {
-                Some(to) => at = to,
-                None => step *= 0.5,
-            }
-            if (0..2).any(|k| (at[k] - start[k]).abs() > 1.5 * self.cell[k]) {
-                return None;
-            }
-        }
-        let lowest_around = self.by_values(surface, at, lowest) == Some(Kind::Minimum);
-        (lowest_around && self.jumps_at(surface, at)).then_some(at)
     }
 }
 

@@ -27,11 +27,12 @@ pub fn show(store: Store, canvas: &El, port: Port) {
     store.add_picture(Rc::new(Overlays { canvas, port, shown: Cell::new(false) }));
 }
 
-/// Takes over which overlays are on, as the second program tells; it may also only have lit another symbol.
+/// Takes over which overlays are on, as the second program tells; without words it only has something else to draw there.
 pub fn take(store: Store, ev: &Event) {
-    let words = ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default();
-    store.send(Command::SetOverlays(Overlay::read(&words).0));
-    store.invalidate(Dirty::CURSOR);
+    match ev.unchecked_ref::<CustomEvent>().detail().as_string() {
+        Some(words) => store.send(Command::SetOverlays(Overlay::read(&words).0)),
+        None => store.invalidate(Dirty::CURSOR),
+    }
 }
 
 impl Picture for Overlays {

@@ -1,6 +1,6 @@
 //! The stage in three dimensions beside the plane or in its place; [`crate::lab`] draws it.
 
-use super::super::lab;
+use super::super::lab::{self, Lab};
 use super::super::store::{Dirty, Picture, Store};
 use super::super::ui::{El, button, el};
 use crate::look;
@@ -15,6 +15,12 @@ const WORD: &str = "space";
 /// How the stage is shown; nothing is the plane alone, as of all that has no other picture.
 fn shown(session: &Session) -> &str {
     if session.config().is_plane() { session.config().look.get(WORD) } else { "" }
+}
+
+/// The same as far as it can be: without what draws it, the plane is shown.
+fn drawn(store: Store) -> String {
+    let gone = store.ui(|ui| ui.lab) == Lab::Gone;
+    store.settings(|s| if gone { "" } else { shown(s) }.to_owned())
 }
 
 /// Whether the plane is covered, if there is something to cover it.
@@ -48,11 +54,7 @@ pub fn panes(store: Store, plot: El) -> El {
     let solid = lab::obeys(store, lab::FOCUSED, el("div").class("space").test_id("space"));
     store.add_picture(Rc::new(Space { element: solid.0.clone(), drawn: Cell::new(false) }));
     super::on_resize(&solid.0, move || store.invalidate(Dirty::LOOK));
-    el("div")
-        .class("panes")
-        .live_attr("data-space", move || store.settings(|s| shown(s).to_owned()))
-        .child(plot)
-        .child(solid)
+    el("div").class("panes").live_attr("data-space", move || drawn(store)).child(plot).child(solid)
 }
 
 /// The element, and whether all that is seen has been drawn there.

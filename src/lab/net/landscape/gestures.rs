@@ -2,6 +2,7 @@
 
 use super::state::State;
 use super::{go_on, with};
+use crate::lab::pinch::pinch;
 use crate::math::num;
 use crate::scene::Viewport;
 use std::cell::RefCell;
@@ -141,12 +142,6 @@ fn moved(ev: &PointerEvent) {
         _ => {}
     }
     DOWN.set(after);
-}
-
-/// The middle of two fingers and how far they are apart.
-fn pinch(a: [f64; 2], b: [f64; 2]) -> ([f64; 2], f64) {
-    let spread = num::norm(&[a[0] - b[0], a[1] - b[1]]).max(1.0);
-    ([0.5 * (a[0] + b[0]), 0.5 * (a[1] + b[1])], spread)
 }
 
 fn wheel(ev: &WheelEvent) {

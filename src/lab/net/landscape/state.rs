@@ -8,6 +8,7 @@ use super::parts::{self, Parts};
 use super::plan::{self, Plan};
 use super::tracks::Tracks;
 use crate::canvas::Layer;
+use crate::lab::frames::now_ms;
 use crate::lab::overlays::theme;
 use crate::landscape::{Directions, Found, Grid, LossOf, Origin, Plane, Projection, Search, Settings};
 use crate::link;
@@ -152,7 +153,7 @@ impl State {
             self.tell_at = None;
         }
         self.parts.show(&self.settings);
-        self.moved_ms = super::now_ms();
+        self.moved_ms = now_ms();
         if self.origin_has_come() {
             self.plan = None;
         }

@@ -6,16 +6,13 @@ use super::super::pace::Sides;
 use super::super::picture::{Target, What};
 use super::super::plane::{Content, Marks};
 use super::{Painted, View};
+use crate::lab::frames::now_ms;
 use crate::modifier::Sampling;
 use crate::net::{Network, PLANE};
 use crate::objective::Objective;
 use crate::run::deal;
 use crate::train::Record;
 use std::rc::Rc;
-
-fn now_ms() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
-}
 
 impl View {
     pub(super) fn weights(&self, run: usize) -> Option<(u32, Vec<f64>)> {

@@ -1,7 +1,7 @@
 //! What is told in words, and what the page is told.
 
 use super::{Here, QUICK, REST_MS, Reading, State};
-use crate::lab::net::landscape::now_ms;
+use crate::lab::frames::now_ms;
 use crate::landscape::{Search, cost, loss, shortened};
 use crate::math::num;
 use crate::scene::Viewport;
