@@ -7,8 +7,7 @@ pub use here::Pair;
 mod here {
     use core::arch::wasm32::{
         f64x2, f64x2_abs, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_gt, f64x2_mul, f64x2_neg,
-        f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_add, i64x2_shl, i64x2_shuffle, i64x2_splat, v128, v128_and,
-        v128_bitselect, v128_or,
+        f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_shl, i64x2_shuffle, v128, v128_bitselect, v128_or, v128_xor,
     };
 
     /// Two numbers.
@@ -59,7 +58,8 @@ mod here {
         }
         #[inline(always)]
         pub fn with_sign(self, o: Self) -> Self {
-            Self(v128_or(self.0, v128_and(o.0, f64x2_splat(-0.0))))
+            // What differs from the size is the sign, and the size is often there already: a mask would have to be made.
+            Self(v128_or(self.0, v128_xor(o.0, f64x2_abs(o.0))))
         }
         #[inline(always)]
         pub fn least(self, o: Self) -> Self {
@@ -71,7 +71,7 @@ mod here {
         }
         #[inline(always)]
         pub fn power(self) -> Self {
-            Self(i64x2_shl(i64x2_add(self.0, i64x2_splat(1023)), 52))
+            Self(i64x2_shl(self.0, 52))
         }
     }
 }
