@@ -278,7 +278,10 @@ for (const theme of ["light", "dark"]) {
     await assertAccessible(page);
     await page.locator(FIELD).fill("x^2 + c y^4");
     await linkHas(page, "f=x^2+c*y^4");
-    await page.locator(id("step")).first().tap();
+    // The sliders lie below the stage, which is seen.
+    const [stage, slider] = await Promise.all([id("stage"), id("function-c")].map((part) => page.locator(part).boundingBox()));
+    assert.ok(slider.y >= stage.y + stage.height, `${slider.y}`);
+    await page.locator(id("stage")).tap({ position: { x: 300, y: 150 } });
     await page.waitForFunction(() => !document.querySelector("[data-panel=function]").hasAttribute("data-open"));
   });
 }
