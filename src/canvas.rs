@@ -29,7 +29,7 @@ impl Layer {
     /// The layer of this canvas element.
     #[must_use]
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
-        let ctx = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        let ctx = canvas.get_context("2d").ok()??.unchecked_into();
         let (size_px, ratio) = (Cell::new((0.0, 0.0)), Cell::new(1.0));
         Some(Self { canvas, ctx, size_px, ratio, drawn: Cell::new(NOTHING) })
     }
@@ -37,7 +37,7 @@ impl Layer {
     /// A layer that is not on the page.
     #[must_use]
     pub fn detached() -> Option<Self> {
-        let canvas = window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+        let canvas = window()?.document()?.create_element("canvas").ok()?.unchecked_into();
         Self::new(canvas)
     }
 

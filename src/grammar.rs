@@ -74,6 +74,13 @@ pub fn pair(text: &str) -> (&str, &str) {
     (key.trim(), value.trim())
 }
 
+/// A short text of harmless characters.
+#[must_use]
+pub fn plain(value: &str) -> Option<String> {
+    let harmless = |b: u8| b.is_ascii_alphanumeric() || b"/.,-_();=".contains(&b);
+    (value.len() <= 80 && value.bytes().all(harmless)).then(|| value.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,11 @@ pub const fn words(text: &'static str) -> &'static str {
     if cfg!(feature = "lab") { text } else { "" }
 }
 
+/// What is wrong with an input, for people; empty in the first load, which asks the second program.
+pub fn said(what: impl FnOnce() -> String) -> String {
+    if cfg!(feature = "lab") { what() } else { String::new() }
+}
+
 /// Code or a description that is not in the first load: where `Some(…)` would put it there, this does not.
 #[must_use]
 pub const fn here<T: Copy>(thing: T) -> Option<T> {

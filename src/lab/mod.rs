@@ -38,7 +38,7 @@ mod view;
 
 use crate::export;
 use crate::later::BUILD;
-use crate::network::NetProblem;
+use crate::link::Link;
 use crate::run::packed::pack;
 use crate::run::status::{explain as explanation, readable};
 use crate::scene::Field;
@@ -171,22 +171,15 @@ pub fn panel(name: &str, element: &Element, link: &str, run: u32, step: u32) -> 
     panels::draw(name, element, &panels::Shown { link, run: run as usize, step })
 }
 
-/// The words of a network and its data as links write them, and on the lines after them what was not used: a place, a tab and
+/// The link as links are written, without what of it cannot be used, and on the lines after it what that is: a place, a tab and
 /// what is wrong.
 #[wasm_bindgen]
 #[must_use]
-pub fn network(words: &str) -> String {
-    let (problem, notices) = NetProblem::read(words);
+pub fn read(link: &str) -> String {
+    let (link, notices) = Link::read(link);
     let notices =
-        notices.into_iter().map(|(place, message)| format!("\n{place}\t{}", message.replace('\n', " ")));
-    notices.fold(problem.text().to_owned(), |all, notice| all + &notice)
-}
-
-/// The link's surface as links write it, and on the lines after it what was not used, as above.
-#[wasm_bindgen]
-#[must_use]
-pub fn typed(words: &str) -> String {
-    function::read(words)
+        notices.into_iter().map(|n| format!("\n{}\t{}", n.place, n.message.replace(['\n', '\t'], " ")));
+    notices.fold(link.write(), |all, notice| all + &notice)
 }
 
 /// Says something to the page: a word and what goes with it, as an event of the panel.

@@ -1,6 +1,7 @@
 //! A run's settings in words: `adam:lr=0.05,schedule=cosine(t_max=500),warmup=20,clip_norm=1`.
 
 use super::{schedule as schedules, text};
+use crate::later::said;
 use crate::modifier::{self, ModifierSpec};
 use crate::optim::OptimizerSpec;
 use crate::param::{self, ParamSpec, Scale, number, shorten};
@@ -19,29 +20,35 @@ pub(super) fn list<'a>(keys: impl Iterator<Item = &'a str>) -> String {
 pub fn read(optimizer: &'static OptimizerSpec, text: &str) -> Result<Item, String> {
     let (key, value) = text::pair(text);
     if let Some(i) = param::find(optimizer.params, key) {
-        let value = optimizer.params[i].parse(value).map_err(|e| e.to_string())?;
-        return Ok(Item::Param(i, value));
+        return parse(&optimizer.params[i], value).map(|value| Item::Param(i, value));
     }
     if key == "schedule" {
         return schedules::read(value).map(Item::Schedule);
     }
     if key == WARMUP.key {
-        let steps = WARMUP.parse(value).map_err(|e| e.to_string())?;
+        let steps = parse(&WARMUP, value)?;
         return Ok(Item::Warmup(u32::try_from(param::as_index(steps)).unwrap_or(0)));
     }
     if let Some(spec) = modifier::find(key) {
         return read_modifier(spec, value);
     }
     if let Some(index) = weight(key) {
-        return WEIGHT.parse(value).map(|value| Item::Weight(index, value)).map_err(|e| e.to_string());
+        return parse(&WEIGHT, value).map(|value| Item::Weight(index, value));
     }
-    Err(format!(
-        "{} has no setting {}: it has {}, schedule, warmup, {}",
-        optimizer.key,
-        shorten(key),
-        list(optimizer.params.iter().map(|p| p.key)),
-        list(modifier::all().iter().map(|m| m.key)),
-    ))
+    Err(said(|| {
+        format!(
+            "{} has no setting {}: it has {}, schedule, warmup, {}",
+            optimizer.key,
+            shorten(key),
+            list(optimizer.params.iter().map(|p| p.key)),
+            list(modifier::all().iter().map(|m| m.key)),
+        )
+    }))
+}
+
+/// A value, or what is wrong with it.
+pub(super) fn parse(spec: &ParamSpec, value: &str) -> Result<f64, String> {
+    spec.parse(value).map_err(|e| said(|| e.to_string()))
 }
 
 /// What a parameter of the problem may be set to.
@@ -74,13 +81,13 @@ fn read_modifier(spec: &'static ModifierSpec, value: &str) -> Result<Item, Strin
     let parts: Vec<&str> =
         if value.is_empty() || value == "on" { Vec::new() } else { value.split('/').collect() };
     if parts.len() > spec.params.len() {
-        return Err(match spec.params.len() {
+        return Err(said(|| match spec.params.len() {
             0 => format!("{}: is on or off", spec.key),
             most => format!("{}: takes at most {most} values, with / between them", spec.key),
-        });
+        }));
     }
     for ((slot, p), part) in choice.values.iter_mut().zip(spec.params).zip(parts) {
-        *slot = p.parse(part).map_err(|e| e.to_string())?;
+        *slot = parse(p, part)?;
     }
     Ok(Item::Modifier(choice))
 }
@@ -107,12 +114,13 @@ pub(super) fn read_param(
     part: &str,
 ) -> Result<(), String> {
     let (key, value) = text::pair(part);
-    let i = param::find(specs, key).ok_or_else(|| {
+    let unknown = || {
         let known = list(specs.iter().map(|p| p.key).chain(more));
         let known = if known.is_empty() { "none" } else { &known };
         format!("{owner} has no parameter {}: it has {known}", shorten(key))
-    })?;
-    values[i] = specs[i].parse(value).map_err(|e| format!("{owner}, {e}"))?;
+    };
+    let i = param::find(specs, key).ok_or_else(|| said(unknown))?;
+    values[i] = specs[i].parse(value).map_err(|e| said(|| format!("{owner}, {e}")))?;
     Ok(())
 }
 

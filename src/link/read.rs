@@ -4,9 +4,9 @@ mod place;
 
 pub use place::transform;
 
-use super::item::{self, list};
+use super::item::{self, list, parse};
 use super::{Axis, Chart, Link, Overlay, Theme, stand_in, text};
-use crate::later::words;
+use crate::later::{said, words};
 use crate::look;
 use crate::network;
 use crate::optim::{self, OptimizerSpec};
@@ -23,6 +23,10 @@ const MAX_LENGTH: usize = 100_000;
 const MAX_EDITS: usize = 1000;
 /// The most notices that are given: a link of pure nonsense should not fill the page.
 const MAX_NOTICES: usize = 20;
+
+/// What is said of what this program leaves out and the other one does not come to tell about.
+const UNSAID: &str =
+    "was left out. What is wrong is known to the second part of the page, which could not be loaded.";
 
 /// What races on a network when nothing is said.
 const NETWORK_RUNS: [&str; 3] = ["adam:lr=0.01,batch=16", "momentum:lr=0.03,batch=16", "sgd:lr=0.1,batch=16"];
@@ -125,7 +129,8 @@ impl Reader {
     pub(super) fn read(mut self, fragment: &str) -> (Link, Vec<Notice>) {
         let fragment = fragment.trim().trim_start_matches('#');
         if fragment.len() > MAX_LENGTH {
-            self.note("link", format!("longer than {MAX_LENGTH} characters, so nothing of it was read"));
+            let why = || format!("longer than {MAX_LENGTH} characters, so nothing of it was read");
+            self.note("link", said(why));
             return self.finish();
         }
         let of_network = |w: &&str| network::WORDS.contains(&text::pair(w).0);
@@ -153,11 +158,21 @@ impl Reader {
     }
 
     fn note(&mut self, place: &str, message: impl Into<String>) {
+        // A parameter's message begins with its key, which is often the word itself.
+        let own = |message: String| {
+            let rest = message.strip_prefix(place).and_then(|rest| rest.strip_prefix(": "));
+            rest.map_or_else(|| message.clone(), str::to_owned)
+        };
+        if cfg!(feature = "lab") {
+            self.push_notice(place, own(message.into()), false);
+        } else {
+            self.push_notice(place, UNSAID.to_owned(), true);
+        }
+    }
+
+    fn push_notice(&mut self, place: &str, message: String, waits: bool) {
         if self.notices.len() < MAX_NOTICES {
-            // A parameter's message begins with its key, which is often the word itself.
-            let message: String = message.into();
-            let message = message.strip_prefix(&format!("{place}: ")).unwrap_or(&message).to_owned();
-            self.notices.push(Notice { place: shorten(place), message, waits: false });
+            self.notices.push(Notice { place: shorten(place), message, waits });
         }
     }
 
@@ -165,10 +180,7 @@ impl Reader {
     fn wait(&mut self, place: &str, name: &str) {
         let message =
             format!("{} needs the second part of the page, which could not be loaded", shorten(name));
-        self.note(place, message);
-        if let Some(notice) = self.notices.last_mut() {
-            notice.waits = true;
-        }
+        self.push_notice(place, message, true);
     }
 
     /// Reads a setting of a run, or keeps it for later.
@@ -184,7 +196,7 @@ impl Reader {
     pub fn word(&mut self, key: &str, value: &str) {
         let result = match key {
             "v" if value == "1" => Ok(()),
-            "v" => Err(format!("{} is not a version known here; read as version 1", shorten(value))),
+            "v" => Err(said(|| format!("{} is not a version known here; read as version 1", shorten(value)))),
             "surface" => {
                 self.plane.push("surface");
                 self.surface(value)
@@ -201,9 +213,7 @@ impl Reader {
                 coordinates(value, ',').map(|start| self.link.config.start = start)
             }
             "steps" => whole(&STEPS_PARAM, value).map(|v| self.link.config.steps = v),
-            "seed" => SEED_PARAM.parse(value).map_err(|e| e.to_string()).map(|v| {
-                self.link.config.seed = param::as_seed(v);
-            }),
+            "seed" => parse(&SEED_PARAM, value).map(|v| self.link.config.seed = param::as_seed(v)),
             "noise" => parse(&NOISE_PARAM, value).map(|v| self.link.config.noise = v),
             "noise_of" => one_of(value, [false, true], |own| if own { "run" } else { "all" })
                 .map(|own| self.link.config.noise_of_run = own),
@@ -239,16 +249,16 @@ impl Reader {
                 self.link.singular_of_steps = of_steps;
             }
             "show" => {
-                self.link.show = plain(value).ok_or("may have letters, digits and / . , - _ = ; ( ) only")?;
+                self.link.show = text::plain(value).ok_or_else(|| {
+                    said(|| "may have letters, digits and / . , - _ = ; ( ) only".to_owned())
+                })?;
             }
             "overlays" => {
                 let (on, unknown) = Overlay::read(value);
                 self.link.config.overlays = on;
                 for word in unknown {
-                    self.note(
-                        key,
-                        format!("{} is not one of {}", shorten(word), Overlay::write(&Overlay::ALL)),
-                    );
+                    let why = || format!("{} is not one of {}", shorten(word), Overlay::write(&Overlay::ALL));
+                    self.note(key, said(why));
                 }
             }
             "theme" => {
@@ -261,7 +271,8 @@ impl Reader {
                 self.link.reduced_motion = Some(reduced);
             }
             _ => {
-                let word = look::find(key).ok_or("not a word that links know; left out")?;
+                let word = look::find(key)
+                    .ok_or_else(|| said(|| "not a word that links know; left out".to_owned()))?;
                 return self.link.config.look.set(word, value);
             }
         }
@@ -275,7 +286,8 @@ impl Reader {
         }
         self.places.push(None);
         if runs.len() >= MAX_RUNS {
-            return Err(format!("at most {MAX_RUNS} runs are shown; {} was left out", shorten(value)));
+            let why = || format!("at most {MAX_RUNS} runs are shown; {} was left out", shorten(value));
+            return Err(said(why));
         }
         let (key, items) = value.split_once(':').unwrap_or((value, ""));
         let place = format!("run {}", self.places.len());
@@ -285,8 +297,7 @@ impl Reader {
                 self.push(RunConfig::new(Settings::new(stand_in::optimizer(value))));
                 return Ok(());
             }
-            let known = list(optim::all().iter().map(|s| s.key));
-            return Err(format!("{} is not one of {known}", shorten(key)));
+            return Err(none_of(key, optim::all().iter().map(|s| s.key)));
         };
         let mut run = RunConfig::new(Settings::new(optimizer));
         let mut problems = Vec::new();
@@ -295,7 +306,7 @@ impl Reader {
                 ("start", at) => coordinates(at, '/').map(|start| run.start = Some(start)),
                 _ => self.item(&place, optimizer, &part).and_then(|item| match item {
                     Item::Weight(i, _) => {
-                        Err(format!("w{i}: a weight is set by an edit, such as edit=1@0:w{i}=0.5"))
+                        Err(said(|| format!("w{i}: a weight is set by an edit, such as edit=1@0:w{i}=0.5")))
                     }
                     item => {
                         run.settings.apply(&item);
@@ -322,7 +333,7 @@ impl Reader {
 
     /// Reads `run@step:item,item` once all runs are known. One bad item does not take the others with it.
     fn edit(&mut self, value: &str) -> Result<(), String> {
-        let form = || "is written run@step:setting=value, for example 1@120:lr=0.01".to_owned();
+        let form = || said(|| "is written run@step:setting=value, for example 1@120:lr=0.01".to_owned());
         let (place, items) = value.split_once(':').ok_or_else(form)?;
         let (run, step) = place.split_once('@').ok_or_else(form)?;
         let count = self.link.config.runs.len();
@@ -334,7 +345,7 @@ impl Reader {
                 |i| if self.places.is_empty() { Some(i) } else { self.places.get(i).copied().flatten() },
             )
             .filter(|i| *i < count)
-            .ok_or_else(|| format!("there is no run {index}, only {count}"))?;
+            .ok_or_else(|| said(|| format!("there is no run {index}, only {count}")))?;
         let optimizer = self.link.config.runs[i].settings.optimizer;
         let mut problems = Vec::new();
         for part in text::split(items, &[',']) {
@@ -347,7 +358,7 @@ impl Reader {
             };
             let run = &mut self.link.config.runs[i];
             if run.edits.len() >= MAX_EDITS {
-                problems.push(format!("at most {MAX_EDITS} edits of a run are kept"));
+                problems.push(said(|| format!("at most {MAX_EDITS} edits of a run are kept")));
                 break;
             }
             run.edits.retain(|e| e.step != step || !e.item.same_target(&item));
@@ -387,17 +398,14 @@ impl Reader {
     }
 }
 
-fn parse(spec: &ParamSpec, value: &str) -> Result<f64, String> {
-    spec.parse(value).map_err(|e| e.to_string())
-}
-
 fn whole(spec: &ParamSpec, value: &str) -> Result<u32, String> {
     parse(spec, value).map(|v| u32::try_from(param::as_index(v)).unwrap_or(u32::MAX))
 }
 
 fn coordinates(value: &str, separator: char) -> Result<[f64; 2], String> {
-    let form =
-        || format!("is written as two numbers with {separator} between them, such as -1.5{separator}2");
+    let form = || {
+        said(|| format!("is written as two numbers with {separator} between them, such as -1.5{separator}2"))
+    };
     let (x, y) = value.split_once(separator).ok_or_else(form)?;
     Ok([parse(&COORDINATE, x)?, parse(&COORDINATE, y)?])
 }
@@ -406,14 +414,8 @@ fn view(value: &str) -> Result<View, String> {
     let numbers: Vec<f64> = value.split(',').map(|v| parse(&COORDINATE, v)).collect::<Result<_, _>>()?;
     match numbers[..] {
         [x0, x1, y0, y1] if x1 - x0 > 1e-9 && y1 - y0 > 1e-9 => Ok(View { x: (x0, x1), y: (y0, y1) }),
-        _ => Err("is written left,right,bottom,top, with left < right and bottom < top".to_owned()),
+        _ => Err(said(|| "is written left,right,bottom,top, with left < right and bottom < top".to_owned())),
     }
-}
-
-/// A short text of harmless characters.
-pub fn plain(value: &str) -> Option<String> {
-    let harmless = |b: u8| b.is_ascii_alphanumeric() || b"/.,-_();=".contains(&b);
-    (value.len() <= 80 && value.bytes().all(harmless)).then(|| value.to_owned())
 }
 
 fn switch(value: &str) -> Result<bool, String> {
@@ -425,7 +427,10 @@ fn one_of<T: Copy, const N: usize>(
     all: [T; N],
     key: impl Fn(T) -> &'static str,
 ) -> Result<T, String> {
-    all.into_iter()
-        .find(|t| key(*t) == value)
-        .ok_or_else(|| format!("{} is not one of {}", shorten(value), list(all.into_iter().map(key))))
+    all.into_iter().find(|t| key(*t) == value).ok_or_else(|| none_of(value, all.into_iter().map(key)))
+}
+
+/// What is said of a word that is none of these.
+fn none_of(word: &str, known: impl Iterator<Item = &'static str>) -> String {
+    said(|| format!("{} is not one of {}", shorten(word), list(known)))
 }

@@ -3,6 +3,7 @@
 
 use super::item::{list, read_param, write_params};
 use super::text;
+use crate::later::said;
 use crate::math::decimal;
 use crate::param::{self, ParamSpec, Scale, number, shorten};
 use crate::run::ScheduleChoice;
@@ -21,14 +22,14 @@ const FORM: &str = "a sequence is written schedule+steps+schedule, for example l
 pub fn read(text: &str) -> Result<ScheduleChoice, String> {
     let words = text::split(text, &['+']);
     if words.len() > 2 * MAX_PARTS - 1 {
-        return Err(format!("schedule: at most {MAX_PARTS} may follow each other"));
+        return Err(said(|| format!("schedule: at most {MAX_PARTS} may follow each other")));
     }
     let mut words = words.iter().rev();
     let mut whole = one(words.next().map_or("", String::as_str))?;
     // From the last to the first, for each holds those after it.
     while let Some(length) = words.next() {
-        let steps = LENGTH.parse(length).map_err(|e| format!("{e}; {FORM}"))?;
-        let before = words.next().ok_or_else(|| format!("schedule: {FORM}"))?;
+        let steps = LENGTH.parse(length).map_err(|e| said(|| format!("{e}; {FORM}")))?;
+        let before = words.next().ok_or_else(|| said(|| format!("schedule: {FORM}")))?;
         let then = (u32::try_from(param::as_index(steps)).unwrap_or(1), whole);
         whole = ScheduleChoice { then: Some(Box::new(then)), ..one(before)? };
     }
@@ -43,15 +44,17 @@ pub(super) fn names(sequence: &str) -> Vec<String> {
 
 fn one(text: &str) -> Result<ScheduleChoice, String> {
     let (name, inside) = text::call(text);
-    let spec = schedule::find(name).ok_or_else(|| {
+    let unknown = || {
         let known = list(schedule::all().iter().map(|s| s.key));
         format!("schedule: {} is not one of {known}", shorten(name))
-    })?;
+    };
+    let spec = schedule::find(name).ok_or_else(|| said(unknown))?;
     let mut choice = ScheduleChoice::new(spec);
     for part in text::split(inside, &[';', ',']) {
         match (spec.list, text::pair(&part)) {
             (Some(numbers), (key, value)) if key == numbers.key => {
-                choice.list = read_list(&numbers, value, '/').map_err(|e| format!("{}, {e}", spec.key))?;
+                choice.list =
+                    read_list(&numbers, value, '/').map_err(|e| said(|| format!("{}, {e}", spec.key)))?;
             }
             _ => read_param(spec.key, spec.params, spec.list.map(|l| l.key), &mut choice.params, &part)?,
         }
@@ -70,7 +73,7 @@ pub fn read_list(spec: &ListSpec, text: &str, between: char) -> Result<Vec<f64>,
         .take(spec.count.1 + 1)
         .map(|word| decimal::parse(word.trim()).filter(|v| v.is_finite()).map(|v| v + 0.0))
         .collect();
-    numbers.filter(|numbers| spec.takes(numbers)).ok_or_else(|| {
+    let form = || {
         let ((fewest, most), (lo, hi)) = (spec.count, spec.range);
         let between = if between == ',' { "commas" } else { "/" };
         let order = if spec.rising { ", each at least the one before it" } else { "" };
@@ -81,7 +84,8 @@ pub fn read_list(spec: &ListSpec, text: &str, between: char) -> Result<Vec<f64>,
             number(lo),
             number(hi),
         )
-    })
+    };
+    numbers.filter(|numbers| spec.takes(numbers)).ok_or_else(|| said(form))
 }
 
 /// Writes the numbers of a list with this between them.

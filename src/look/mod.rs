@@ -6,6 +6,8 @@ mod overlay;
 
 pub use overlay::Overlay;
 
+use crate::grammar::plain;
+use crate::later::{here, said};
 use crate::math::decimal;
 use crate::param::{number, shorten};
 use std::fmt::Write;
@@ -26,14 +28,14 @@ pub enum Values {
 pub struct Word {
     /// The word itself.
     pub key: &'static str,
-    /// Its values.
-    pub values: Values,
+    /// Its values. Without them any short text is kept, until the program that knows them reads it again.
+    pub values: Option<Values>,
     /// Whether a change of it is taken back by undo. Where one stands to look is not.
     pub undone: bool,
 }
 
 const fn word(key: &'static str, values: Values) -> Word {
-    Word { key, values, undone: true }
+    Word { key, values: here(values), undone: true }
 }
 
 /// On, where off is the default.
@@ -87,7 +89,7 @@ impl Values {
                 whole.then(|| values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(","))
             }
         };
-        value.ok_or_else(|| format!("{} is not {}", shorten(text), self.allowed()))
+        value.ok_or_else(|| said(|| format!("{} is not {}", shorten(text), self.allowed())))
     }
 
     /// What is allowed, for a message.
@@ -147,7 +149,10 @@ impl Look {
         let (Some(word), Some(place)) = (WORDS.get(index), self.0.get_mut(index)) else {
             return Ok(());
         };
-        *place = if value.is_empty() { String::new() } else { word.values.read(value)? };
+        *place = match word.values {
+            Some(values) if !value.is_empty() => values.read(value)?,
+            _ => plain(value).ok_or_else(String::new)?,
+        };
         Ok(())
     }
 

@@ -11,12 +11,11 @@ use wasm_bindgen::closure::Closure;
 
 /// Builds the page into an element; it lives as long as the current owner.
 pub fn build(root: &web_sys::Element) {
-    let (link, messages) = lab::read(&link_sync::fragment());
-    let store = Store::new(&link, messages);
+    let store = Store::new(&link_sync::fragment());
     link_sync::listen(store);
     keys::listen(store);
     follow_theme(store);
-    if let Some(reduced) = link.reduced_motion {
+    if let Some(reduced) = store.peek_ui(|ui| ui.reduced_motion) {
         dom::set_root_attribute("data-motion", if reduced { "reduced" } else { "full" });
     }
     let page = page(store);

@@ -80,9 +80,8 @@ fn by_hand(store: Store) -> El {
         .live_flag("hidden", move || store.ui(|ui| ui.by_hand.is_empty()))
         .live_value(move || store.ui(|ui| ui.by_hand.clone()))
         .on("focus", |ev| {
-            let target = ev.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok());
-            if let Some(input) = target {
-                input.select();
+            if let Some(input) = ev.target() {
+                input.unchecked_ref::<web_sys::HtmlInputElement>().select();
             }
         })
 }

@@ -136,38 +136,24 @@ pub fn known(store: Store) -> String {
     store.ui(|_| catalogue::is_whole()).to_string()
 }
 
-/// Reads a link as far as names are known by now.
+/// Reads a link: as the program reads it, and without it as far as names are known by now.
 pub fn read(fragment: &str) -> (Link, Vec<Notice>) {
-    let (mut link, mut notices) =
-        if catalogue::is_whole() { Link::read(fragment) } else { Link::read_early(fragment) };
-    // What describes a network, and typed functions, the program alone can read.
-    let config = &mut link.config;
-    let asked = match (&config.network, &config.surface.custom) {
-        (Some(network), _) => Some(("network", network.text().into())),
-        (None, Some(_)) => Some(("typed", surface_link(&config.surface))),
-        (None, None) => None,
-    };
-    let known = asked.and_then(|(name, words)| is_there().then(|| text(name, &[words])).flatten());
-    if let Some(known) = known {
-        let mut lines = known.lines();
-        let words = lines.next().unwrap_or_default();
-        if config.network.is_some() {
-            config.network = Some(NetProblem::read(words).0);
-        } else {
-            config.surface = Link::read(words).0.config.surface;
-        }
-        notices.extend(lines.filter_map(|line| line.split_once('\t')).map(|(place, message)| Notice {
-            place: place.to_owned(),
-            message: message.to_owned(),
-            waits: false,
-        }));
-    }
+    let known = is_there().then(|| text("read", &[fragment.into()])).flatten();
+    let mut lines = known.as_deref().unwrap_or(fragment).split('\n');
+    let words = lines.next().unwrap_or_default();
+    let (link, own) = if catalogue::is_whole() { Link::read(words) } else { Link::read_early(words) };
+    let told = lines.filter_map(|line| line.split_once('\t')).map(|(place, message)| Notice {
+        place: place.to_owned(),
+        message: message.to_owned(),
+        waits: false,
+    });
+    let notices = if known.is_some() { told.collect() } else { own };
     (link, notices)
 }
 
 /// Reads settings again, now that more of what they name is known.
-pub fn read_again(config: &Config) -> (Link, Vec<Notice>) {
-    read(&Link { config: config.clone(), ..Link::default() }.write())
+pub fn read_again(config: &Config) -> Config {
+    read(&Link { config: config.clone(), ..Link::default() }.write()).0.config
 }
 
 /// The words for a key, once they are there.

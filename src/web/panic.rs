@@ -82,7 +82,7 @@ fn reload_button() -> Option<Element> {
     let reload = wasm_bindgen::closure::Closure::<dyn Fn()>::new(|| {
         let _ = leptos::prelude::location().reload();
     });
-    button.dyn_ref::<HtmlElement>()?.set_onclick(Some(reload.as_ref().unchecked_ref()));
+    button.unchecked_ref::<HtmlElement>().set_onclick(Some(reload.as_ref().unchecked_ref()));
     reload.forget();
     Some(button)
 }

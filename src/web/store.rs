@@ -96,6 +96,8 @@ struct Plain {
     ui: RefCell<Ui>,
     frame: FrameLoop,
     views: Views,
+    /// The link that was opened last.
+    opened: RefCell<String>,
     /// What was shown last on a surface, and on a network.
     parked: RefCell<[Option<Config>; 2]>,
     /// What waits for the next frame.
@@ -130,7 +132,8 @@ const HELD_READOUT_FRAMES: u32 = 3;
 
 impl Store {
     /// A store that shows what the link says.
-    pub fn new(link: &Link, notices: Vec<Notice>) -> Self {
+    pub fn new(fragment: &str) -> Self {
+        let (link, notices) = lab::read(fragment);
         let frame = FrameLoop::new();
         let [settings, cursor, ui] = [(); 3].map(|()| RwSignal::new(0));
         let plain = Box::leak(Box::new(Plain {
@@ -138,6 +141,7 @@ impl Store {
             ui: RefCell::default(),
             frame,
             views: Views::default(),
+            opened: RefCell::new(fragment.to_owned()),
             parked: RefCell::default(),
             soon: RefCell::default(),
             frames: Cell::new(0),
@@ -146,7 +150,7 @@ impl Store {
         }));
         let store = Self { plain, settings, cursor, ui };
         store.plain.frame.add(move |dt_secs| store.tick(dt_secs));
-        store.show(link, notices);
+        store.show(&link, notices);
         store
     }
 
@@ -184,6 +188,7 @@ impl Store {
     /// Shows another link in place of what is shown; the settings can be undone to.
     pub fn load(self, fragment: &str) {
         let (link, notices) = lab::read(fragment);
+        self.plain.opened.replace(fragment.to_owned());
         self.act(Command::Load(Box::new(link.config.clone())));
         self.show(&link, notices);
         self.invalidate(Dirty::ALL);
@@ -340,9 +345,8 @@ impl Store {
         let mut session = self.plain.session.borrow_mut();
         let outcome = if lab == Lab::Ready {
             lab::learn();
-            notices.retain(|n| !n.waits);
-            notices.extend(lab::read_again(session.config()).1);
-            session.rewrite(&|config| lab::read_again(config).0.config)
+            notices = lab::read(&self.plain.opened.borrow()).1;
+            session.rewrite(&lab::read_again)
         } else {
             session.retrace_waiting()
         };

@@ -95,6 +95,7 @@ for (const theme of ["light", "dark"]) {
 pageTest("nonsense in a link is told and the rest is shown", {}, async ({ page, open }) => {
   await open("#v=1&surface=banana&run=adam:lr=-3,beta1=0.8&steps=1e99&%zz=<b>1</b>&step=20");
   const notices = page.locator(id("notices"));
+  await notices.waitFor();
   const text = await notices.innerText();
   for (const part of ["banana is not one of", "lr: -3 is not a number from 0", "steps", "a whole number from 1 to 20000"]) {
     assert.ok(text.includes(part), `${part} in ${text}`);

@@ -153,14 +153,6 @@ fn load(part: &Element, link: &Link, text: String) {
     super::say(part, &format!("load {}", link.write()));
 }
 
-/// The surface of a link as links write it, and what was not used, a line each.
-pub fn read(words: &str) -> String {
-    let (link, notices) = Link::read(words);
-    let notices =
-        notices.into_iter().map(|n| format!("\n{}\t{}", n.place, n.message.replace(['\n', '\t'], " ")));
-    notices.fold(link.write(), |all, notice| all + &notice)
-}
-
 /// Closes what is open, and gives the focus back to the field.
 fn close(part: &Element) {
     if let Ok(Some(open)) = part.closest("details[open]") {

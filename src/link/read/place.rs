@@ -2,7 +2,8 @@
 
 use super::super::item::{self, list};
 use super::super::{stand_in, text};
-use super::Reader;
+use super::{Reader, none_of, parse};
+use crate::later::said;
 use crate::matrix::{self, MatrixObjective};
 use crate::network::NetProblem;
 use crate::param::{self, shorten};
@@ -36,8 +37,7 @@ impl Reader {
                 (stand_in::surface(value), "")
             }
             None => {
-                let known = list(surface::all().iter().map(|s| s.key));
-                return Err(format!("{} is not one of {known}", shorten(name)));
+                return Err(none_of(name, surface::all().iter().map(|s| s.key)));
             }
         };
         let runs = std::mem::take(&mut self.link.config.runs);
@@ -77,7 +77,7 @@ impl Reader {
         let (_, text) = self
             .custom
             .as_mut()
-            .ok_or_else(|| format!("left out, since it goes with surface={}", custom::SPEC.key))?;
+            .ok_or_else(|| said(|| format!("left out, since it goes with surface={}", custom::SPEC.key)))?;
         *text = Some(value.to_owned());
         Ok(())
     }
@@ -106,17 +106,20 @@ impl Reader {
         for (name, value) in pairs {
             let known = surface.custom.as_ref().map_or(&[][..], |c| c.names());
             let Some(i) = known.iter().position(|n| n == name) else {
-                let known = list(known.iter().map(String::as_str));
-                let known = if known.is_empty() { "none" } else { &known };
-                self.note("surface", format!("f has no parameter {}: it has {known}", shorten(name)));
+                let why = || {
+                    let known = list(known.iter().map(String::as_str));
+                    let known = if known.is_empty() { "none" } else { &known };
+                    format!("f has no parameter {}: it has {known}", shorten(name))
+                };
+                let why = said(why);
+                self.note("surface", why);
                 continue;
             };
-            match custom::SPEC.params[i].parse(value) {
+            match parse(&custom::SPEC.params[i], value) {
                 Ok(value) => surface.params[i] = value,
-                Err(error) => {
-                    let message = error.to_string();
+                Err(message) => {
                     let rest = message.strip_prefix(custom::SPEC.params[i].key).unwrap_or(&message);
-                    self.note("surface", format!("{}{rest}", shorten(name)));
+                    self.note("surface", said(|| format!("{}{rest}", shorten(name))));
                 }
             }
         }
@@ -133,8 +136,7 @@ impl Reader {
                 return Ok(());
             }
             None => {
-                let known = list(matrix::all().iter().map(|s| s.key));
-                return Err(format!("{} is not one of {known}", shorten(name)));
+                return Err(none_of(name, matrix::all().iter().map(|s| s.key)));
             }
         };
         let mut values = param::defaults(spec.params);
@@ -159,7 +161,7 @@ impl Reader {
                 "a network"
             }
         };
-        let why = format!("left out, since {what} has no plane and a start of its own");
+        let why = said(|| format!("left out, since {what} has no plane and a start of its own"));
         for place in std::mem::take(&mut self.plane) {
             self.note(place, why.clone());
         }
