@@ -39,18 +39,8 @@ const HALF_P: [f64; 3] = [0.042_208_777_090_141_74, 36.921_843_973_312_07, 2_766
 const HALF_Q: [f64; 3] = [1.827_662_900_458_801, 426.170_326_497_516_3, 7_983.375_560_226_509];
 
 /// All constants of [`tanh`], in one place in memory.
-static OF_TANH: [f64; 10] = [
-    FLAT,
-    2.0 * LOG2_E,
-    WHOLE - 1.0,
-    HALF_P[0],
-    HALF_P[1],
-    HALF_P[2],
-    HALF_Q[0],
-    HALF_Q[1],
-    HALF_Q[2],
-    0.5,
-];
+static OF_TANH: [f64; 10] =
+    [FLAT, 2.0 * LOG2_E, WHOLE - 1.0, HALF_P[0], HALF_P[1], HALF_P[2], HALF_Q[0], HALF_Q[1], HALF_Q[2], 0.5];
 
 /// 1/33, 1/31 … 1/3: the series of artanh.
 const ODD: [f64; 16] = {

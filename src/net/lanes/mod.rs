@@ -7,6 +7,7 @@
 
 mod dense;
 mod elementwise;
+mod gradient;
 mod loss;
 mod norm;
 mod pair;
@@ -235,7 +236,7 @@ fn backward(model: &Model, w: &[f64], work: &mut Work, pass: &Pass<'_>, whole: O
             Some(l) => &l.after,
         };
         if let Some(grad) = &mut whole {
-            dense::gradient(layer, slopes, input, grad, pass.count);
+            gradient::gradient(layer, slopes, input, grad, pass.count);
         } else {
             dense::by_weights(layer, slopes, input, &mut work.sums, pass.count, pass.fills());
         }

@@ -7,7 +7,8 @@ pub use here::Pair;
 mod here {
     use core::arch::wasm32::{
         f64x2, f64x2_abs, f64x2_add, f64x2_div, f64x2_extract_lane, f64x2_gt, f64x2_mul, f64x2_neg,
-        f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_shl, i64x2_shuffle, v128, v128_bitselect, v128_or, v128_xor,
+        f64x2_pmin, f64x2_splat, f64x2_sub, i64x2_shl, i64x2_shuffle, v128, v128_bitselect, v128_or,
+        v128_xor,
     };
 
     /// Two numbers.

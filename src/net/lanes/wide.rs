@@ -188,12 +188,12 @@ impl Eight {
         }
         self
     }
-    /// Two such sums at once.
+    /// Two such sums at once, and from 0: where all is −0 they are 0.
     #[inline(always)]
-    pub fn totals(self, other: Self) -> [f64; 2] {
+    pub fn totals_from_zero(self, other: Self) -> [f64; 2] {
         let halves = |Self([a, b, c, d]): Self| a.plus(b).plus(c.plus(d));
         let mut both = [0.0; 2];
-        halves(self).across(halves(other)).store(&mut both);
+        halves(self).across(halves(other)).plus(Pair::splat(0.0)).store(&mut both);
         both
     }
     /// The sum of the lanes, ((0+2)+(4+6))+((1+3)+(5+7)).
