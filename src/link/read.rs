@@ -17,8 +17,8 @@ use crate::session::{MAX_RUNS, MAX_SPEED, MIN_SPEED, RunConfig, STEPS};
 use crate::surface::View;
 use std::fmt;
 
-/// The longest fragment that is looked at.
-const MAX_LENGTH: usize = 100_000;
+/// The longest fragment that is looked at. The second program writes what it has read, and that may be longer.
+const MAX_LENGTH: usize = if cfg!(feature = "lab") { 100_000 } else { 1_000_000 };
 /// The largest number of edits of one run.
 const MAX_EDITS: usize = 1000;
 /// The most notices that are given: a link of pure nonsense should not fill the page.

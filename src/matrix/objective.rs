@@ -1,6 +1,7 @@
 //! A problem with its parameters, as something to minimise.
 
 use super::{Functions, MatrixSpec, Tables};
+use crate::later::here;
 use crate::objective::{Block, Objective};
 use crate::param;
 
@@ -36,9 +37,9 @@ impl MatrixObjective {
         Self { spec, params, tables, layout }
     }
 
-    /// What is computed of it; none where this program does not carry it.
+    /// What is computed of it; none in the first load, which carries no such problem.
     fn functions(&self) -> Option<&'static Functions> {
-        self.spec.functions.as_ref()
+        self.spec.functions.as_ref().and_then(here)
     }
 
     /// Whether this program can compute it.

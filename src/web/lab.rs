@@ -176,7 +176,7 @@ pub fn compute_rows(field: &mut Field, surface: &SurfaceObjective, rows: Range<u
     let values = is_there().then(there).flatten().unwrap_or_default();
     let strip = &mut field.values_mut()[rows.start * nx..rows.end * nx];
     if values.len() == strip.len() {
-        strip.copy_from_slice(&values);
+        strip.iter_mut().zip(values).for_each(|(to, value)| *to = value);
     } else {
         field.compute_rows(surface, rows);
     }
