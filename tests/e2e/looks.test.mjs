@@ -107,6 +107,30 @@ pageTest("critical points are listed with their kind, and a press brings one int
   assert.equal(await list.locator("button").count(), 0);
 });
 
+pageTest("where there are more critical points than rows, the list says how many", {}, async ({ page, open }) => {
+  await open("#v=1&surface=rastrigin&run=adam&overlays=critical");
+  await openMenu(page);
+  const list = page.locator(id("critical"));
+  await list.locator("li", { hasText: /^and \d+ more$/ }).waitFor();
+  assert.equal(await list.locator("button").count(), 60);
+  const [minima, saddles, maxima] = (await list.innerText()).match(/In view: (\d+) minima, (\d+) saddles, (\d+) maxima/).slice(1).map(Number);
+  assert.equal(await list.locator("li").last().innerText(), `and ${minima + saddles + maxima - 60} more`);
+});
+
+pageTest("each choice of colours is undone by itself", {}, async ({ page, open }) => {
+  await open(HIMMELBLAU);
+  await openMenu(page);
+  for (const map of ["cividis", "grey"]) {
+    await page.locator(`${PANEL} [data-look=map]`).selectOption(map);
+    await linkHas(page, `map=${map}`);
+  }
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("Control+z");
+  await linkHas(page, "map=cividis");
+  await page.keyboard.press("Control+z");
+  await linkLacks(page, "map=");
+});
+
 pageTest("each overlay of the surface is drawn, and is gone when it is off", {}, async ({ page, open }) => {
   await open(HIMMELBLAU);
   await openMenu(page);

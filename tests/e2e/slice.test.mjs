@@ -119,6 +119,16 @@ pageTest("a step that leaves the line is said to, and the slice follows the curs
   assert.doesNotMatch(await page.locator(id("slice-words")).textContent(), /NaN|inf/i);
 });
 
+pageTest("without a run there is no line and no handle", {}, async ({ page, open }) => {
+  await opened(page, open, "#v=1&surface=rosenbrock&run=sgd:lr=0.0008&step=2&chart=slice");
+  await page.locator(id("slice-handle")).waitFor();
+  await page.locator(id("run-0-remove")).click();
+  await says(page, "slice-words", /There is no run/);
+  await page.locator(id("slice-handle")).waitFor({ state: "hidden" });
+  await page.keyboard.press("Control+z");
+  await page.locator(id("slice-handle")).waitFor();
+});
+
 pageTest("there are no slices of networks and matrices", {}, async ({ page, open }) => {
   await opened(page, open, "#v=1&problem=matrix_lsq&run=adam&step=0&chart=loss");
   assert.ok(await page.locator(id("chart-slice")).isHidden());

@@ -253,6 +253,27 @@ pageTest("dragging a parameter moves the paths on the surface, and the surface f
   assert.ok(difference(before, await shot(page)) > 0.1);
 });
 
+pageTest("when what draws it has stopped, the plane comes back", {}, async ({ page, open }) => {
+  await page.route(/\/lab\.js/, async (route) => {
+    const response = await route.fetch();
+    const thrown = 'export function trace() { throw new Error("planted") }\nfunction trace_(';
+    await route.fulfill({ response, body: (await response.text()).replace("export function trace(", thrown) });
+  });
+  await open("#v=1&surface=rosenbrock&run=adam:lr=0.05&step=100");
+  await labReady(page);
+  await page.locator("[data-testid='3D']").click();
+  await page.waitForSelector(`${SOLID} canvas`);
+  await page.waitForFunction((plane) => document.querySelector(plane).clientWidth === 0, PLANE);
+  await page.locator("[data-testid=run-0-lr-number]").fill("0.02");
+  await page.locator("[data-testid=run-0-lr-number]").press("Enter");
+  await page.waitForSelector("#panic");
+  await page.waitForFunction((plane) => document.querySelector(plane).clientWidth > 100, PLANE);
+  for (let tries = 0; countPixels(await readCanvas(page, `${PLANE} canvas:first-of-type`), GREEN, 60) < 500; tries += 1) {
+    assert.ok(tries < 40, "nothing was drawn on the plane");
+    await drawn(page);
+  }
+});
+
 for (const theme of ["light", "dark"]) {
   for (const space of ["3d", "split"]) {
     pageTest(`on a phone it is turned with a finger, zoomed with two, fits, and axe finds nothing (${space}, ${theme})`, { viewport: PHONE, touch: true, theme }, async ({ page, open }) => {
