@@ -163,6 +163,7 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("start=1", "start", "two numbers"),
         ("start=1,1e300", "start", "-1000000000 to 1000000000"),
         ("view=2,1,0,1", "view", "left < right"),
+        ("view=0,1e-10,0,1", "view", "at least 1e-9 apart"),
         ("seed=-1", "seed", "a whole number"),
         ("theme=pink", "theme", "auto, light, dark"),
         ("chart=pie", "chart", "loss, gradient, lr"),
