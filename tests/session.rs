@@ -243,6 +243,15 @@ fn zooming_is_not_undone_with_the_settings() {
 }
 
 #[test]
+fn a_view_that_links_cannot_hold_is_not_shown() {
+    let mut s = session();
+    for half in [1e-10, f64::NAN, 1e10] {
+        let _ = s.apply(Command::SetView(Some(View::square(half))));
+        assert_eq!(s.config().view, None, "{half}");
+    }
+}
+
+#[test]
 fn a_link_that_was_loaded_is_undone_with_its_view() {
     let mut s = session();
     let before = Some(View::square(0.5));

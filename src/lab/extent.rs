@@ -16,9 +16,6 @@ use std::rc::Rc;
 use web_sys::Element;
 
 const SIDES: [&str; 4] = ["left", "right", "bottom", "top"];
-/// How far from the origin a view may reach, and how small it may be: what links allow.
-const FARTHEST: f64 = 1e9;
-const SMALLEST: f64 = 1e-9;
 
 thread_local! {
     static DRAWN: RefCell<String> = const { RefCell::new(String::new()) };
@@ -76,12 +73,13 @@ fn sides(now: &Now) -> [f64; 4] {
 
 /// The view with another side, or what is wrong with it.
 fn changed(mut sides: [f64; 4], side: usize, text: &str) -> Result<View, String> {
-    let value = decimal::parse(text.trim()).filter(|v| v.abs() <= FARTHEST);
+    let value = decimal::parse(text.trim()).filter(|v| v.abs() <= View::FARTHEST);
     sides[side] = value.ok_or("Expected a number from −1000000000 to 1000000000.")?;
     let low = side - side % 2;
-    if sides[low + 1] - sides[low] > SMALLEST {
-        let [left, right, bottom, top] = sides;
-        return Ok(View { x: (left, right), y: (bottom, top) });
+    let [left, right, bottom, top] = sides;
+    let view = View { x: (left, right), y: (bottom, top) };
+    if view.is_showable() {
+        return Ok(view);
     }
     let other = number(sides[side ^ 1]);
     let (than, other_name) = (if side == low { "less" } else { "more" }, SIDES[side ^ 1]);

@@ -38,7 +38,13 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     });
     let (words, has, at) = about.unwrap_or_else(|| ("There is no run".to_owned(), Vec::new(), Vec::new()));
     let plane = config.is_plane();
-    let words = if plane { words } else { "There is no plane to draw on".to_owned() };
+    let words = if !plane {
+        "There is no plane to draw on".to_owned()
+    } else if config.look.is("space", "3d") {
+        "Drawn on the plane: 2D or Split.".to_owned()
+    } else {
+        words
+    };
     if let Ok(Some(legend)) = element.query_selector("[data-of=run] legend") {
         set_text(&legend, &words);
     }

@@ -412,10 +412,16 @@ fn coordinates(value: &str, separator: char) -> Result<[f64; 2], String> {
 
 fn view(value: &str) -> Result<View, String> {
     let numbers: Vec<f64> = value.split(',').map(|v| parse(&COORDINATE, v)).collect::<Result<_, _>>()?;
-    match numbers[..] {
-        [x0, x1, y0, y1] if x1 - x0 > 1e-9 && y1 - y0 > 1e-9 => Ok(View { x: (x0, x1), y: (y0, y1) }),
-        _ => Err(said(|| "is written left,right,bottom,top, with left < right and bottom < top".to_owned())),
-    }
+    let view = match numbers[..] {
+        [x0, x1, y0, y1] => Some(View { x: (x0, x1), y: (y0, y1) }).filter(View::is_showable),
+        _ => None,
+    };
+    view.ok_or_else(|| {
+        said(|| {
+            "is written left,right,bottom,top, with left < right and bottom < top, at least 1e-9 apart"
+                .to_owned()
+        })
+    })
 }
 
 fn switch(value: &str) -> Result<bool, String> {

@@ -19,6 +19,8 @@ pub enum Values {
     OneOf(&'static [&'static str]),
     /// So many numbers with commas between them, each within these bounds: of the first so many are needed.
     Numbers(usize, &'static [(f64, f64)]),
+    /// A whole number within these bounds.
+    Whole(f64, f64),
     /// One of these words, or a number within these bounds.
     WordOrNumber(&'static [&'static str], (f64, f64)),
 }
@@ -60,7 +62,7 @@ pub static WORDS: [Word; 9] = [
     word("slice", Values::WordOrNumber(&["gradient", "step"], (-360.0, 360.0))),
     // How many times closer than what fits by itself.
     Word { undone: false, ..word("slice_zoom", Values::Numbers(1, &[(1e-3, 1e6)])) },
-    word("fan", Values::Numbers(1, &[(2.0, 64.0)])),
+    word("fan", Values::Whole(2.0, 64.0)),
 ];
 
 /// The place of a word in the list.
@@ -82,6 +84,7 @@ impl Values {
             Self::OneOf(all) => known(all).then(|| text.to_owned()),
             Self::WordOrNumber(all, _) if known(all) => Some(text.to_owned()),
             Self::WordOrNumber(_, bounds) => within(text, bounds).map(number),
+            Self::Whole(low, high) => within(text, (low, high)).filter(|v| v.floor() == *v).map(number),
             Self::Numbers(needed, bounds) => {
                 let values: Vec<f64> =
                     text.split(',').zip(bounds).map_while(|(v, b)| within(v, *b)).collect();
@@ -96,6 +99,10 @@ impl Values {
     fn allowed(self) -> String {
         let mut text = String::new();
         match self {
+            Self::OneOf(&[only]) => return format!("{only}, the only value"),
+            Self::Whole(low, high) => {
+                return format!("a whole number from {} to {}", number(low), number(high));
+            }
             Self::OneOf(all) | Self::WordOrNumber(all, _) => {
                 text.push_str("one of ");
                 text.push_str(&all.join(", "));
@@ -103,7 +110,7 @@ impl Values {
             Self::Numbers(..) => {}
         }
         let bounds = match self {
-            Self::OneOf(_) => &[][..],
+            Self::OneOf(_) | Self::Whole(..) => &[][..],
             Self::WordOrNumber(_, ref bounds) => {
                 text.push_str(" or ");
                 std::slice::from_ref(bounds)

@@ -24,6 +24,10 @@ const MEDIAN_LOG: f64 = 0.66;
 const SMALLEST_LINEAR: f64 = 1e-2;
 const SMALLEST_LOG: f64 = 1e-9;
 
+/// A logarithmic scale is linear where the values in view, counted from f₀, span less than this factor: there the logarithm
+/// is straight, and what [`log2_for_colours`] errs by would be all that is seen.
+const LEAST_RATIO: f64 = 1.5;
+
 /// log₂ for colours only: from the exponent's bits and a cubic, with an error below 0.001 (a fiftieth of a shade on ten
 /// octaves). Takes positive normal numbers; what it gives for others is of no use, but finite.
 #[inline]
@@ -80,6 +84,7 @@ impl LevelScale {
         let seen = [above(min), quantile(0.5), quantile(HIGH)];
         let bend = match levels {
             Levels::Linear => bend(seen, MEDIAN_LINEAR, SMALLEST_LINEAR),
+            Levels::Log if seen[2] < LEAST_RATIO * seen[0] => 0.0,
             Levels::Log => bend(seen, MEDIAN_LOG, SMALLEST_LOG),
         };
         let [lo, _, hi] = seen.map(|v| place(v, bend));
@@ -226,6 +231,18 @@ mod tests {
             let contours = scale.contour_levels(20);
             assert!((10..30).contains(&contours.len()), "{}", contours.len());
             assert!(contours.is_sorted());
+        }
+    }
+
+    #[test]
+    fn a_logarithmic_scale_far_from_the_minimum_spreads_its_colours_over_what_is_in_view() {
+        for range in [1e-7, 1e-3, 0.1, 10.0, 60.0] {
+            let values: Vec<f64> = (0..=500).map(|i| 91.7 + range * f64::from(i) / 500.0).collect();
+            let scale = LevelScale::of(&field(&values), Levels::Log, Some(0.0));
+            let places = [0, 125, 250, 375, 500].map(|i| scale.t(values[i]));
+            assert!(places[0].abs() < 0.01 && places[4] > 0.99, "{range}: {places:?}");
+            assert!(places.windows(2).all(|p| p[1] - p[0] > 0.15), "{range}: {places:?}");
+            assert!(scale.contour_levels(CONTOURS).len() >= 8, "{range}");
         }
     }
 

@@ -8,10 +8,11 @@ use crate::surface::View;
 
 /// The smallest span against the largest coordinate in view: closer, neighbouring pixels would share their floats.
 const CLOSEST: f64 = 1e-9;
-/// The smallest span near the origin.
-const CLOSEST_AT_ZERO: f64 = 1e-12;
-/// The largest span, and the furthest centre.
-const FURTHEST: f64 = 1e9;
+/// The smallest span near the origin: with some room for the rounding to pixels, which must not bring a view below what
+/// links hold.
+const CLOSEST_AT_ZERO: f64 = 2.0 * View::CLOSEST;
+/// The largest span, and twice as far as the centre goes: so that all edges are within what links hold, rounded as well.
+const FURTHEST: f64 = 0.99 * View::FARTHEST;
 /// About how far labels on an axis stand apart.
 const TICK_PX: f64 = 90.0;
 
@@ -77,7 +78,7 @@ impl Viewport {
         let largest_span = self.span_x().max(self.span_y());
         let floor = (CLOSEST * largest).max(CLOSEST_AT_ZERO).min(smallest_span);
         let most = smallest_span / floor;
-        let least = largest_span / FURTHEST.max(largest_span);
+        let least = largest_span / FURTHEST;
         let shrink = 1.0 / num::clamp(factor, least, most);
         let [px, py] = at_px;
         let [x, y] = self.plot_from_px(at_px);
@@ -101,8 +102,8 @@ impl Viewport {
     }
 
     fn around(&self, [x, y]: [f64; 2], [span_x, span_y]: [f64; 2]) -> Self {
-        let x = num::clamp(x, -FURTHEST, FURTHEST);
-        let y = num::clamp(y, -FURTHEST, FURTHEST);
+        let x = num::clamp(x, -0.5 * FURTHEST, 0.5 * FURTHEST);
+        let y = num::clamp(y, -0.5 * FURTHEST, 0.5 * FURTHEST);
         Self {
             view: View { x: (x - 0.5 * span_x, x + 0.5 * span_x), y: (y - 0.5 * span_y, y + 0.5 * span_y) },
             ..*self
@@ -230,6 +231,20 @@ mod tests {
             assert_eq!(port.zoomed(factor, [0.0, 0.0]), port);
         }
         assert_eq!(port.panned([f64::NAN, 0.0]), port);
+    }
+
+    #[test]
+    fn however_far_one_zooms_links_can_hold_the_view() {
+        for centre in [0.0, 1e-6, 1.0, 12_345.678, 4e8] {
+            let view = View { x: (centre - 1.0, centre + 1.0), y: (-1.0, 1.0) };
+            for factor in [2.0, 0.5] {
+                let mut port = Viewport::fitted(view, 1366.0, 300.0);
+                for _ in 0..200 {
+                    port = port.zoomed(factor, [683.0, 150.0]);
+                    assert!(port.view.is_showable(), "{centre} {factor}: {:?}", port.view);
+                }
+            }
+        }
     }
 
     #[test]

@@ -157,6 +157,8 @@ impl Session {
             Command::Hold => self.playback.held = true,
             Command::SetEditMode(mode) => self.edit_mode = mode,
             Command::Focus(run) => self.focus = run.min(self.config.runs.len().saturating_sub(1)),
+            // What links cannot hold is not shown either: the second program draws over what it reads in the link.
+            Command::SetView(Some(view)) if !view.is_showable() => return Some(Outcome::default()),
             Command::SetView(view) if self.config.is_plane() => {
                 self.config.view = view;
                 return Some(Outcome { view: true, link: true, ..Outcome::default() });

@@ -124,7 +124,7 @@ fn framed(bounds: &Bounds, least: f64) -> View {
     let longer = bounds.longer();
     let farthest = bounds.low.iter().chain(&bounds.high).fold(0.0_f64, |far, v| far.max(v.abs()));
     // Closer, neighbouring pixels would share their floats.
-    let is_point = longer <= 1e-8 * farthest || longer < 1e-10;
+    let is_point = longer <= 1e-8 * farthest || longer < 1e-8;
     let half = if is_point { least } else { (0.5 + MARGIN) * longer };
     let [x, y] = [0, 1].map(|i| {
         let (low, high) = (bounds.low[i], bounds.high[i]);

@@ -92,6 +92,19 @@ pub struct View {
 }
 
 impl View {
+    /// The least distance of opposite edges.
+    pub const CLOSEST: f64 = 1e-9;
+    /// How far from the origin an edge may be.
+    pub const FARTHEST: f64 = 1e9;
+
+    /// Whether it can be shown, and so be in a link.
+    #[must_use]
+    pub fn is_showable(&self) -> bool {
+        [self.x, self.y].iter().all(|(low, high)| {
+            high - low >= Self::CLOSEST && *low >= -Self::FARTHEST && *high <= Self::FARTHEST
+        })
+    }
+
     /// From −half to half in both directions.
     #[must_use]
     pub const fn square(half: f64) -> Self {

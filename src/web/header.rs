@@ -97,7 +97,7 @@ fn theme_menu(store: Store) -> El {
     let options = Theme::ALL.map(|t| (t.key(), t.key())).to_vec();
     menu(&[("", options)])
         .test_id("theme")
-        .attr("aria-label", "Colours")
+        .attr("aria-label", "Theme")
         .title("Light, dark, or as your system is set")
         .live_value(move || store.ui(|ui| ui.theme.key().to_owned()))
         .on("change", move |ev| {
