@@ -213,3 +213,36 @@ fn a_plain_is_no_critical_point_however_flat_it_is() {
     let hole = Search::all(&typed("-exp(-9(x^2 + y^2))"), View { x: (-6.0, 6.1), y: (-6.0, 6.2) });
     assert_eq!(counts(hole.found()), [1, 0, 0], "{:?}", hole.found());
 }
+
+/// All that is found stands for lines, but for so many points.
+fn lines_but_for(found: &[CriticalPoint], others: usize, what: &str) {
+    let lines = found.iter().filter(|p| p.grade == Grade::Line).count();
+    let rest: Vec<_> = found.iter().filter(|p| p.grade != Grade::Line).collect();
+    assert!(lines > 20, "{what}: {lines}");
+    assert_eq!(rest.len(), others, "{what}: {rest:#?}");
+}
+
+#[test]
+fn lines_of_minima_that_cross_are_lines() {
+    for view in [View::square(3.0), View { x: (-3.0, 3.1), y: (-2.9, 3.0) }] {
+        let found = Search::all(&typed("x^2*y^2"), view);
+        lines_but_for(found.found(), 0, "x²y²");
+        // All along both axes.
+        for k in 0..2 {
+            for at in [-2.5, -1.5, -0.8, 0.8, 1.5, 2.5] {
+                let near = |p: &CriticalPoint| (p.at[k] - at).abs() < 0.2 && p.at[1 - k].abs() < 1e-6;
+                assert!(found.found().iter().any(near), "{k} {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rings_are_lines_and_do_not_ask_to_zoom_in() {
+    let wave = surface("drop_wave");
+    for view in [wave.spec.view, View { x: (-2.1, 2.0), y: (-1.5, 1.6) }] {
+        let found = Search::all(&wave, view);
+        assert!(!found.is_full());
+        lines_but_for(found.found(), 1, "drop_wave");
+    }
+}
