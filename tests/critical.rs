@@ -223,21 +223,6 @@ fn lines_but_for(found: &[CriticalPoint], others: usize, what: &str) {
 }
 
 #[test]
-fn lines_of_minima_that_cross_are_lines() {
-    for view in [View::square(3.0), View { x: (-3.0, 3.1), y: (-2.9, 3.0) }] {
-        let found = Search::all(&typed("x^2*y^2"), view);
-        lines_but_for(found.found(), 0, "x²y²");
-        // All along both axes.
-        for k in 0..2 {
-            for at in [-2.5, -1.5, -0.8, 0.8, 1.5, 2.5] {
-                let near = |p: &CriticalPoint| (p.at[k] - at).abs() < 0.2 && p.at[1 - k].abs() < 1e-6;
-                assert!(found.found().iter().any(near), "{k} {at}");
-            }
-        }
-    }
-}
-
-#[test]
 fn rings_are_lines_and_do_not_ask_to_zoom_in() {
     let wave = surface("drop_wave");
     for view in [wave.spec.view, View { x: (-2.1, 2.0), y: (-1.5, 1.6) }] {

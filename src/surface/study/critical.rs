@@ -245,7 +245,10 @@ impl Search {
                     let (size, other) = (num::norm(&a), num::norm(&b));
                     let part = size / (size + other);
                     let left = [0, 1].map(|k| a[k] + part * (b[k] - a[k]));
-                    if a[0] * b[0] + a[1] * b[1] <= 0.0 && num::norm(&left) <= CROSSING * size.max(other) && part >= 0.0 {
+                    if a[0] * b[0] + a[1] * b[1] <= 0.0
+                        && num::norm(&left) <= CROSSING * size.max(other)
+                        && part >= 0.0
+                    {
                         self.start(whole(column) + part * along[0], whole(row) + part * along[1], true);
                     }
                 }
