@@ -213,3 +213,21 @@ fn a_plain_is_no_critical_point_however_flat_it_is() {
     let hole = Search::all(&typed("-exp(-9(x^2 + y^2))"), View { x: (-6.0, 6.1), y: (-6.0, 6.2) });
     assert_eq!(counts(hole.found()), [1, 0, 0], "{:?}", hole.found());
 }
+
+/// All that is found stands for lines, but for so many points.
+fn lines_but_for(found: &[CriticalPoint], others: usize, what: &str) {
+    let lines = found.iter().filter(|p| p.grade == Grade::Line).count();
+    let rest: Vec<_> = found.iter().filter(|p| p.grade != Grade::Line).collect();
+    assert!(lines > 20, "{what}: {lines}");
+    assert_eq!(rest.len(), others, "{what}: {rest:#?}");
+}
+
+#[test]
+fn rings_are_lines_and_do_not_ask_to_zoom_in() {
+    let wave = surface("drop_wave");
+    for view in [wave.spec.view, View { x: (-2.1, 2.0), y: (-1.5, 1.6) }] {
+        let found = Search::all(&wave, view);
+        assert!(!found.is_full());
+        lines_but_for(found.found(), 1, "drop_wave");
+    }
+}

@@ -12,8 +12,11 @@ use crate::math::num;
 
 /// Cells along the longer side of the view.
 const CELLS: f64 = 128.0;
-/// The most points that are kept.
+/// The most points that are kept, and the most that stand for lines.
 const MOST: usize = 1200;
+const MOST_OF_LINES: usize = 4000;
+/// The gradient on an edge of a cell turns about within so small a part of its length where a line may cross.
+const CROSSING: f64 = 0.2;
 /// How far Newton's method may go from where it begins, in cells.
 const REACH: f64 = 3.0;
 
@@ -64,6 +67,14 @@ enum Phase {
     Done,
 }
 
+/// Where to look.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    at: [f64; 2],
+    /// Whether it is only for a line of points that may cross an edge of a cell here.
+    crossing: bool,
+}
+
 /// A search under way.
 #[derive(Clone, Debug)]
 pub struct Search {
@@ -74,9 +85,11 @@ pub struct Search {
     gradients: Vec<[f64; 2]>,
     /// The length of the gradient that is usual in the view, and the curvature that goes with it.
     usual: [f64; 2],
-    starts: Vec<[f64; 2]>,
+    starts: Vec<Start>,
     phase: Phase,
     found: Vec<CriticalPoint>,
+    /// How many of these stand for lines.
+    of_lines: usize,
 }
 
 impl Search {
@@ -106,6 +119,7 @@ impl Search {
             starts: Vec::new(),
             phase,
             found: Vec::new(),
+            of_lines: 0,
         }
     }
 
@@ -124,7 +138,7 @@ impl Search {
     /// Whether there are more points than are kept.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.found.len() >= MOST
+        self.found.len() - self.of_lines >= MOST
     }
 
     /// What has been found so far: when all is done minima, saddles and maxima, each from the lowest up.
@@ -162,7 +176,12 @@ impl Search {
                 }
                 Phase::Starts(next) => match self.starts.get(next) {
                     Some(start) if !self.is_full() => {
-                        self.look_near(surface, *start, &mut done);
+                        let Start { at, crossing } = *start;
+                        if crossing {
+                            self.look_for_line(surface, at, &mut done);
+                        } else {
+                            self.look_near(surface, at, &mut done);
+                        }
                         self.phase = Phase::Starts(next + 1);
                     }
                     _ => {
@@ -192,7 +211,7 @@ impl Search {
                 // In a plain without any slope there is nothing to look for.
                 let sloped = corners.iter().flatten().any(|v| *v != 0.0);
                 if flips(0) && flips(1) && sloped {
-                    self.starts.push(self.place(whole(column) + 0.5, whole(row) + 0.5));
+                    self.start(whole(column) + 0.5, whole(row) + 0.5, false);
                 } else if column > 0 && row > 0 {
                     let own = size(column, row);
                     let around = [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)];
@@ -200,11 +219,12 @@ impl Search {
                         own < size(column.saturating_add_signed(a), row.saturating_add_signed(b))
                     });
                     if least {
-                        self.starts.push(self.place(whole(column), whole(row)));
+                        self.start(whole(column), whole(row), false);
                     }
                 }
             }
         }
+        self.plan_lines();
         sizes.retain(|v| v.is_finite());
         sizes.sort_by(f64::total_cmp);
         let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
@@ -212,8 +232,33 @@ impl Search {
         self.usual = [usual, 2.0 * usual / span];
     }
 
-    fn place(&self, column: f64, row: f64) -> [f64; 2] {
-        [self.view.x.0 + column * self.cell[0], self.view.y.0 + row * self.cell[1]]
+    /// Where a line of points may cross an edge of a cell: the gradient turns about, almost through 0. Where it only touches 0,
+    /// as on the axes with x²y², not both of its parts change their sign.
+    fn plan_lines(&mut self) {
+        let width = self.columns + 1;
+        for row in 0..=self.rows {
+            for column in 0..=self.columns {
+                let i = row * width + column;
+                let ends = [(column < self.columns, 1, [1.0, 0.0]), (row < self.rows, width, [0.0, 1.0])];
+                for (_, next, along) in ends.into_iter().filter(|(inside, ..)| *inside) {
+                    let (a, b) = (self.gradients[i], self.gradients[i + next]);
+                    let (size, other) = (num::norm(&a), num::norm(&b));
+                    let part = size / (size + other);
+                    let left = [0, 1].map(|k| a[k] + part * (b[k] - a[k]));
+                    if a[0] * b[0] + a[1] * b[1] <= 0.0
+                        && num::norm(&left) <= CROSSING * size.max(other)
+                        && part >= 0.0
+                    {
+                        self.start(whole(column) + part * along[0], whole(row) + part * along[1], true);
+                    }
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, column: f64, row: f64, crossing: bool) {
+        let at = [self.view.x.0 + column * self.cell[0], self.view.y.0 + row * self.cell[1]];
+        self.starts.push(Start { at, crossing });
     }
 
     /// A gradient that counts as none.
@@ -223,6 +268,14 @@ impl Search {
 
     fn reach(&self) -> f64 {
         REACH * self.cell[0].max(self.cell[1])
+    }
+
+    /// Looks where a line may cross; what is there of other points is found from the cells.
+    fn look_for_line(&mut self, surface: &SurfaceObjective, start: [f64; 2], work: &mut usize) {
+        let reach = self.cell[0].max(self.cell[1]);
+        if let Some(at) = newton::root(surface, start, reach, self.tiny(), work) {
+            self.keep(surface, at, false, work);
+        }
     }
 
     /// Looks from the middle of a cell, and from its corners where that leads elsewhere.

@@ -10,6 +10,8 @@ const MOST_STEPS: u32 = 90;
 const MOST_HALVINGS: u32 = 8;
 /// A step below this part of the reach has arrived.
 const ARRIVED: f64 = 1e-11;
+/// A gradient that the strongest curvature brings to 0 within this part of the reach has arrived, if none is smaller near.
+const ROUNDED: f64 = 1e-9;
 /// Curvatures below this part of the larger are not divided by.
 const SINGULAR: f64 = 1e-14;
 
@@ -51,8 +53,9 @@ pub fn root(
             }
         };
         let Some((to, there)) = next else {
-            // Nothing is lower than what rounding leaves.
-            return (length <= 1e-6 * reach).then_some(at);
+            // Nothing is lower than what rounding leaves. Along a line of roots that part of the step is of any length.
+            let most = here.h.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
+            return (length <= 1e-6 * reach || size <= ROUNDED * most * reach).then_some(at);
         };
         (at, here) = (to, there);
         last = part * length;

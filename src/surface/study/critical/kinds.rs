@@ -2,7 +2,7 @@
 
 use super::super::super::SurfaceObjective;
 use super::super::newton;
-use super::{CriticalPoint, Grade, Kind, Search};
+use super::{CriticalPoint, Grade, Kind, MOST_OF_LINES, Search};
 use crate::math::num;
 
 /// Points closer than this part of a cell are one; those with a direction in which nothing is sharp, within a larger part; of
@@ -10,6 +10,8 @@ use crate::math::num;
 const SAME: [f64; 3] = [1e-3, 0.2, 2.0];
 /// Curvatures below this part of what is usual in the view count as none.
 const FLAT: f64 = 1e-8;
+/// Directions in which a line is looked for where both curvatures are 0.
+const CROSSES: [[f64; 2]; 4] = [[1.0, 0.0], [0.0, 1.0], [0.8, 0.6], [-0.6, 0.8]];
 /// Corners of the ring on which values tell what a point is that curvatures do not tell.
 const RING: u32 = 24;
 
@@ -47,7 +49,12 @@ impl Search {
             if !jumps && self.found.iter().any(same) {
                 return;
             }
-            let axes = [(vector, large), ([-vector[1], vector[0]], small)];
+            let across = [-vector[1], vector[0]];
+            let mut axes = vec![(vector, large), (across, small)];
+            if flat(large) && flat(small) {
+                // Without any curvature lines may go anywhere, as two do that cross.
+                axes.extend(CROSSES.map(|v| (v, 0.0)));
+            }
             let grade = if jumps {
                 Grade::Kink
             } else if axes.into_iter().any(|(v, l)| flat(l) && self.goes_on(surface, at, v, work)) {
@@ -57,6 +64,12 @@ impl Search {
             };
             (kind, grade)
         };
+        if grade == Grade::Line {
+            if self.of_lines >= MOST_OF_LINES {
+                return;
+            }
+            self.of_lines += 1;
+        }
         self.found.push(CriticalPoint { at, f: here.v, kind, grade, curvatures: [large, small] });
     }
 
