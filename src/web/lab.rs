@@ -13,7 +13,6 @@ use super::{dom, panic};
 use crate::catalogue;
 use crate::later::BUILD;
 use crate::link::{Link, Notice};
-use crate::network::NetProblem;
 use crate::run::status::{Status, readable};
 use crate::run::{RunSpec, Trace, packed, trace as trace_here};
 use crate::scene::{Field, Viewport};

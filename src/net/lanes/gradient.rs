@@ -133,7 +133,7 @@ fn with_left<const LEFT: usize>(
             [*odd, *bias] = sums(layer, &d, &x, &WeightAndBias { unit, input: layer.inputs - 1 });
         }
     }
-    if layer.inputs % 2 == 0 {
+    if layer.inputs.is_multiple_of(2) {
         let (pairs, odd) = biases.as_chunks_mut::<2>();
         for (i, pair) in pairs.iter_mut().enumerate() {
             *pair = sums(layer, &d, &x, &Biases(2 * i, 2 * i + 1));
