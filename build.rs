@@ -24,9 +24,9 @@ fn main() -> io::Result<()> {
 
 /// Everything that goes into the programs, in an order that is the same everywhere.
 fn sources() -> io::Result<Vec<PathBuf>> {
-    let mut found = ["Cargo.toml", "Cargo.lock", "style/lab.css"].map(PathBuf::from).to_vec();
+    let mut found = ["Cargo.toml", "Cargo.lock"].map(PathBuf::from).to_vec();
     // What is done to the programs afterwards counts too.
-    for folder in ["src", "scripts/shorten/src"] {
+    for folder in ["src", "style", "scripts/shorten/src"] {
         println!("cargo::rerun-if-changed={folder}");
         collect(Path::new(folder), &mut found)?;
     }

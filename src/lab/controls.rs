@@ -1,13 +1,16 @@
 //! Controls of panels: what `web::widgets` is for the first program.
 
 use super::bound::{Bound, Change, Now};
-use super::html::{Html, html, is_checked, listener, set, set_checked, set_text, set_value, svg, value};
+use super::html::{
+    Html, document, html, is_checked, listener, set, set_checked, set_text, set_value, svg, value,
+};
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, Event, KeyboardEvent};
 
 const RESET: &str = "M8 3.2V.8L4.1 4 8 7.2V4.9a3.8 3.8 0 1 1-3.8 3.8H2.5A5.5 5.5 0 1 0 8 3.2z";
 
@@ -238,8 +241,8 @@ pub fn tell_problem(part: &Element, text: &str) {
 }
 
 /// A field that takes what is typed when it is left or Enter is pressed. Nothing changes until that is right: what is wrong
-/// stays to be mended, with a message, and Escape brings back what holds. Only a changed text is written into it, for one
-/// may be being typed while the cursor moves.
+/// stays to be mended, with a message, is taken when something else puts it right, and Escape brings back what holds. Only a
+/// changed text is written into it, for one may be being typed while the cursor moves.
 pub fn text_field<C: Into<Change>>(
     bound: &Rc<Bound>,
     test_id: &str,
@@ -247,7 +250,8 @@ pub fn text_field<C: Into<Change>>(
     take: impl Fn(&Now, &str) -> Result<C, String> + 'static,
 ) -> Html {
     let (typed, escaped) = (bound.weak(), bound.weak());
-    let show = Rc::new(show);
+    let (show, take) = (Rc::new(show), Rc::new(take));
+    let take_again = take.clone();
     let restored = show.clone();
     let last = Rc::new(RefCell::new(None));
     let forget = last.clone();
@@ -284,11 +288,32 @@ pub fn text_field<C: Into<Change>>(
     bound.follow(move |now| {
         let text = show(now);
         if last.borrow().as_ref() != Some(&text) {
+            last.replace(Some(text.clone()));
             if node.get_attribute("aria-invalid").as_deref() == Some("false") {
                 set_value(&node, &text);
             }
-            last.replace(Some(text));
+        }
+        if node.get_attribute("aria-invalid").as_deref() == Some("true") {
+            match take_again(now, &value(&node)) {
+                // What is being typed is not taken yet.
+                Ok(_) if document().active_element().as_ref() == Some(&node) => {}
+                Ok(_) => enter_again(&node),
+                Err(error) => tell_problem(&node, &error),
+            }
         }
     });
     field
+}
+
+/// As if what stands in the field were entered now. Not at once: settings are not changed while they are shown.
+fn enter_again(field: &Element) {
+    let field = field.clone();
+    let enter = Closure::once_into_js(move || {
+        if let Ok(event) = Event::new("change") {
+            let _ = field.dispatch_event(&event);
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback(enter.unchecked_ref());
+    }
 }

@@ -17,8 +17,8 @@ use std::fmt::Write;
 pub enum Values {
     /// One of these words.
     OneOf(&'static [&'static str]),
-    /// So many numbers with commas between them, each within these bounds: of the first so many are needed.
-    Numbers(usize, &'static [(f64, f64)]),
+    /// Numbers with commas between them, each with its name and bounds: of the first so many are needed.
+    Numbers(usize, &'static [(&'static str, f64, f64)]),
     /// A whole number within these bounds.
     Whole(f64, f64),
     /// One of these words, or a number within these bounds.
@@ -51,17 +51,26 @@ pub static WORDS: [Word; 9] = [
     word("labels", ON),
     word("space", Values::OneOf(&["3d", "split"])),
     word("height", SCALE),
-    // Azimuth and elevation in degrees, zoom, and the middle of the picture away from that of the box.
+    // Degrees, zoom, and the middle of the picture away from that of the box.
     Word {
         undone: false,
         ..word(
             "camera",
-            Values::Numbers(3, &[(-360.0, 360.0), (-90.0, 90.0), (0.05, 50.0), (-10.0, 10.0), (-10.0, 10.0)]),
+            Values::Numbers(
+                3,
+                &[
+                    ("azimuth", -360.0, 360.0),
+                    ("elevation", -90.0, 90.0),
+                    ("zoom", 0.05, 50.0),
+                    ("right", -10.0, 10.0),
+                    ("up", -10.0, 10.0),
+                ],
+            ),
         )
     },
     word("slice", Values::WordOrNumber(&["gradient", "step"], (-360.0, 360.0))),
     // How many times closer than what fits by itself.
-    Word { undone: false, ..word("slice_zoom", Values::Numbers(1, &[(1e-3, 1e6)])) },
+    Word { undone: false, ..word("slice_zoom", Values::Numbers(1, &[("zoom", 1e-3, 1e6)])) },
     word("fan", Values::Whole(2.0, 64.0)),
 ];
 
@@ -86,8 +95,11 @@ impl Values {
             Self::WordOrNumber(_, bounds) => within(text, bounds).map(number),
             Self::Whole(low, high) => within(text, (low, high)).filter(|v| v.floor() == *v).map(number),
             Self::Numbers(needed, bounds) => {
-                let values: Vec<f64> =
-                    text.split(',').zip(bounds).map_while(|(v, b)| within(v, *b)).collect();
+                let values: Vec<f64> = text
+                    .split(',')
+                    .zip(bounds)
+                    .map_while(|(v, (_, low, high))| within(v, (*low, *high)))
+                    .collect();
                 let whole = values.len() >= needed && values.len() == text.split(',').count();
                 whole.then(|| values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(","))
             }
@@ -111,15 +123,16 @@ impl Values {
         }
         let bounds = match self {
             Self::OneOf(_) | Self::Whole(..) => &[][..],
-            Self::WordOrNumber(_, ref bounds) => {
-                text.push_str(" or ");
-                std::slice::from_ref(bounds)
-            }
+            Self::WordOrNumber(_, (low, high)) => &[("or", low, high)][..],
             Self::Numbers(_, bounds) => bounds,
         };
-        for (i, (low, high)) in bounds.iter().enumerate() {
-            let between = if i == 0 { "" } else { ", " };
-            let _ = write!(text, "{between}{} to {}", number(*low), number(*high));
+        for (name, low, high) in bounds {
+            let between = match (text.is_empty(), *name) {
+                (true, _) => "",
+                (false, "or") => " ",
+                (false, _) => ", ",
+            };
+            let _ = write!(text, "{between}{name} {} to {}", number(*low), number(*high));
         }
         text
     }

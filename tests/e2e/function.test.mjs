@@ -229,6 +229,20 @@ pageTest("examples bring their text, values, start and view, and can be undone",
   await linkHas(page, "f=x^2+b*y^2");
 });
 
+pageTest("a side of the view that was wrong is taken when another puts it right", {}, async ({ page, open }) => {
+  await open("#v=1&surface=himmelblau&run=adam:lr=0.1&step=0");
+  await labReady(page);
+  await page.locator(`${id("settings")} > summary`).click();
+  const [left, right] = ["left", "right"].map((side) => page.locator(id(`view-${side}`)));
+  await right.fill("-20");
+  await right.press("Enter");
+  await page.waitForFunction(() => document.querySelector("[data-testid=view-right]").getAttribute("aria-invalid") === "true");
+  await left.fill("-30");
+  await left.press("Enter");
+  await linkHas(page, "view=-30,-20,");
+  assert.equal(await right.getAttribute("aria-invalid"), "false");
+});
+
 pageTest("a view is set in numbers, and fitted to the paths and the minima", {}, async ({ page, open }) => {
   await open("#v=1&surface=himmelblau&start=-4,-1&steps=100&run=adam:lr=0.1&step=0");
   await labReady(page);

@@ -1,6 +1,6 @@
 //! Pointers, the wheel and keys: one turns, two fingers zoom and move, Shift or another button moves.
 
-use super::super::pinch::pinch;
+use super::super::fingers::{Fingers, Motion};
 use super::super::say;
 use super::view::View;
 use super::{draw_soon, with};
@@ -22,8 +22,8 @@ const KEY_ZOOM: f64 = 1.25;
 const SETTLED_MS: i32 = 300;
 
 thread_local! {
-    /// The pointers that are down: which, and where.
-    static DOWN: RefCell<Vec<(i32, [f64; 2])>> = const { RefCell::new(Vec::new()) };
+    /// The pointers that are down.
+    static DOWN: RefCell<Fingers> = const { RefCell::new(Fingers::new()) };
     /// Whether they move the picture and do not turn it.
     static MOVES: Cell<bool> = const { Cell::new(false) };
     /// What waits to tell the page.
@@ -38,7 +38,7 @@ pub fn is_held() -> bool {
 /// Listens, as long as the view lives.
 pub fn listen(view: &View) {
     let solid = &view.solid;
-    DOWN.with_borrow_mut(Vec::clear);
+    DOWN.with_borrow_mut(Fingers::clear);
     on(solid, "pointerdown", |ev| down(ev.unchecked_ref()));
     on(solid, "pointermove", |ev| moved(ev.unchecked_ref()));
     for event in ["pointerup", "pointercancel"] {
@@ -111,20 +111,12 @@ fn down(ev: &PointerEvent) {
     };
     // Refused for pointers that are already gone.
     with(|view| view.solid.set_pointer_capture(ev.pointer_id()).is_ok());
-    DOWN.with_borrow_mut(|down| {
-        down.retain(|(id, _)| *id != ev.pointer_id());
-        down.push((ev.pointer_id(), at));
-    });
+    DOWN.with_borrow_mut(|down| down.down(ev.pointer_id(), at));
     MOVES.set(ev.shift_key() || ev.button() != 0);
 }
 
 fn up(ev: &PointerEvent) {
-    let any = DOWN.with_borrow_mut(|down| {
-        let before = down.len();
-        down.retain(|(id, _)| *id != ev.pointer_id());
-        before > 0 && down.is_empty()
-    });
-    if any {
+    if DOWN.with_borrow_mut(|down| down.up(ev.pointer_id())) {
         tell_now();
     }
 }
@@ -133,26 +125,15 @@ fn moved(ev: &PointerEvent) {
     let Some(at) = place([ev.client_x(), ev.client_y()]) else {
         return;
     };
-    let before = DOWN.with_borrow(Clone::clone);
-    let mut after = before.clone();
-    match after.iter_mut().find(|(id, _)| *id == ev.pointer_id()) {
-        Some(entry) => entry.1 = at,
-        None => return,
-    }
-    match (&before[..], &after[..]) {
-        ([(_, a)], [(_, b)]) if a != b => {
-            let by = [b[0] - a[0], b[1] - a[1]];
+    match DOWN.with_borrow_mut(|down| down.moved(ev.pointer_id(), at)) {
+        Some(Motion::Drag(by)) => {
             look(|camera, sight| if MOVES.get() { camera.panned(by, sight) } else { camera.dragged(by) });
         }
-        ([(_, a), (_, b), ..], [(_, c), (_, d), ..]) => {
-            let (middle, spread) = pinch(*a, *b);
-            let (new_middle, new_spread) = pinch(*c, *d);
-            let by = [new_middle[0] - middle[0], new_middle[1] - middle[1]];
-            look(|camera, sight| camera.panned(by, sight).zoomed(new_spread / spread, new_middle, sight));
+        Some(Motion::Pinch { by, factor, middle }) => {
+            look(|camera, sight| camera.panned(by, sight).zoomed(factor, middle, sight));
         }
-        _ => {}
+        Some(Motion::Still) | None => {}
     }
-    DOWN.set(after);
 }
 
 /// In a frame of another page the wheel scrolls that page, unless ctrl is held.

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::{go_on, with};
-use crate::lab::pinch::pinch;
+use crate::lab::fingers::{Fingers, Motion};
 use crate::math::num;
 use crate::scene::Viewport;
 use std::cell::RefCell;
@@ -21,8 +21,8 @@ const READ_STEP: f64 = 1.0 / 40.0;
 const PAN_STEP: f64 = 0.125;
 
 thread_local! {
-    /// The pointers that are down, and where.
-    static DOWN: RefCell<Vec<(i32, [f64; 2])>> = const { RefCell::new(Vec::new()) };
+    /// The pointers that are down.
+    static DOWN: RefCell<Fingers> = const { RefCell::new(Fingers::new()) };
 }
 
 /// Listens, as long as the view lives.
@@ -30,7 +30,7 @@ pub fn listen(root: &Element) {
     let Some(map) = root.query_selector(".landscape-map").ok().flatten() else {
         return;
     };
-    DOWN.with_borrow_mut(Vec::clear);
+    DOWN.with_borrow_mut(Fingers::clear);
     on(&map, "pointerdown", |ev| down(ev.unchecked_ref()));
     on(&map, "pointermove", |ev| moved(ev.unchecked_ref()));
     for event in ["pointerup", "pointercancel"] {
@@ -102,15 +102,12 @@ fn down(ev: &PointerEvent) {
     };
     // Refused for pointers that are already gone.
     with(|state| state.parts.map.set_pointer_capture(ev.pointer_id()).is_ok());
-    DOWN.with_borrow_mut(|d| {
-        d.retain(|(id, _)| *id != ev.pointer_id());
-        d.push((ev.pointer_id(), at));
-    });
+    DOWN.with_borrow_mut(|down| down.down(ev.pointer_id(), at));
     read(Some(at));
 }
 
 fn up(ev: &PointerEvent) {
-    DOWN.with_borrow_mut(|d| d.retain(|(id, _)| *id != ev.pointer_id()));
+    DOWN.with_borrow_mut(|down| down.up(ev.pointer_id()));
 }
 
 /// A mouse that leaves reads nothing; what a finger has read stays.
@@ -124,24 +121,12 @@ fn moved(ev: &PointerEvent) {
     let Some(at) = place([ev.client_x(), ev.client_y()]) else {
         return;
     };
-    let before = DOWN.with_borrow(Clone::clone);
-    let mut after = before.clone();
-    match after.iter_mut().find(|(id, _)| *id == ev.pointer_id()) {
-        Some(entry) => entry.1 = at,
-        None if ev.pointer_type() == "mouse" => return read(Some(at)),
-        None => return,
+    match DOWN.with_borrow_mut(|down| down.moved(ev.pointer_id(), at)) {
+        Some(Motion::Drag(by)) => show(|port, _| port.panned(by)),
+        Some(Motion::Pinch { by, factor, middle }) => show(|port, _| port.panned(by).zoomed(factor, middle)),
+        None if ev.pointer_type() == "mouse" => read(Some(at)),
+        Some(Motion::Still) | None => {}
     }
-    match (&before[..], &after[..]) {
-        ([(_, a)], [(_, b)]) if a != b => show(|port, _| port.panned([b[0] - a[0], b[1] - a[1]])),
-        ([(_, a), (_, b), ..], [(_, c), (_, d), ..]) => {
-            let (middle, spread) = pinch(*a, *b);
-            let (new_middle, new_spread) = pinch(*c, *d);
-            let by = [new_middle[0] - middle[0], new_middle[1] - middle[1]];
-            show(|port, _| port.panned(by).zoomed(new_spread / spread, new_middle));
-        }
-        _ => {}
-    }
-    DOWN.set(after);
 }
 
 fn wheel(ev: &WheelEvent) {
