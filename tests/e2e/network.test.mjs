@@ -19,6 +19,10 @@ const step = async (page) => Number(await page.locator(`${id("step")} b`).innerT
 const past = (page, n) =>
   page.waitForFunction((n) => Number(document.querySelector("[data-testid=step] b").textContent) > n, n);
 const loss = (page, run = 0) => page.locator(`${id(`run-${run}-loss`)} span:last-child`).innerText();
+/** The page knows all of its runs. */
+const settled = (page) => page.waitForFunction(() => !document.querySelector(".card .status.waiting:not([hidden])"));
+const lossIs = (page, text) =>
+  page.waitForFunction((text) => document.querySelector("[data-testid=run-0-loss] span:last-child").textContent === text, text);
 const scores = (page, run = 0) => page.locator(`.card:nth-child(${run + 1}) .net-scores`);
 
 /** The loaded program, for a function that runs in the page: the same address is the same module. */
@@ -38,7 +42,7 @@ async function trained(page, link, run = 0) {
     const known = await inLab(page, "trained", link, run);
     if (known) {
       // The page is told of the last rows a little later.
-      await page.waitForFunction(() => !document.querySelector(".card .status.waiting:not([hidden])"));
+      await settled(page);
       return known;
     }
     await page.waitForTimeout(50);
@@ -134,6 +138,7 @@ pageTest("a policy that forbids workers stops no training", { allow: [/Content S
 
 pageTest("a slider moved while it plays keeps the past, bends the future, and is one undo", {}, async ({ page, open }) => {
   await shown(page, open, `${SMALL}&step=0`);
+  await trained(page, `v=1&${SMALL}`);
   await seek(page, 30);
   const before = await loss(page);
   await seek(page, 200);
@@ -151,13 +156,15 @@ pageTest("a slider moved while it plays keeps the past, bends the future, and is
   await linkHas(page, "edit=1@");
   assert.equal(decodeURIComponent(await page.evaluate(() => location.hash)).match(/edit=1@/g).length, 1);
   await page.locator(id("play")).click();
+  await settled(page);
   await seek(page, 30);
-  assert.equal(await loss(page), before, "the past is as it was");
+  await lossIs(page, before); // the past is as it was
   await seek(page, 200);
+  await settled(page);
   assert.notEqual(await loss(page), end, "the end is not");
   await page.locator(id("undo")).click();
   await page.waitForFunction(() => !location.hash.includes("edit="));
-  assert.equal(await loss(page), end);
+  await lossIs(page, end);
 });
 
 pageTest("scrubbing back shows exactly what was there, also while it trains in a worker", {}, async ({ page, open }) => {
@@ -235,6 +242,7 @@ pageTest("the link says all of it: it reads back as the same, also after a reloa
   await page.reload();
   await labReady(page);
   await page.waitForFunction(() => document.querySelector(".net-scores")?.textContent.startsWith("test"));
+  await settled(page);
   assert.deepEqual([await loss(page), await scores(page).innerText(), await page.evaluate(() => location.hash)], before);
 });
 
