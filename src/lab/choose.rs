@@ -98,12 +98,17 @@ impl List {
             }
         });
         on(element, "keydown", |element, event| keys::press(self, element, event));
-        // The frame says when it is closed; the panel is not drawn then.
+        // The frame says when it is closed; the panel is not drawn then. Where it is opened again at once, `toggle` tells only
+        // of the latter, and the page has seen no change.
         if let Some(frame) = frame(element) {
             let panel = element.clone();
+            on(&frame, "beforetoggle", move |_, _| {
+                set(&panel, OPEN, None);
+            });
+            let panel = element.clone();
             on(&frame, "toggle", move |frame, _| {
-                if !frame.matches(":popover-open").unwrap_or(false) {
-                    set(&panel, OPEN, None);
+                if frame.matches(":popover-open").unwrap_or(false) {
+                    self.show(&panel, false);
                 }
             });
         }

@@ -69,6 +69,13 @@ pageTest("the list is searched and picked from by keyboard, and the choice is un
   assert.equal(await page.locator("#surfaces [role=status]").innerText(), "2 of 49");
   await page.locator(id("surfaces-search")).fill("nothing like it");
   assert.equal(await page.locator("#surfaces [role=status]").innerText(), "No surface has all of these words.");
+  // Closed and opened again before the browser tells of either: it begins anew all the same.
+  await page.evaluate(() => {
+    document.querySelector("#surfaces").hidePopover();
+    document.querySelector("#surfaces").showPopover();
+  });
+  await page.waitForSelector("#surfaces:popover-open [role=option]");
+  assert.equal(await focused(page), "surfaces-search");
   await page.keyboard.press("Escape");
   await page.waitForSelector("#surfaces:popover-open", { state: "detached" });
   assert.equal(await focused(page), "surface");
