@@ -231,3 +231,33 @@ fn rings_are_lines_and_do_not_ask_to_zoom_in() {
         lines_but_for(found.found(), 1, "drop_wave");
     }
 }
+
+#[test]
+fn a_minimum_with_five_vanishing_derivatives_is_found_where_it_is() {
+    let search = Search::all(&typed("x^2+y^6"), View::square(3.0));
+    let [point] = search.found() else { panic!("{:?}", search.found()) };
+    assert_eq!((point.kind, point.grade), (Kind::Minimum, Grade::Degenerate));
+    assert!(num::norm(&point.at) < 1e-6, "{point:?}");
+}
+
+#[test]
+fn both_axes_are_lines_of_minima_of_a_product_of_squares() {
+    let search = Search::all(&typed("x^2*y^2"), View::square(2.0));
+    for axis in 0..2 {
+        let on = |p: &&CriticalPoint| p.at[axis] == 0.0 && p.kind == Kind::Minimum && p.grade == Grade::Line;
+        assert!(search.found().iter().filter(on).count() > 20, "{:?}", search.found());
+    }
+}
+
+#[test]
+fn a_plain_where_an_exponential_runs_out_of_digits_has_no_critical_points() {
+    let search = Search::all(&typed("exp(-x^2-y^2)"), View::square(20.0));
+    assert_eq!(counts(search.found()), [0, 0, 1], "{:?}", search.found());
+    assert!(!search.is_flat());
+}
+
+#[test]
+fn a_constant_is_flat() {
+    assert!(Search::all(&typed("3"), View::square(2.0)).is_flat());
+    assert!(!Search::all(&typed("x"), View::square(2.0)).is_flat());
+}

@@ -58,6 +58,9 @@ fn title(search: &Search) -> String {
     if search.is_full() {
         return "More critical points than can be told apart here: zoom in.".to_owned();
     }
+    if search.is_flat() {
+        return "The function is flat here: it has no slope anywhere in view.".to_owned();
+    }
     let count = |kind: Kind| {
         let one = |p: &&CriticalPoint| p.kind == kind && p.grade != Grade::Line;
         search.found().iter().filter(one).count()
@@ -89,9 +92,10 @@ fn rows(search: &Search) -> (Vec<Row>, usize) {
             Grade::Kink => ", on a kink",
             Grade::Regular | Grade::Line => "",
         };
-        // What is left of a coordinate that is 0 is rounding.
+        // What is left of a coordinate that is 0 is rounding, more of it where there is little curvature.
+        let least = if p.grade == Grade::Degenerate { 1e-6 } else { 1e-9 };
         let tidy =
-            |v: f64, (low, high): (f64, f64)| readable(if v.abs() < 1e-9 * (high - low) { 0.0 } else { v });
+            |v: f64, (low, high): (f64, f64)| readable(if v.abs() < least * (high - low) { 0.0 } else { v });
         let View { x, y } = search.view();
         let (a, b) = (tidy(p.at[0], x), tidy(p.at[1], y));
         let words =

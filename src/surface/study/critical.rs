@@ -17,6 +17,8 @@ const MOST: usize = 1200;
 const MOST_OF_LINES: usize = 4000;
 /// The gradient on an edge of a cell turns about within so small a part of its length where a line may cross.
 const CROSSING: f64 = 0.2;
+/// Gradients below this part of the steepest in view count as none: there exponentials run out of digits.
+const PLAIN: f64 = 1e-150;
 /// How far Newton's method may go from where it begins, in cells.
 const REACH: f64 = 3.0;
 
@@ -141,6 +143,12 @@ impl Search {
         self.found.len() - self.of_lines >= MOST
     }
 
+    /// Whether the gradient vanishes everywhere in view, so far as it was looked at.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        self.is_done() && self.found.is_empty() && self.gradients.iter().flatten().all(|d| *d == 0.0)
+    }
+
     /// What has been found so far: when all is done minima, saddles and maxima, each from the lowest up.
     #[must_use]
     pub fn found(&self) -> &[CriticalPoint] {
@@ -198,6 +206,12 @@ impl Search {
     /// Where to look, from the gradients on the grid.
     fn plan(&mut self) {
         let mut sizes: Vec<f64> = self.gradients.iter().map(|g| num::norm(g)).collect();
+        let plain = PLAIN * sizes.iter().copied().filter(|size| size.is_finite()).fold(0.0, f64::max);
+        for (gradient, size) in self.gradients.iter_mut().zip(&mut sizes) {
+            if *size <= plain {
+                (*gradient, *size) = ([0.0; 2], 0.0);
+            }
+        }
         let width = self.columns + 1;
         let size = |column: usize, row: usize| sizes[row * width + column];
         for row in 0..self.rows {

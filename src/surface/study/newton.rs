@@ -27,6 +27,7 @@ pub fn root(
     let mut at = start;
     let mut here = surface.hessian_at(at[0], at[1]);
     let mut last = f64::INFINITY;
+    let mut trail = [start; 2];
     for _ in 0..MOST_STEPS {
         *work += 2;
         let size = num::norm(&here.d);
@@ -34,7 +35,7 @@ pub fn root(
             return Some(at);
         }
         let Some(step) = step(&here) else {
-            return (size <= tiny).then_some(at);
+            return (size <= tiny).then(|| farther(surface, trail, at, size));
         };
         let length = num::norm(&step);
         let mut part = if length > 0.5 * reach { 0.5 * reach / length } else { 1.0 };
@@ -55,8 +56,10 @@ pub fn root(
         let Some((to, there)) = next else {
             // Nothing is lower than what rounding leaves. Along a line of roots that part of the step is of any length.
             let most = here.h.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
-            return (length <= 1e-6 * reach || size <= ROUNDED * most * reach).then_some(at);
+            let arrived = length <= 1e-6 * reach || size <= ROUNDED * most * reach;
+            return arrived.then(|| farther(surface, trail, at, size));
         };
+        trail = [trail[1], at];
         (at, here) = (to, there);
         last = part * length;
         if (at[0] - start[0]).abs().max((at[1] - start[1]).abs()) > reach {
@@ -67,6 +70,19 @@ pub fn root(
         }
     }
     (last <= 1e-6 * reach).then_some(at)
+}
+
+/// Where the last steps lead. At a degenerate point each takes the same part of the way that is left (as a fifth with y⁶), until
+/// the curvature is too small to divide by; coordinate by coordinate the rest is the sum of a geometric series. Taken if the
+/// gradient is smaller there.
+fn farther(surface: &SurfaceObjective, trail: [[f64; 2]; 2], at: [f64; 2], size: f64) -> [f64; 2] {
+    let to = [0, 1].map(|k| {
+        let (before, now) = (trail[1][k] - trail[0][k], at[k] - trail[1][k]);
+        let ratio = now / before;
+        if ratio > 0.0 && ratio < 1.0 { at[k] + now * ratio / (1.0 - ratio) } else { at[k] }
+    });
+    let shorter = num::norm(&surface.gradient_at(to[0], to[1]).d) < size;
+    if shorter { to } else { at }
 }
 
 /// −H⁻¹∇f, but for a part along a direction without curvature; none where that part is most of the gradient, as on the straight
