@@ -243,10 +243,25 @@ fn zooming_is_not_undone_with_the_settings() {
 }
 
 #[test]
+fn a_view_in_numbers_or_fitted_is_undone_and_tells_that_the_map_is_old() {
+    let mut s = session();
+    let zoomed = Some(View::square(0.5));
+    let _ = s.apply(Command::SetView(zoomed));
+    let outcome = s.apply(Command::Frame(Some(View::square(3.0))));
+    assert!(outcome.view && !outcome.traces);
+    let _ = s.apply(Command::SetView(Some(View::square(2.0))));
+    assert!(s.apply(Command::Undo).view);
+    assert_eq!(s.config().view, zoomed);
+    let _ = s.apply(Command::Redo);
+    assert_eq!(s.config().view, Some(View::square(2.0)));
+}
+
+#[test]
 fn a_view_that_links_cannot_hold_is_not_shown() {
     let mut s = session();
     for half in [1e-10, f64::NAN, 1e10] {
         let _ = s.apply(Command::SetView(Some(View::square(half))));
+        let _ = s.apply(Command::Frame(Some(View::square(half))));
         assert_eq!(s.config().view, None, "{half}");
     }
 }

@@ -84,6 +84,8 @@ pub enum Command {
     Focus(usize),
     /// The visible rectangle; none is the surface's own.
     SetView(Option<View>),
+    /// The same in numbers, or fitted: a setting like others, which is undone.
+    Frame(Option<View>),
     /// The value of a word about how the surface is looked at, by its place in [`crate::look::WORDS`]; empty is the default.
     SetLook(usize, String),
     /// What is drawn over the paths.
@@ -113,6 +115,7 @@ impl Command {
             Self::SetFunction(_) => slot(13, 0, 0),
             Self::SetTransform(_) => slot(15, 0, 0),
             Self::SetLook(i, _) => slot(14, 0, *i),
+            Self::Frame(_) => slot(16, 0, 0),
             Self::SetSteps(_) => slot(3, 0, 0),
             Self::SetNoise(_) => slot(4, 0, 0),
             Self::SetAll(Item::Modifier(m)) => slot(12, 0, rank(m)),

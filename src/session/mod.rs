@@ -134,7 +134,7 @@ impl Session {
             return outcome;
         }
         let before = self.config.clone();
-        let (gesture, loads) = (command.gesture(), matches!(command, Command::Load(_)));
+        let (gesture, loads) = (command.gesture(), matches!(command, Command::Load(_) | Command::Frame(_)));
         let stale = self.change(command);
         if self.config == before {
             return Outcome::default();
@@ -158,7 +158,9 @@ impl Session {
             Command::SetEditMode(mode) => self.edit_mode = mode,
             Command::Focus(run) => self.focus = run.min(self.config.runs.len().saturating_sub(1)),
             // What links cannot hold is not shown either: the second program draws over what it reads in the link.
-            Command::SetView(Some(view)) if !view.is_showable() => return Some(Outcome::default()),
+            Command::SetView(Some(view)) | Command::Frame(Some(view)) if !view.is_showable() => {
+                return Some(Outcome::default());
+            }
             Command::SetView(view) if self.config.is_plane() => {
                 self.config.view = view;
                 return Some(Outcome { view: true, link: true, ..Outcome::default() });
@@ -183,6 +185,12 @@ impl Session {
             }
             Command::SetOverlays(overlays) => {
                 config.overlays = overlays;
+                return Stale::Nothing;
+            }
+            Command::Frame(view) => {
+                if config.is_plane() {
+                    config.view = view;
+                }
                 return Stale::Nothing;
             }
             Command::SetSurface(spec) => config.set_surface(spec),
@@ -307,7 +315,7 @@ impl Session {
                 self.traces[i] = (self.tracer)(&self.config.run_spec(i));
             }
             Stale::Nothing => {
-                return Outcome { look: true, cursor: true, link: true, ..Outcome::default() };
+                return Outcome { view, look: true, cursor: true, link: true, ..Outcome::default() };
             }
             _ => self.retrace_all(),
         }

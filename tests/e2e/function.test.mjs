@@ -269,6 +269,11 @@ pageTest("a view is set in numbers, and fitted to the paths and the minima", {},
   assert.ok(x1 - x0 < 8 && y1 - y0 < 8, `${x0} ${x1} ${y0} ${y1}`);
   await page.locator(id("view-whole")).click();
   await linkLacks(page, "view=");
+  // Each of these is undone.
+  await page.locator(id("undo")).click();
+  await linkHas(page, `view=${[x0, x1, y0, y1].join(",")}`);
+  await page.locator(id("undo")).click();
+  await linkHas(page, "view=-8,");
 });
 
 for (const theme of ["light", "dark"]) {

@@ -64,7 +64,7 @@ fn obey(store: Store, run: usize, text: &str) {
             let config = Link::read(rest).0.config;
             store.send_soon(match config.surface.custom {
                 Some(_) => Command::SetFunction(Box::new(config.surface)),
-                None => Command::SetView(config.view),
+                None => Command::Frame(config.view),
             });
         }
         "param" => {
