@@ -1,6 +1,7 @@
-//! `descent-lab trace` and `descent-lab list`.
+//! `descent-lab trace`, `descent-lab list` and `descent-lab render`.
 
 mod listing;
+mod render;
 mod training;
 
 use descent_lab::export;
@@ -24,6 +25,10 @@ Optimizers on loss surfaces, the same bits as on the page.
   descent-lab trace --surface beale --transform rotate=30,scale_x=2 --run sgd   turned, scaled; also shift_x, tilt_x …
   descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
   descent-lab trace --network 8-8 --data 'spiral(noise=0.1)' --run adam:lr=0.01,batch=16   trains a network
+  descent-lab render --link '#v=1&…' --out fig.svg|fig.png [--what stage|charts|both] [--size 800x600]
+                     [--theme light|dark|print|projector] [--frame paper|page] [--step 120] [--open 1]
+                     [--scale 2]      what a link shows, as a figure; --surface, --run and all other words of links
+                                      instead of --link; --frame page is the stage from edge to edge, as the page has it
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
 Everything that a link can say is an option of the same name. csv has the header
@@ -74,9 +79,10 @@ fn run() -> Result<String, Usage> {
             Ok(concat!("descent-lab ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
         }
         Some(Value(command)) if command == "trace" => trace_command(parser),
+        Some(Value(command)) if command == "render" => render::render_command(parser),
         Some(Value(command)) if command == "list" => listing::list_command(parser),
         Some(Value(command)) => {
-            Err(Usage(format!("there is no command {}: trace, list", command.to_string_lossy())))
+            Err(Usage(format!("there is no command {}: trace, list, render", command.to_string_lossy())))
         }
         Some(other) => Err(other.unexpected().into()),
     }
