@@ -5,8 +5,8 @@ use super::painter::{Align, Painter, PointPx, Polylines, Rect, Stroke, TEXT_HALO
 use super::sheet::{Pixels, Sheet};
 use super::style::Rgba;
 use tiny_skia::{
-    FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint, PixmapRef,
-    StrokeDash, Transform,
+    FillRule, FilterQuality, LineCap, LineJoin, Mask, Paint, Path, PathBuilder, Pixmap, PixmapPaint,
+    PixmapRef, StrokeDash, Transform,
 };
 use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
@@ -53,7 +53,11 @@ fn stroke_of(stroke: &Stroke<'_>) -> tiny_skia::Stroke {
         miter_limit: 4.0,
         line_cap: LineCap::Butt,
         line_join: if stroke.round { LineJoin::Round } else { LineJoin::Bevel },
-        dash: if lengths.is_empty() { None } else { StrokeDash::new(lengths, cast::px(stroke.dash_offset_px)) },
+        dash: if lengths.is_empty() {
+            None
+        } else {
+            StrokeDash::new(lengths, cast::px(stroke.dash_offset_px))
+        },
     }
 }
 

@@ -60,7 +60,10 @@ impl Theme {
     }
 
     /// The same with a colour of its own on paper.
-    #[cfg_attr(not(feature = "lab"), expect(unused_variables, reason = "only pictures to take away are for paper"))]
+    #[cfg_attr(
+        not(feature = "lab"),
+        expect(unused_variables, reason = "only pictures to take away are for paper")
+    )]
     const fn pick_of(self, light: u32, dark: u32, print: u32) -> Rgba {
         match self {
             #[cfg(feature = "lab")]

@@ -4,7 +4,7 @@ mod listing;
 mod render;
 mod training;
 
-use descent_lab::export;
+use descent_lab::export::files;
 use descent_lab::link::{Link, Reader};
 use descent_lab::network;
 use descent_lab::run::status::explain;
@@ -203,19 +203,9 @@ fn render(runs: &[(RunSpec, Trace)], output: Format) -> String {
             eprintln!("descent-lab: run {i} ({}): {}", spec.settings.optimizer.key, explain(spec, trace));
         }
     }
-    if output == Format::Json {
-        let runs: Vec<_> = runs.iter().map(|(spec, trace)| export::json::run(spec, trace)).collect();
-        return pretty(&serde_json::json!({ "runs": runs }));
-    }
-    // All runs are on the same problem.
-    let dim = runs.first().map_or(2, |(spec, _)| spec.start.len());
-    let mut text = export::csv_header(dim) + "\n";
-    for (i, (_, trace)) in (1..).zip(runs) {
-        export::csv(i, trace, &mut text);
-    }
-    text
+    if output == Format::Json { files::traces_json(runs) } else { files::traces_csv(runs) }
 }
 
 fn pretty(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
+    files::pretty(value)
 }

@@ -89,7 +89,11 @@ impl DrawingBackend for Area<'_> {
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
         let points: Vec<PointPx> = path.into_iter().map(point).collect();
         self.stroke(&points, style);
         Ok(())

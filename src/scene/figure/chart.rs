@@ -3,6 +3,7 @@
 use super::area::{Area, FINE};
 use super::{Material, plane};
 use crate::link::Chart;
+use crate::run::fan::Bands;
 use crate::run::packed::Column;
 use crate::scene::chart;
 use crate::scene::painter::{Align, Polylines, Rect, Stroke, TextStyle};
@@ -10,7 +11,6 @@ use crate::scene::{
     ChartFan, ChartFrame, ChartSeries, ChartSpec, Quantity, Sheet, SlicePicture, Theme, XAxis, YScale, cast,
     run_style,
 };
-use crate::run::fan::Bands;
 use plotters::prelude::IntoDrawingArea;
 use std::cell::Cell;
 

@@ -134,9 +134,11 @@ impl Gif {
     /// The part of a frame that differs from the one before, with a hole where it does not.
     fn changed(&self, places: &[u8], hundredths: u16) -> gif::Frame<'static> {
         let (width, height) = (usize::from(self.size.0), usize::from(self.size.1));
-        let mut frame = gif::Frame { delay: hundredths, dispose: gif::DisposalMethod::Keep, ..Default::default() };
+        let mut frame =
+            gif::Frame { delay: hundredths, dispose: gif::DisposalMethod::Keep, ..Default::default() };
         if self.before.len() != places.len() {
-            (frame.width, frame.height, frame.buffer) = (self.size.0, self.size.1, Cow::Owned(places.to_vec()));
+            (frame.width, frame.height, frame.buffer) =
+                (self.size.0, self.size.1, Cow::Owned(places.to_vec()));
             return frame;
         }
         let differs = |i: usize| places[i] != self.before[i];
@@ -223,7 +225,8 @@ mod tests {
             for color in [[68, 1, 84], [33, 145, 140], [253, 231, 37], rgb(run_style(0).color(theme))] {
                 let place = usize::from(palette.place(color));
                 let found = palette.colors[place];
-                let off: i32 = found.iter().zip(color).map(|(a, b)| (i32::from(*a) - i32::from(b)).abs()).sum();
+                let off: i32 =
+                    found.iter().zip(color).map(|(a, b)| (i32::from(*a) - i32::from(b)).abs()).sum();
                 assert!(off < 16, "{color:?} became {found:?}");
             }
         }

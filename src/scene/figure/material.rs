@@ -36,7 +36,7 @@ impl Material {
             return Self { link, open, traces: Vec::new(), columns, fan: None };
         }
         let traces = specs.map(|spec| trace(&spec)).collect();
-        let fan = fan(&link, open);
+        let fan = Self::fan(&link, open);
         Self::traced(link, open, traces, fan)
     }
 
@@ -61,6 +61,19 @@ impl Material {
         quantity(&self.link)
     }
 
+    /// The fan that a link wants of a run.
+    #[must_use]
+    pub fn fan(link: &Link, run: usize) -> Option<Fan> {
+        let count = *link.config.look.numbers("fan").first()?;
+        if !link.config.is_plane() || run >= link.config.runs.len() {
+            return None;
+        }
+        let count = (SEEDS.0..=SEEDS.1).find(|n| f64::from(*n) >= count)?;
+        let mut fan = Fan::new(&link.config.run_spec(run), count)?;
+        while fan.advance(u32::MAX) {}
+        Some(fan)
+    }
+
     /// The spread of that over the seeds of the fan.
     pub(super) fn bands(&self) -> Option<(Bands, usize)> {
         let fan = self.fan.as_ref().filter(|fan| !fan.traces().is_empty())?;
@@ -75,18 +88,6 @@ fn quantity(link: &Link) -> Quantity {
         return Quantity::Loss;
     }
     Quantity::from(link.chart)
-}
-
-/// The fan that a link wants of a run.
-fn fan(link: &Link, run: usize) -> Option<Fan> {
-    let count = *link.config.look.numbers("fan").first()?;
-    if !link.config.is_plane() || run >= link.config.runs.len() {
-        return None;
-    }
-    let count = (SEEDS.0..=SEEDS.1).find(|n| f64::from(*n) >= count)?;
-    let mut fan = Fan::new(&link.config.run_spec(run), count)?;
-    while fan.advance(u32::MAX) {}
-    Some(fan)
 }
 
 /// What is measured, where it is.

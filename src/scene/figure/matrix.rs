@@ -1,14 +1,14 @@
 //! The stage of runs on a matrix: W of each run as a heat map, its singular values over the steps below it, and what each item
 //! loses where there are items.
 
-use super::{Material, axes, legend};
+use super::{Material, axes};
 use crate::matrix::view;
 use crate::run::Status;
+use crate::scene::Sheet;
 use crate::scene::cast;
 use crate::scene::matrix::{Axis, Curves, largest, rows, shade, short};
 use crate::scene::painter::{Align, Polylines, Rect, Stroke, TextStyle};
 use crate::scene::style::{Rgba, Theme, run_style};
-use crate::scene::Sheet;
 
 /// Rows of a run that curves go through at most: each costs the singular values of a matrix.
 const MOST_ROWS: usize = 241;
@@ -70,7 +70,8 @@ impl MatrixArt {
         }
         let of_singular = fair(&singular, material).into_iter();
         let axis = if link.singular_of_steps { Axis::log(of_singular) } else { Axis::linear(of_singular) };
-        let title = if link.singular_of_steps { "singular values of the step" } else { "singular values of W" };
+        let title =
+            if link.singular_of_steps { "singular values of the step" } else { "singular values of W" };
         let mut all = vec![Row { title, axis, curves: singular }];
         if items.len() == material.traces.len() && !items.is_empty() {
             let axis = Axis::log(fair(&items, material).into_iter());
@@ -155,7 +156,14 @@ impl MatrixArt {
     }
 
     /// Curves from the run's colour to that of notes, the first the boldest.
-    fn lines(&self, sheet: &mut dyn Sheet, place: Rect, (row, curves): (&Row, &Curves), horizon: u32, run: usize) {
+    fn lines(
+        &self,
+        sheet: &mut dyn Sheet,
+        place: Rect,
+        (row, curves): (&Row, &Curves),
+        horizon: u32,
+        run: usize,
+    ) {
         let color = run_style(run).chart_color(self.theme);
         let count = curves.count();
         sheet.begin(place);
@@ -163,8 +171,10 @@ impl MatrixArt {
             let share = 1.0 - cast::float(i) / cast::float(count.max(1));
             let ink = mix(self.theme.muted(), color, share);
             let points = curves.points(i, &row.axis, horizon as usize);
-            let points: Vec<_> =
-                points.iter().map(|[x, y]| [x * place.width, (1.0 - y) * place.height].map(cast::px)).collect();
+            let points: Vec<_> = points
+                .iter()
+                .map(|[x, y]| [x * place.width, (1.0 - y) * place.height].map(cast::px))
+                .collect();
             let width_px = if i == 0 { 2.25 } else { 1.5 };
             sheet.stroke(&Polylines::line(&points), &Stroke { round: true, ..Stroke::solid(ink, width_px) });
         }
@@ -213,8 +223,7 @@ impl MatrixArt {
             if let Some(w) = trace.point(step as usize) {
                 self.heat(sheet, place, w);
             }
-            let name = legend::run_words(&material.link.config.runs[c].settings);
-            let name = name.split(' ').next().unwrap_or_default();
+            let name = material.link.config.runs.get(c).map_or("", |run| run.settings.optimizer.name);
             self.title(sheet, place, &format!("W, {name}"));
             let share = f64::from(step) / f64::from(material.link.config.steps.max(1));
             for r in 0..self.rows.len() {

@@ -156,7 +156,9 @@ impl Figure {
         }
         let what = match (&material.link.config.network, plan.what) {
             (Some(_), What::Stage) => {
-                return Err("The stage of a network cannot be drawn as a figure yet; its charts can.".to_owned());
+                return Err(
+                    "The stage of a network cannot be drawn as a figure yet; its charts can.".to_owned()
+                );
             }
             (Some(_), What::Both) => What::Charts,
             (_, what) => what,

@@ -118,12 +118,8 @@ impl PlaneArt {
         // The outer values stand on the edges.
         let gap = |length: f64, n: u32| length / f64::from(n.max(2) - 1);
         let (dx, dy) = (gap(port.width_px, self.map.width), gap(port.height_px, self.map.height));
-        let over = Rect {
-            left: -0.5 * dx,
-            top: -0.5 * dy,
-            width: port.width_px + dx,
-            height: port.height_px + dy,
-        };
+        let over =
+            Rect { left: -0.5 * dx, top: -0.5 * dy, width: port.width_px + dx, height: port.height_px + dy };
         sheet.image(over, &self.map);
         stage::contours(sheet, &self.contours, port);
         stage::minima(sheet, &self.minima, port, *theme);

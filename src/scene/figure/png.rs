@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn bytes_are_written_in_base_64() {
-        for (bytes, want) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+        for (bytes, want) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")]
+        {
             let mut out = String::new();
             base64(bytes.as_bytes(), &mut out);
             assert_eq!(out, want);

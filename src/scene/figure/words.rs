@@ -5,7 +5,7 @@ use super::legend::{cut, run_words};
 use crate::link::Link;
 use crate::param::readable;
 use crate::run::Status;
-use crate::session::Config;
+use crate::session::{Config, SEED};
 use std::fmt::Write;
 
 /// Letters of a typed function in a title, at the most.
@@ -48,6 +48,11 @@ pub fn words(material: &Material, step: u32) -> String {
         let [x, y] = config.start.map(readable);
         let _ = write!(text, " All runs start at ({x}, {y}).");
     }
+    if config.noise > 0.0 {
+        let _ = write!(text, " Gradient noise {}, seed {}.", readable(config.noise), config.seed);
+    } else if config.seed != SEED {
+        let _ = write!(text, " Seed {}.", config.seed);
+    }
     for (i, run) in (1..).zip(&config.runs) {
         let _ = write!(text, " Run {i}: {}", run_words(&run.settings));
         let row = step as usize;
@@ -81,13 +86,15 @@ pub fn words(material: &Material, step: u32) -> String {
 #[must_use]
 pub fn name(link: &Link, step: Option<u32>) -> String {
     let config = &link.config;
-    let mut parts = vec![match (&config.network, &config.problem) {
-        (Some(_), _) => "network",
-        (None, Some(matrix)) => matrix.spec.key,
-        (None, None) if config.surface.custom.is_some() => "function",
-        (None, None) => config.surface.spec.key,
-    }
-    .to_owned()];
+    let mut parts = vec![
+        match (&config.network, &config.problem) {
+            (Some(_), _) => "network",
+            (None, Some(matrix)) => matrix.spec.key,
+            (None, None) if config.surface.custom.is_some() => "function",
+            (None, None) => config.surface.spec.key,
+        }
+        .to_owned(),
+    ];
     match config.runs.len() {
         0 => {}
         n if n <= NAMED => parts.extend(config.runs.iter().map(|r| r.settings.optimizer.key.to_owned())),
