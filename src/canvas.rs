@@ -43,8 +43,12 @@ impl Layer {
 
     /// Takes this size in CSS pixels, with as many device pixels as the screen has; clears the canvas if that changes
     /// anything.
-    pub fn resize(&self, (width_px, height_px): (f64, f64)) -> bool {
-        let ratio = window().as_ref().map_or(1.0, Window::device_pixel_ratio);
+    pub fn resize(&self, size_px: (f64, f64)) -> bool {
+        self.resize_by(size_px, window().as_ref().map_or(1.0, Window::device_pixel_ratio))
+    }
+
+    /// The same with so many device pixels in one.
+    pub fn resize_by(&self, (width_px, height_px): (f64, f64), ratio: f64) -> bool {
         let same = self.size_px.get() == (width_px, height_px) && self.ratio.get() == ratio;
         if same {
             return false;

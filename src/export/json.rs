@@ -1,5 +1,4 @@
-//! JSON: each run with its settings, its columns and how it ended; and the registries. For the command line; the page has
-//! the browser's own.
+//! JSON: each run with its settings, its columns and how it ended; and the registries.
 
 use crate::link::item::write_settings;
 use crate::objective::Objective;

@@ -2,6 +2,8 @@
 
 pub mod conformance;
 mod csv;
+#[cfg(feature = "lab")]
+pub mod files;
 pub mod keeps;
 pub mod menu;
 pub mod search;
@@ -12,5 +14,5 @@ mod words;
 pub use csv::{coordinates, csv, csv_header};
 pub use words::words;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "lab")]
 pub mod json;

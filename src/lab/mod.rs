@@ -32,6 +32,7 @@ mod space;
 mod state;
 mod study;
 mod symbols;
+mod take;
 mod tooltips;
 mod transform;
 mod view;
@@ -59,6 +60,7 @@ pub fn start() {
     html::style(include_str!("../../style/slice.css"));
     tooltips::listen();
     symbols::listen();
+    take::listen_for_paper();
 }
 
 /// Which sources this program was built from: the page works with one of its own build only.

@@ -4,7 +4,7 @@
 //! `web::lab::panel` puts it.
 
 use super::{
-    about, choose, extent, function, help, matrix, modifiers, net, rule, schedule, seeds, slice, state,
+    about, choose, extent, function, help, matrix, modifiers, net, rule, schedule, seeds, slice, state, take,
     transform, view,
 };
 use web_sys::Element;
@@ -41,6 +41,7 @@ const PANELS: &[(&str, Draw)] = &[
     ("slice", slice::draw),
     ("state", state::draw),
     ("surfaces", choose::surfaces),
+    ("take", take::draw),
     ("transform", transform::draw),
 ];
 

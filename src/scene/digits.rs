@@ -48,6 +48,7 @@ pub fn escape(out: &mut String, text: &str) {
             '"' => out.push_str("&quot;"),
             // XML has no other control characters than these.
             c if c.is_control() && !matches!(c, '\t' | '\n' | '\r') => {}
+            '\u{fffe}' | '\u{ffff}' => {}
             c => out.push(c),
         }
     }

@@ -46,6 +46,14 @@ impl Curves {
         &self.values
     }
 
+    /// A curve as points of a square of 1 by 1, y upwards, whose right edge is the horizon.
+    #[must_use]
+    pub fn points(&self, curve: usize, axis: &Axis, horizon: usize) -> Vec<[f64; 2]> {
+        let rows = self.rows.iter().zip(self.values.chunks_exact(self.side.max(1)));
+        let last = cast::float(horizon.max(1));
+        rows.map(|(row, values)| [cast::float(*row) / last, axis.place(values[curve])]).collect()
+    }
+
     /// A curve as the `d` of an SVG path, in a square of 100 by 100 whose right edge is the horizon.
     #[must_use]
     pub fn path(&self, curve: usize, axis: &Axis, horizon: usize) -> String {

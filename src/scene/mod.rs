@@ -10,12 +10,17 @@ pub mod contour;
 pub mod drawing;
 pub mod fan;
 pub mod field;
+#[cfg(feature = "lab")]
+pub mod figure;
 pub mod marker;
 pub mod matrix;
 pub mod overlay;
 pub mod painter;
 pub mod path;
+#[cfg(all(feature = "lab", not(target_arch = "wasm32")))]
+pub mod raster;
 pub mod scale;
+pub mod sheet;
 pub mod slice;
 pub mod space;
 pub mod stage;
@@ -38,6 +43,7 @@ pub use overlay::{Overlay, OverlayPen};
 pub use painter::{Painter, Polylines, Rect, Stroke, TextStyle};
 pub use path::{PathCursor, PathLook};
 pub use scale::LevelScale;
+pub use sheet::{Pixels, Sheet};
 pub use slice::{SliceFrame, SlicePicture};
 pub use style::{Rgba, RunStyle, Theme, run_style};
 pub use svg::SvgPainter;

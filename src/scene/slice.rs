@@ -230,6 +230,28 @@ impl SlicePicture<'_> {
     }
 }
 
+/// Draws the line of a slice across the stage; gives where its point stands there.
+#[cfg(feature = "lab")]
+pub fn paint_line(
+    painter: &mut dyn Painter,
+    slice: &Slice,
+    port: &super::Viewport,
+    style: &RunStyle,
+    theme: Theme,
+) -> Option<[f64; 2]> {
+    let (&[x, y], &[dx, dy]) = (&slice.from[..], &slice.along[..]) else {
+        return None;
+    };
+    let from = port.px_from_plot([x, y]);
+    // The same scale on both axes, and y upwards.
+    let edge = (port.width_px + port.height_px + num::norm(&from)).min(1e5);
+    let at = |by: f64| [from[0] + by * dx, from[1] - by * dy].map(cast::px);
+    let line = Polylines::line(&[at(-edge), at(edge)]);
+    painter.stroke(&line, &Stroke::solid(theme.halo(), 3.5));
+    painter.stroke(&line, &Stroke { dash_px: &[7.0, 4.0], ..Stroke::solid(style.color(theme), 1.75) });
+    Some(from)
+}
+
 /// How far two points are apart, across and down.
 fn apart(a: PointPx, b: PointPx) -> [f32; 2] {
     [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()]

@@ -44,6 +44,9 @@ pub enum Theme {
     Light,
     /// Light on near-black.
     Dark,
+    /// Black on white, for paper.
+    #[cfg(feature = "lab")]
+    Print,
 }
 
 impl Theme {
@@ -51,7 +54,22 @@ impl Theme {
         Rgba::hex(match self {
             Self::Light => light,
             Self::Dark => dark,
+            #[cfg(feature = "lab")]
+            Self::Print => light,
         })
+    }
+
+    /// The same with a colour of its own on paper.
+    #[cfg_attr(
+        not(feature = "lab"),
+        expect(unused_variables, reason = "only pictures to take away are for paper")
+    )]
+    const fn pick_of(self, light: u32, dark: u32, print: u32) -> Rgba {
+        match self {
+            #[cfg(feature = "lab")]
+            Self::Print => Rgba::hex(print),
+            _ => self.pick(light, dark),
+        }
     }
 
     /// What charts stand on.
@@ -63,25 +81,25 @@ impl Theme {
     /// Text: at least 14 : 1 on the background.
     #[must_use]
     pub const fn text(self) -> Rgba {
-        self.pick(0x1a_1d_21, 0xe6_e8_eb)
+        self.pick_of(0x1a_1d_21, 0xe6_e8_eb, 0)
     }
 
     /// Labels and notes: at least 6 : 1 on the background.
     #[must_use]
     pub const fn muted(self) -> Rgba {
-        self.pick(0x5b_61_68, 0x9a_a2_ab)
+        self.pick_of(0x5b_61_68, 0x9a_a2_ab, 0x22_22_22)
     }
 
     /// Axes and ticks: at least 3 : 1 on the background.
     #[must_use]
     pub const fn axis(self) -> Rgba {
-        self.pick(0x86_8d_95, 0x6b_73_7c)
+        self.pick_of(0x86_8d_95, 0x6b_73_7c, 0)
     }
 
     /// Grid lines: there when looked for.
     #[must_use]
     pub const fn grid(self) -> Rgba {
-        self.pick(0xe4_e7_ea, 0x2a_2f_36)
+        self.pick_of(0xe4_e7_ea, 0x2a_2f_36, 0xdd_dd_dd)
     }
 
     /// What separates lines, marks and labels from the map below them.
@@ -217,7 +235,7 @@ mod tests {
 
     #[test]
     fn what_charts_show_can_be_read_in_both_themes() {
-        for theme in [Theme::Light, Theme::Dark] {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
             let ground = theme.background();
             assert!(contrast(theme.text(), ground) >= 14.0);
             assert!(contrast(theme.muted(), ground) >= 6.0);
@@ -236,7 +254,7 @@ mod tests {
             for j in 0..i {
                 let (a, b) = (run_style(i), run_style(j));
                 assert!(a.marker != b.marker && a.dash_px != b.dash_px);
-                for theme in [Theme::Light, Theme::Dark] {
+                for theme in [Theme::Light, Theme::Dark, Theme::Print] {
                     assert!(a.color(theme) != b.color(theme));
                     assert!(a.chart_color(theme) != b.chart_color(theme));
                 }

@@ -19,8 +19,14 @@ impl SvgPainter {
     /// A picture of this size. Names inside it begin with the prefix, which should differ between pictures of a page.
     #[must_use]
     pub fn new(width_px: f64, height_px: f64, prefix: &'static str) -> Self {
-        let mut text = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        for (name, value) in [("width", width_px), ("height", height_px)] {
+        Self::zoomed(width_px, height_px, 1.0, prefix)
+    }
+
+    /// The same, shown so many times larger than it is drawn.
+    #[must_use]
+    pub fn zoomed(width_px: f64, height_px: f64, zoom: f64, prefix: &'static str) -> Self {
+        let mut text = String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+        for (name, value) in [("width", width_px * zoom), ("height", height_px * zoom)] {
             attribute(&mut text, name, value);
         }
         text.push_str(" viewBox=\"0 0 ");
@@ -35,9 +41,27 @@ impl SvgPainter {
 
     /// Gives the picture a title, which is read aloud and shown on hover.
     pub fn title(&mut self, title: &str) {
-        self.text.push_str("<title>");
-        escape(&mut self.text, title);
-        self.text.push_str("</title>\n");
+        self.element("<title>", title, "</title>\n");
+    }
+
+    /// Says at more length what is to be seen, for those who cannot see it.
+    pub fn describe(&mut self, words: &str) {
+        self.element("<desc>", words, "</desc>\n");
+    }
+
+    /// Says where the picture comes from.
+    pub fn source(&mut self, address: &str) {
+        self.element(
+            "<metadata><source xmlns=\"http://purl.org/dc/elements/1.1/\">",
+            address,
+            "</source></metadata>\n",
+        );
+    }
+
+    fn element(&mut self, open: &str, words: &str, close: &str) {
+        self.text.push_str(open);
+        escape(&mut self.text, words);
+        self.text.push_str(close);
     }
 
     /// Places an image, such as a data address of the field's pixels.
@@ -214,6 +238,27 @@ impl Painter for SvgPainter {
         self.text.push('>');
         escape(&mut self.text, text);
         self.text.push_str("</text>\n");
+    }
+}
+
+#[cfg(feature = "lab")]
+impl super::Sheet for SvgPainter {
+    fn begin(&mut self, rect: Rect) {
+        self.push_clip(rect);
+        self.text.push_str("<g transform=\"translate(");
+        number(&mut self.text, rect.left);
+        self.text.push(' ');
+        number(&mut self.text, rect.top);
+        self.text.push_str(")\">\n");
+    }
+
+    fn end(&mut self) {
+        self.text.push_str("</g>\n");
+        self.pop_clip();
+    }
+
+    fn image(&mut self, rect: Rect, pixels: &super::Pixels) {
+        SvgPainter::image(self, rect, &super::figure::png::address(pixels));
     }
 }
 

@@ -1,9 +1,10 @@
-//! `descent-lab trace` and `descent-lab list`.
+//! `descent-lab trace`, `descent-lab list` and `descent-lab render`.
 
 mod listing;
+mod render;
 mod training;
 
-use descent_lab::export;
+use descent_lab::export::files;
 use descent_lab::link::{Link, Reader};
 use descent_lab::network;
 use descent_lab::run::status::explain;
@@ -24,6 +25,10 @@ Optimizers on loss surfaces, the same bits as on the page.
   descent-lab trace --surface beale --transform rotate=30,scale_x=2 --run sgd   turned, scaled; also shift_x, tilt_x …
   descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
   descent-lab trace --network 8-8 --data 'spiral(noise=0.1)' --run adam:lr=0.01,batch=16   trains a network
+  descent-lab render --link '#v=1&…' --out fig.svg|fig.png [--what stage|charts|both] [--size 800x600]
+                     [--theme light|dark|print|projector] [--frame paper|page] [--step 120] [--open 1]
+                     [--scale 2]      what a link shows, as a figure; --surface, --run and all other words of links
+                                      instead of --link; --frame page is the stage from edge to edge, as the page has it
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
 Everything that a link can say is an option of the same name. csv has the header
@@ -74,9 +79,10 @@ fn run() -> Result<String, Usage> {
             Ok(concat!("descent-lab ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
         }
         Some(Value(command)) if command == "trace" => trace_command(parser),
+        Some(Value(command)) if command == "render" => render::render_command(parser),
         Some(Value(command)) if command == "list" => listing::list_command(parser),
         Some(Value(command)) => {
-            Err(Usage(format!("there is no command {}: trace, list", command.to_string_lossy())))
+            Err(Usage(format!("there is no command {}: trace, list, render", command.to_string_lossy())))
         }
         Some(other) => Err(other.unexpected().into()),
     }
@@ -197,19 +203,9 @@ fn render(runs: &[(RunSpec, Trace)], output: Format) -> String {
             eprintln!("descent-lab: run {i} ({}): {}", spec.settings.optimizer.key, explain(spec, trace));
         }
     }
-    if output == Format::Json {
-        let runs: Vec<_> = runs.iter().map(|(spec, trace)| export::json::run(spec, trace)).collect();
-        return pretty(&serde_json::json!({ "runs": runs }));
-    }
-    // All runs are on the same problem.
-    let dim = runs.first().map_or(2, |(spec, _)| spec.start.len());
-    let mut text = export::csv_header(dim) + "\n";
-    for (i, (_, trace)) in (1..).zip(runs) {
-        export::csv(i, trace, &mut text);
-    }
-    text
+    if output == Format::Json { files::traces_json(runs) } else { files::traces_csv(runs) }
 }
 
 fn pretty(value: &serde_json::Value) -> String {
-    format!("{value:#}\n")
+    files::pretty(value)
 }

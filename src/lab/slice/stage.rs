@@ -6,7 +6,7 @@ use super::super::overlays::{self, More, theme};
 use super::{ANGLE, degrees_of, line, tell, turn};
 use crate::math::num;
 use crate::param::number;
-use crate::scene::{Painter, Polylines, Rect, Stroke, Viewport, run_style};
+use crate::scene::{self, Painter, Rect, Viewport, run_style};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
@@ -39,32 +39,20 @@ pub fn paint(painter: &mut dyn Painter, look: &Look, run: usize, port: &Viewport
         }
         return place_handle(None);
     };
-    let (&[x, y], &[dx, dy]) = (&slice.from[..], &slice.along[..]) else {
+    let &[dx, dy] = &slice.along[..] else {
         return place_handle(None);
     };
     let theme = theme(look.link.theme);
-    let from = port.px_from_plot([x, y]);
-    // The same scale on both axes, and y upwards.
-    let far = port.width_px + port.height_px + num::norm(&from);
+    let Some(from) = scene::slice::paint_line(painter, &slice, port, &run_style(run), theme) else {
+        return place_handle(None);
+    };
     let at = |by: f64| [from[0] + by * dx, from[1] - by * dy];
-    let mut line = Polylines::default();
-    let edge = far.min(1e5);
-    line.begin(at(-edge).map(px));
-    line.push(at(edge).map(px));
-    painter.stroke(&line, &Stroke::solid(theme.halo(), 3.5));
-    let color = run_style(run).color(theme);
-    painter.stroke(&line, &Stroke { dash_px: &[7.0, 4.0], ..Stroke::solid(color, 1.75) });
     POINT.set(from);
     let inside = port.rect().grown(-INSET_PX);
     let reach = [HANDLE_PX, 0.6 * HANDLE_PX, 30.0].into_iter().find(|r| holds(&inside, at(*r)));
     place_handle(reach.map(at).filter(|_| holds(&port.rect(), from)));
     ANGLE.set(degrees_of(&slice.along));
     name_handle();
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "pixels")]
-fn px(v: f64) -> f32 {
-    v as f32
 }
 
 fn holds(rect: &Rect, [x, y]: [f64; 2]) -> bool {

@@ -1,0 +1,273 @@
+//! Taking away what is shown: pictures, films and numbers as files.
+//!
+//! The panel is made once; what is chosen in it stays in its fields, and what it is about in its attributes.
+
+mod figure;
+mod files;
+mod film;
+mod form;
+mod paper;
+mod save;
+mod sheet;
+
+use super::html::{Html, html, replace, set, set_text};
+use super::links;
+use super::panels::Shown;
+use crate::link::Link;
+use crate::scene::figure::name;
+pub use paper::listen as listen_for_paper;
+
+use figure::Kind;
+use film::News;
+use form::{field, number, row, select, whole};
+use std::rc::Rc;
+use web_sys::Element;
+
+/// Parts of the panel with buttons for files, and their headings.
+const GROUPS: &[(&str, &str)] = &[(files::NUMBERS, "Numbers of all runs")];
+
+/// What is to be taken away.
+struct Now<'a> {
+    /// The panel.
+    root: &'a Element,
+    /// What is shown, as text and read.
+    text: &'a str,
+    link: Rc<Link>,
+    /// The run that is open.
+    run: usize,
+    /// Where the cursor stands.
+    step: u32,
+}
+
+/// Draws it.
+pub fn draw(element: &Element, shown: &Shown<'_>) {
+    if element.first_element_child().is_none() {
+        super::html::style(include_str!("take/take.css"));
+        build(element);
+    }
+    set(element, "data-link", shown.link);
+    set(element, "data-run", &shown.run.to_string());
+    set(element, "data-step", &shown.step.to_string());
+    with(element, form::follow);
+}
+
+/// Looks at what is to be taken away.
+fn with<T>(root: &Element, look: impl FnOnce(&Now<'_>) -> T) -> T {
+    let attribute = |name: &str| root.get_attribute(name).unwrap_or_default();
+    let text = attribute("data-link");
+    let number = |name: &str| attribute(name).parse().unwrap_or(0);
+    look(&Now {
+        root,
+        text: &text,
+        link: links::read(&text),
+        run: number("data-run") as usize,
+        step: number("data-step"),
+    })
+}
+
+fn button(id: &str, face: &str, root: &Element, act: fn(&Element)) -> Html {
+    let root = root.clone();
+    html("button")
+        .attr("type", "button")
+        .attr("data-testid", &format!("take-{id}"))
+        .text(face)
+        .on("click", move |_| act(&root))
+}
+
+fn group(heading: &str, parts: Vec<Html>) -> Html {
+    html("fieldset").attr("class", "group").child(html("legend").text(heading)).children(parts)
+}
+
+fn build(root: &Element) {
+    let look = vec![
+        row("Show", select("what", &[("both", "Stage and chart"), ("stage", "Stage"), ("charts", "Chart")])),
+        row(
+            "Colours",
+            select(
+                "colours",
+                &[
+                    ("", "As on the page"),
+                    ("light", "Light"),
+                    ("dark", "Dark"),
+                    ("print", "Grey map, for print"),
+                    ("projector", "Larger, for a projector"),
+                ],
+            ),
+        ),
+        html("div")
+            .attr("class", "pair")
+            .child(row("Width", number("width", "960", ["160", "4096"])))
+            .child(row("Height", number("height", "600", ["160", "4096"]))),
+        note("picture"),
+    ];
+    let picture = vec![
+        row(
+            "Sharpness of PNG",
+            select("scale", &[("2", "Double"), ("1", "Single"), ("3", "Triple"), ("4", "Fourfold")]),
+        ),
+        buttons(vec![
+            button("svg", "Save SVG", root, |root| picture(root, Kind::Svg)),
+            button("png", "Save PNG", root, |root| picture(root, Kind::Png)),
+        ]),
+    ];
+    let mut parts = vec![
+        html("h2").text("Download"),
+        group("What is drawn", look),
+        group("Picture of this step", picture),
+        group("Film", film_parts(root)),
+    ];
+    for (key, heading) in GROUPS {
+        let all = files::FILES.iter().enumerate().filter(|(_, file)| file.group == *key);
+        let all = all.map(|(i, file)| {
+            let root = root.clone();
+            html("button")
+                .attr("type", "button")
+                .attr("data-testid", &format!("take-{}", file.ending))
+                .text(&format!("Save {}", file.name))
+                .on("click", move |_| save_file(&root, i))
+        });
+        parts.push(group(heading, vec![buttons(all.collect()), note(key)]));
+    }
+    replace(root, parts);
+    // What is typed here is no setting of the page.
+    for event in ["input", "change"] {
+        let touched = Html(root.clone());
+        let _ = touched.on(event, |event| {
+            event.stop_propagation();
+            form::touch(event);
+        });
+    }
+}
+
+fn film_parts(root: &Element) -> Vec<Html> {
+    let video = match film::recorded() {
+        Some((_, ending)) => {
+            let face = if ending == "webm" { "Make WebM" } else { "Make MP4" };
+            button("video", face, root, |root| make_film(root, true))
+        }
+        None => html("span").attr("class", "note").text("This browser records no films; a GIF it can save."),
+    };
+    vec![
+        html("div")
+            .attr("class", "pair")
+            .child(row("From step", number("from", "0", ["0", "20000"])))
+            .child(row("To step", number("to", "500", ["0", "20000"]))),
+        html("div")
+            .attr("class", "pair")
+            .child(row("Seconds", number("seconds", "6", ["1", "60"])))
+            .child(row("Frames a second", number("rate", "20", ["1", "50"]))),
+        buttons(vec![
+            button("gif", "Make GIF", root, |root| make_film(root, false)),
+            video,
+            button("cancel", "Cancel", root, |root| {
+                film::cancel();
+                progress(root, None);
+                say(root, "film", "The film was given up.");
+            })
+            .attr("hidden", ""),
+        ]),
+        html("progress")
+            .attr("aria-label", "Frames made")
+            .attr("data-testid", "take-progress")
+            .attr("hidden", ""),
+        note("film"),
+    ]
+}
+
+fn buttons(all: Vec<Html>) -> Html {
+    html("div").attr("class", "buttons").children(all)
+}
+
+/// Where it is said how something went.
+fn note(place: &str) -> Html {
+    html("p").attr("class", "note").attr("role", "status").attr("data-testid", &format!("take-said-{place}"))
+}
+
+fn say(root: &Element, place: &str, words: &str) {
+    if let Some(note) = field(root, &format!("said-{place}")) {
+        set_text(&note, words);
+    }
+}
+
+fn said(root: &Element, place: &str, result: Result<String, String>) {
+    say(root, place, &result.map_or_else(|why| why, |name| format!("Saved as {name}.")));
+}
+
+fn picture(root: &Element, kind: Kind) {
+    let result = with(root, |now| figure::save(now, kind));
+    said(root, "picture", result);
+}
+
+fn save_file(root: &Element, i: usize) {
+    let Some(file) = files::FILES.get(i) else { return };
+    let result = with(root, |now| {
+        let text = (file.make)(now)?;
+        let name = format!("{}.{}", name(&now.link, None), file.ending);
+        save::bytes(text.as_bytes(), &name, file.kind)?;
+        Ok(name)
+    });
+    said(root, file.group, result);
+}
+
+fn make_film(root: &Element, video: bool) {
+    let result = with(root, |now| {
+        let (from, to) = (whole(now.root, "from")?, whole(now.root, "to")?);
+        let (seconds, rate) = (whole(now.root, "seconds")?, whole(now.root, "rate")?);
+        if from >= to {
+            return Err("The film ends before it begins: choose a later step for its end.".to_owned());
+        }
+        let steps = crate::scene::figure::film::steps(from, to, seconds * rate + 1);
+        let (figure, palette) = figure::of_film(now)?;
+        let name = format!("{}-step{from}-to-{to}", name(&now.link, None));
+        let plan = film::Plan { figure, steps, rate: f64::from(rate), palette, name };
+        let told = root.clone();
+        film::start(plan, video, move |news| hear(&told, news))
+    });
+    match result {
+        Ok(()) => {
+            say(root, "film", "");
+            progress(root, Some((0, 1)));
+        }
+        Err(why) => {
+            progress(root, None);
+            say(root, "film", &why);
+        }
+    }
+}
+
+fn hear(root: &Element, news: News) {
+    match news {
+        News::Frames(done, of) => progress(root, Some((done, of))),
+        News::Saved(name) => {
+            progress(root, None);
+            said(root, "film", Ok(name));
+        }
+        News::Failed(why) => {
+            progress(root, None);
+            say(root, "film", &why);
+        }
+    }
+}
+
+/// Shows how far a film is; without one, that there is none.
+fn progress(root: &Element, frames: Option<(usize, usize)>) {
+    let (Some(bar), Some(cancel)) = (field(root, "progress"), field(root, "cancel")) else {
+        return;
+    };
+    let was_hidden = cancel.has_attribute("hidden");
+    for element in [&bar, &cancel] {
+        let _ = element.toggle_attribute_with_force("hidden", frames.is_none());
+    }
+    let Some((done, of)) = frames else {
+        if !was_hidden {
+            form::focus(root, "gif");
+        }
+        return;
+    };
+    set(&bar, "max", &of.to_string());
+    set(&bar, "value", &done.to_string());
+    set(&bar, "aria-valuetext", &format!("{done} of {of}"));
+    if was_hidden {
+        form::focus(root, "cancel");
+    }
+}

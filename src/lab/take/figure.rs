@@ -1,0 +1,125 @@
+//! Pictures of what is shown, as files.
+
+use super::form::{chosen, whole};
+use super::sheet::{CanvasSheet, pixels};
+use super::{Now, save};
+use crate::canvas::Layer;
+use crate::lab::{links, net, overlays, runs};
+use crate::link::Link;
+use crate::run::Trace;
+use crate::scene::figure::film::Palette;
+use crate::scene::figure::{Colours, Figure, Frame, Material, Plan, What, name, png, title, words};
+use crate::scene::{MapKind, Quantity, Theme};
+use web_sys::Element;
+
+/// Pixels of a PNG at the most: beyond these browsers give an empty canvas.
+const MOST_PIXELS: f64 = 50e6;
+
+/// What a picture is saved as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Lines and letters, of any size.
+    Svg,
+    /// Pixels.
+    Png,
+}
+
+fn colours(now: &Now<'_>) -> Colours {
+    let word = chosen(now.root, "colours");
+    let named = Colours::ALL.into_iter().find(|(key, _)| *key == word);
+    match named {
+        Some((_, colours)) => colours,
+        None if overlays::theme(now.link.theme) == Theme::Dark => Colours::Dark,
+        None => Colours::Light,
+    }
+}
+
+fn plan(now: &Now<'_>, detail: f64) -> Result<Plan, String> {
+    let size_px = (f64::from(whole(now.root, "width")?), f64::from(whole(now.root, "height")?));
+    let word = chosen(now.root, "what");
+    let what =
+        What::ALL.into_iter().find(|(key, _)| *key == word).map_or_else(What::default, |(_, what)| what);
+    Ok(Plan { what, size_px, colours: colours(now), frame: Frame::Paper, detail })
+}
+
+/// All that a link shows at a step, as it is known here.
+pub fn material(text: &str, run: usize, step: u32) -> Material {
+    let link = Link { step: Some(step), ..Link::clone(&links::read(text)) };
+    let quantity = Quantity::from(link.chart);
+    if let Some(columns) = net::columns(&link, quantity) {
+        return Material { link, open: run, traces: Vec::new(), columns, fan: None };
+    }
+    let count = link.config.runs.len();
+    let trace = |i| runs::with(text, i, |_, trace| trace.clone()).unwrap_or_else(Trace::default);
+    let traces: Vec<Trace> = (0..count).map(trace).collect();
+    let fan = Material::fan(&link, run);
+    Material::traced(link, run, traces, fan)
+}
+
+/// The figure of the panel's fields.
+pub fn of(now: &Now<'_>, detail: f64) -> Result<Figure, String> {
+    Figure::new(material(now.text, now.run, now.step), plan(now, detail)?)
+}
+
+/// The figure of a film, and the colours that a GIF of it has.
+pub fn of_film(now: &Now<'_>) -> Result<(Figure, Palette), String> {
+    let mut plan = plan(now, 1.0)?;
+    if plan.what == What::Stage && now.link.config.is_plane() {
+        plan.frame = Frame::Page;
+    }
+    let theme = plan.colours.theme();
+    let map = MapKind::find(now.link.config.look.get("map"));
+    let grey = theme == Theme::Print && map.is_none();
+    let map = if grey { MapKind::Grey } else { map.unwrap_or_default() };
+    Ok((Figure::new(material(now.text, now.run, now.step), plan)?, Palette::new(map, theme)))
+}
+
+/// The address of the page with what the panel shows.
+fn address(now: &Now<'_>) -> String {
+    address_of(Some(now.root), &Link { step: Some(now.step), ..Link::clone(&now.link) })
+}
+
+/// The address of the page with a link: of the page that an element is in, as that says it, or the document's own.
+pub fn address_of(within: Option<&Element>, link: &Link) -> String {
+    let part = within.and_then(|e| e.closest("[data-base]").ok().flatten());
+    let said = part.and_then(|e| e.get_attribute("data-base"));
+    let own = || web_sys::window().and_then(|w| w.location().href().ok()).unwrap_or_default();
+    let page = said.unwrap_or_else(own);
+    format!("{}#{}", page.split('#').next().unwrap_or_default(), link.write())
+}
+
+/// Saves a picture; gives its name.
+pub fn save(now: &Now<'_>, kind: Kind) -> Result<String, String> {
+    let scale: u32 = chosen(now.root, "scale").parse().unwrap_or(2);
+    let scale = if kind == Kind::Svg { 1.0 } else { f64::from(scale) };
+    let figure = of(now, scale)?;
+    let (file, ending, of) = match kind {
+        Kind::Svg => (figure.svg(now.step, &address(now)).into_bytes(), "svg", "image/svg+xml"),
+        Kind::Png => (png(&figure, now, scale)?, "png", "image/png"),
+    };
+    let name = format!("{}.{ending}", name(&now.link, Some(now.step)));
+    save::bytes(&file, &name, of)?;
+    Ok(name)
+}
+
+fn png(figure: &Figure, now: &Now<'_>, scale: f64) -> Result<Vec<u8>, String> {
+    const NO_ROOM: &str =
+        "This picture is too large for the browser: choose a smaller size or less sharpness.";
+    let (size, zoom) = figure.size_px();
+    if size.0 * size.1 * zoom * zoom * scale * scale > MOST_PIXELS {
+        return Err(NO_ROOM.to_owned());
+    }
+    let layer = Layer::detached().ok_or(NO_ROOM)?;
+    layer.resize_by(size, zoom * scale);
+    figure.paint(&mut CanvasSheet { layer: &layer }, now.step);
+    let pixels = pixels(&layer).ok_or(NO_ROOM)?;
+    let material = figure.material();
+    let said = [
+        ("Title", title(&material.link)),
+        ("Description", words(material, now.step)),
+        ("Software", "Descent Lab".to_owned()),
+        ("Link", address(now)),
+    ];
+    let said: Vec<(&str, &str)> = said.iter().map(|(key, text)| (*key, text.as_str())).collect();
+    png::encode(&pixels, &said)
+}

@@ -1,0 +1,70 @@
+//! What is printed in place of the page: the figure of this step, its settings in words, and the link.
+
+use super::figure::{address_of, material};
+use super::sheet::CanvasSheet;
+use crate::canvas::Layer;
+use crate::lab::chart;
+use crate::lab::html::{Html, document, html};
+use crate::link::Link;
+use crate::scene::figure::{Colours, Figure, Plan, title, words};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// The figure across the paper, and how many pixels it has in one.
+const SIZE_PX: (f64, f64) = (860.0, 760.0);
+const SCALE: f64 = 3.0;
+
+/// Puts it there when the page is about to be printed, and away afterwards.
+pub fn listen() {
+    let Some(window) = web_sys::window() else { return };
+    for (event, act) in [("beforeprint", put as fn()), ("afterprint", remove as fn())] {
+        let closure = Closure::<dyn Fn()>::new(act).into_js_value();
+        let _ = window.add_event_listener_with_callback(event, closure.unchecked_ref());
+    }
+}
+
+fn remove() {
+    if let Ok(Some(paper)) = document().query_selector(".page > .paper") {
+        paper.remove();
+    }
+}
+
+/// What is shown: as the address says it, which follows every setting, or as the chart does.
+fn shown() -> Option<(String, u32)> {
+    let (of_chart, step) = chart::shown()?;
+    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
+    let link = if hash.contains("run=") { Link::read(&hash).0 } else { of_chart };
+    let step = step.min(link.config.steps);
+    Some((link.write(), step))
+}
+
+fn put() {
+    remove();
+    let Ok(Some(page)) = document().query_selector(".page") else {
+        return;
+    };
+    if let Some(paper) = paper() {
+        let _ = page.append_child(&paper.0);
+    }
+}
+
+fn paper() -> Option<Html> {
+    let (text, step) = shown()?;
+    let material = material(&text, 0, step);
+    let address = address_of(None, &material.link);
+    let (heading, said) = (title(&material.link), words(&material, step));
+    let plan = Plan { size_px: SIZE_PX, colours: Colours::Print, detail: 2.0, ..Plan::default() };
+    let layer = Layer::detached()?;
+    let figure = Figure::new(material, plan).ok()?;
+    layer.resize_by(SIZE_PX, SCALE);
+    figure.paint(&mut CanvasSheet { layer: &layer }, step);
+    let link = html("a").attr("href", &address).text(&address);
+    Some(
+        html("section")
+            .attr("class", "paper")
+            .child(html("h1").text(&heading))
+            .child(Html(layer.canvas.clone().unchecked_into()))
+            .child(html("p").text(&said))
+            .child(html("p").child(link)),
+    )
+}

@@ -1,0 +1,54 @@
+//! Files for the reader to keep.
+
+use super::super::html::html;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
+
+/// How long an address of a file is kept: some browsers ask the reader where to put it first.
+const KEPT_MS: i32 = 60_000;
+
+/// Has the browser save bytes under a name.
+///
+/// # Errors
+/// That it does not, in words.
+pub fn bytes(bytes: &[u8], name: &str, kind: &str) -> Result<(), String> {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(refused)?;
+    file(&blob, name)
+}
+
+/// Has the browser save a file under a name.
+///
+/// # Errors
+/// That it does not, in words.
+pub fn file(blob: &Blob, name: &str) -> Result<(), String> {
+    let address = Url::create_object_url_with_blob(blob).map_err(refused)?;
+    let link = html("a").attr("href", &address).attr("download", name).attr("hidden", "").element();
+    let body = super::super::html::document().body();
+    if let (Some(body), Some(link)) = (body, link.dyn_ref::<HtmlElement>()) {
+        let _ = body.append_child(link);
+        link.click();
+        link.remove();
+    }
+    after(KEPT_MS, move || {
+        let _ = Url::revoke_object_url(&address);
+    });
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as the errors come")]
+fn refused(_: JsValue) -> String {
+    "The browser did not let the file be saved.".to_owned()
+}
+
+/// Does something after so many milliseconds.
+pub fn after(ms: i32, act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms);
+    }
+}
