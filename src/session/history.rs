@@ -45,18 +45,18 @@ impl History {
         self.gesture = 0;
     }
 
-    /// The settings before the last change.
-    pub fn undo(&mut self, current: Config) -> Option<Change> {
+    /// The settings before the last change, if they may come back.
+    pub fn undo(&mut self, current: Config, may: &dyn Fn(&Change) -> bool) -> Option<Change> {
         self.end_gesture(&current);
-        let before = self.past.pop()?;
+        let before = self.past.pop_if(|change| may(change))?;
         self.future.push(Change { config: current, loads: before.loads });
         Some(before)
     }
 
-    /// The settings after the change that was taken back last.
-    pub fn redo(&mut self, current: Config) -> Option<Change> {
+    /// The settings after the change that was taken back last, if they may come back.
+    pub fn redo(&mut self, current: Config, may: &dyn Fn(&Change) -> bool) -> Option<Change> {
         self.end_gesture(&current);
-        let after = self.future.pop()?;
+        let after = self.future.pop_if(|change| may(change))?;
         self.past.push(Change { config: current, loads: after.loads });
         Some(after)
     }
