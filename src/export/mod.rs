@@ -1,10 +1,14 @@
 //! Traces as files, and the words of everything: what there is to say, how it is found, and what it is held to.
 
+#[cfg(feature = "lab")]
+pub mod check;
 pub mod conformance;
 mod csv;
 pub mod keeps;
 pub mod menu;
 pub mod search;
+#[cfg(feature = "lab")]
+pub mod share;
 #[cfg(feature = "lab")]
 pub mod training;
 mod words;

@@ -17,15 +17,15 @@
 //! Reading never fails: what is unknown or out of range is left out and reported, and everything else is kept. Defaults
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 
-pub mod item;
 mod embed;
+pub mod item;
 mod read;
 pub mod schedule;
 mod stand_in;
 mod write;
 
 pub use crate::look::Overlay;
-pub use embed::{Autoplay, Controls, Hidden};
+pub use embed::{Autoplay, Controls, Hidden, PARTS};
 pub use read::{
     NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM, transform,
 };

@@ -228,7 +228,7 @@ impl Reader {
             }
             "step" => whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, value)
                 .map(|v| self.link.step = Some(v)),
-            "focus" => whole(&ParamSpec { max: MAX_RUNS as f64, key: "focus", ..STEPS_PARAM }, value)
+            "focus" => whole(&ParamSpec { key: "focus", ..STEPS_PARAM }, value)
                 .map(|v| self.link.focus = v.saturating_sub(1) as usize),
             "speed" => parse(&SPEED_PARAM, value).map(|v| self.link.speed = v),
             _ => self.presentation(key, value),

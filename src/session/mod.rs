@@ -128,8 +128,8 @@ impl Session {
             return Outcome::REFUSED;
         }
         match command {
-            Command::Undo => return self.time_travel(History::undo),
-            Command::Redo => return self.time_travel(History::redo),
+            Command::Undo => return self.time_travel(true),
+            Command::Redo => return self.time_travel(false),
             Command::EndGesture => {
                 self.history.end_gesture(&self.config);
                 let was_held = std::mem::take(&mut self.playback.held);
@@ -295,14 +295,12 @@ impl Session {
         Stale::Run(run)
     }
 
-    fn time_travel(
-        &mut self,
-        go: fn(&mut History, Config, &dyn Fn(&Change) -> bool) -> Option<Change>,
-    ) -> Outcome {
+    fn time_travel(&mut self, back: bool) -> Outcome {
         let (current, locks) = (self.config.clone(), self.locks);
-        let may =
-            |change: &Change| !(change.loads && locks.holds_settings()) && locks.allow(&current, &change.config);
-        match go(&mut self.history, current.clone(), &may) {
+        let may = |change: &Change| {
+            !(change.loads && locks.holds_settings()) && locks.allow(&current, &change.config)
+        };
+        match self.history.travel(back, current.clone(), may) {
             Some(Change { mut config, loads }) => {
                 // Zooming is not undone with the rest, unless the surface is another one or the view came with a link.
                 if config.surface.spec == self.config.surface.spec && !loads {

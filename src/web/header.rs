@@ -20,12 +20,14 @@ pub fn bar(store: Store) -> El {
         .live_flag("disabled", move || !can().1)
         .on_click(move || store.send(Command::Redo));
     let help_button = button("?").label("Keys and help (?)").test_id("help").attr("popovertarget", "help");
+    let share_button = button("Share").test_id("share").attr("popovertarget", "share");
     let nav = el("nav")
         .attr("aria-label", "Page")
         .child(undo)
         .child(redo)
         .child(copy_button(store))
         .child(by_hand(store))
+        .child(share_button)
         .child(theme_menu(store))
         .child(help_button);
     el("header")
@@ -35,7 +37,8 @@ pub fn bar(store: Store) -> El {
         .child(side(store, "Surface", false))
         .child(side(store, "Network", true))
         .child(nav)
-        .child(help(store))
+        .child(popover(store, "help", "Help"))
+        .child(popover(store, "share", "Share"))
 }
 
 /// Shows what is minimised on this side.
@@ -109,14 +112,10 @@ fn theme_menu(store: Store) -> El {
         })
 }
 
-fn help(store: Store) -> El {
-    let frame = el("div")
-        .attr("id", "help")
-        .class("help")
-        .attr("popover", "")
-        .attr("aria-label", "Help")
-        .attr("role", "dialog");
-    lab::panel_in(store, "help", 0, frame)
+/// Something that opens over the page, with a panel of the same name.
+fn popover(store: Store, name: &'static str, label: &str) -> El {
+    let frame = el("div").attr("id", name).class("help").attr("popover", "");
+    lab::panel_in(store, name, lab::FOCUSED, frame.attr("aria-label", label).attr("role", "dialog"))
 }
 
 /// Opens or closes the help.

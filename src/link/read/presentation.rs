@@ -65,7 +65,10 @@ impl Reader {
             "check" => {
                 self.link.check = is_check(value).then(|| value.to_owned()).ok_or_else(|| {
                     said(|| {
-                        format!("{} is not eight hexadecimal digits for each run, with , between", shorten(value))
+                        format!(
+                            "{} is not eight hexadecimal digits for each run, with , between",
+                            shorten(value)
+                        )
                     })
                 })?;
             }
