@@ -60,7 +60,7 @@ pub fn differs(link: &Link, now: &[u32]) -> Option<String> {
     let runs = link.config.runs.iter().zip(then.iter().zip(now));
     let other = (1..).zip(runs).filter(|(_, (_, (then, now)))| **then != format!("{now:08x}"));
     let names: Vec<String> =
-        other.map(|(i, (run, _))| format!("run {i} ({})", run.settings.optimizer.name)).collect();
+        other.map(|(i, (run, _))| format!("run {i}, {},", run.settings.optimizer.name)).collect();
     let are = if names.len() == 1 { "it is" } else { "they are" };
     (!names.is_empty()).then(|| {
         format!(

@@ -24,8 +24,11 @@ pub fn title(link: &Link) -> String {
     let config = &link.config;
     let mut names: Vec<&str> = Vec::new();
     for run in &config.runs {
-        if !names.contains(&run.settings.optimizer.name) {
-            names.push(run.settings.optimizer.name);
+        // What stands in parentheses tells variants apart, which the page does.
+        let name = run.settings.optimizer.name;
+        let name = name.split_once(" (").map_or(name, |(name, _)| name);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     let place = match (&config.network, &config.problem) {
@@ -202,8 +205,9 @@ impl Part<'_> {
                 self.height,
             ),
             System::Docusaurus if element => format!(
-                "{{/* docusaurus.config.js: scripts: [{{ src: \"{}descent-lab.js\", type: \"module\" }}] */}}\n{}",
-                self.folder(),
+                "{{/* docusaurus.config.js: scripts: [{{ src: {}, type: \"module\" }}] */}}\n{}",
+                // Such strings are JavaScript's too.
+                python(&format!("{}descent-lab.js", self.folder())),
                 self.element(&format!("style={{{{ display: \"block\", height: {} }}}}", self.height)),
             ),
             System::Docusaurus => self.frame().replace("style=\"border:0\"", "style={{ border: 0 }}"),
