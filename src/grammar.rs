@@ -81,6 +81,32 @@ pub fn plain(value: &str) -> Option<String> {
     (value.len() <= 80 && value.bytes().all(harmless)).then(|| value.to_owned())
 }
 
+/// A list of words as a set, a bit for each of those that are known, and the words that are none of them.
+#[must_use]
+pub fn set<'a>(text: &'a str, known: &[&str]) -> (u16, Vec<&'a str>) {
+    let (mut set, mut unknown) = (0, Vec::new());
+    for word in text.split(',').map(str::trim).filter(|w| !w.is_empty()) {
+        match known.iter().position(|k| *k == word) {
+            Some(bit) => set |= 1 << bit,
+            None => unknown.push(word),
+        }
+    }
+    (set, unknown)
+}
+
+/// The words of a set, with this between them.
+#[must_use]
+pub fn members(set: u16, known: &[&str], between: &str) -> String {
+    let mut text = String::new();
+    for (bit, word) in known.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1) {
+        if set & ((1 << bit) - 1) != 0 {
+            text.push_str(between);
+        }
+        text.push_str(word);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +124,15 @@ mod tests {
             assert_eq!(decode(&encode(text)), text);
         }
         assert_eq!(encode("x^2 - y"), "x%5E2%20-%20y");
+    }
+
+    #[test]
+    fn sets_are_read_in_any_order_and_written_in_one() {
+        let known = ["a", "b", "c"];
+        assert_eq!(set("c, a,,x,c", &known), (0b101, vec!["x"]));
+        assert_eq!(members(0b101, &known, ","), "a,c");
+        assert_eq!(members(0b110, &known, " "), "b c");
+        assert_eq!((set("", &known).0, members(0, &known, ",")), (0, String::new()));
     }
 
     #[test]

@@ -5,52 +5,55 @@ mod common {
 }
 
 use common::any_config::config;
-use descent_lab::link::{Axis, Chart, Link, Overlay, Theme};
+use descent_lab::link::{Autoplay, Axis, Chart, Controls, Hidden, Link, Overlay, PARTS, Theme};
 use descent_lab::look;
 use descent_lab::param::as_index;
 use descent_lab::run::{Edit, Item, trace};
 use descent_lab::schedule::MAX_PARTS;
-use descent_lab::session::{Config, MAX_RUNS};
+use descent_lab::session::{Config, LOCKS, Locks, MAX_RUNS};
 use descent_lab::surface::View;
 use proptest::prelude::*;
 
-/// Every link that was ever shown in the documentation, with the number of its runs. They work for ever: only add to it.
-const PUBLISHED: [(&str, usize); 14] = [
-    (
-        "#v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1&run=adam:lr=0.05,beta2=0.97,\
-         schedule=cosine(t_max=500),warmup=20,clip_norm=1&run=momentum:lr=0.0007,momentum=0.85&edit=1@120:lr=0.01\
-         &step=200&view=-2,2,-1,3",
-        2,
-    ),
-    ("#v=1&surface=ravine(kappa=50;theta=30)&run=sgd:lr=0.03&run=adam:lr=0.1", 2),
-    ("#v=1&surface=himmelblau&run=momentum:lr=0.01,convention=keras,start=1/-2", 1),
-    ("#surface=saddle", 3),
-    ("#v=1&surface=rosenbrock&run=adam:lr=0.05&run=sgd:lr=0.0008&embed=1&theme=dark&autoplay=0", 2),
-    ("", 3),
-    (
-        "#v=1&network=8-8(activation=relu;norm=batch/none;features=x/y/xy;loss=huber;delta=0.5;init=he_normal;scale=2;seed=3)\
-         &data=spiral(n=300;noise=0.2;split=0.7;seed=1)&steps=50&run=adam:lr=0.01,batch=16,dropout=0.2",
-        1,
-    ),
-    ("#data=formula(noise=0)&formula=sin(x)*y&run=sgd:lr=0.05&run=adam:lr=0.01", 2),
-    ("#v=1&problem=matrix_lsq(k=4)&steps=100&run=muon:lr=0.02&run=sgd:lr=0.1", 2),
-    ("#v=1&surface=peaks&run=momentum:lr=0.02,schedule=linear(end=0.5)+50+cosine(t_max=100)", 1),
-    (
-        "#run=sgd:lr=0.01,schedule=multi_step(milestones=10/30/70;gamma=0.3),noise=0.5/relative,workers=4/10\
-         &run=adam:schedule=drawn(factors=0.1/1/0.5/0),precision=bf16,centralise=on,state8=linear,cautious=kept",
-        2,
-    ),
-    (
-        "#v=1&problem=associative_memory&steps=200&run=muon:lr=0.05&run=adam:lr=0.03&run=sgd:lr=2&singular=steps",
-        3,
-    ),
-    ("#v=1&surface=beale&transform=rotate=30,scale_x=2,tilt_y=-0.5&run=newton", 1),
-    ("#v=1&surface=custom(a=1;b=100)&f=(a-x)^2+b*(y-x^2)^2&run=adam:lr=0.05&run=newton", 2),
-];
+/// The first link that was ever shown.
+const FIRST: &str = "#v=1&surface=rosenbrock(b=50)&start=-1.5,2&steps=500&seed=7&noise=0.1&run=adam:lr=0.05,beta2=0.97,\
+     schedule=cosine(t_max=500),warmup=20,clip_norm=1&run=momentum:lr=0.0007,momentum=0.85&edit=1@120:lr=0.01\
+     &step=200&view=-2,2,-1,3";
+
+/// All that were ever published, with the number of their runs.
+fn published() -> Vec<(&'static str, usize)> {
+    let lines = include_str!("links.txt").lines();
+    let link = |line: &'static str| {
+        let (runs, link) = line.split_once(' ')?;
+        Some((link, runs.parse().ok()?))
+    };
+    lines.filter_map(link).collect()
+}
+
+#[test]
+fn every_link_of_the_documentation_is_kept_for_ever() {
+    let published = published();
+    assert!(published.len() >= 16 && published.iter().any(|(link, _)| *link == FIRST));
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = std::fs::read_dir(root.join("docs")).expect("docs").map(|entry| entry.expect("a file").path());
+    let pages =
+        docs.filter(|path| path.extension().is_some_and(|e| e == "md")).chain([root.join("README.md")]);
+    for page in pages {
+        let text = std::fs::read_to_string(&page).expect("text");
+        for after in text.split("#v=1&").skip(1) {
+            let word = after.split(|c: char| c.is_whitespace() || "\"'`…".contains(c)).next().unwrap_or("");
+            let link = format!("#v=1&{}", word.replace("&amp;", "&"));
+            assert!(
+                published.iter().any(|(known, _)| *known == link) || link.ends_with('='),
+                "{}: add to tests/links.txt: {link}",
+                page.display(),
+            );
+        }
+    }
+}
 
 #[test]
 fn every_published_link_still_reads_without_a_notice() {
-    for (text, runs) in PUBLISHED {
+    for (text, runs) in published() {
         let (link, notices) = Link::read(text);
         assert!(notices.is_empty(), "{text}: {notices:?}");
         assert_eq!(link.config.runs.len(), runs, "{text}");
@@ -59,7 +62,7 @@ fn every_published_link_still_reads_without_a_notice() {
 
 #[test]
 fn the_documented_example_means_what_it_says() {
-    let (link, _) = Link::read(PUBLISHED[0].0);
+    let (link, _) = Link::read(FIRST);
     let config = &link.config;
     assert_eq!(config.surface.spec.key, "rosenbrock");
     assert_eq!(config.surface.params, [1.0, 50.0]);
@@ -165,7 +168,16 @@ fn nonsense_is_reported_by_its_word_and_the_rest_is_kept() {
         ("view=2,1,0,1", "view", "left < right"),
         ("view=0,1e-10,0,1", "view", "at least 1e-9 apart"),
         ("seed=-1", "seed", "a whole number"),
-        ("theme=pink", "theme", "auto, light, dark"),
+        ("theme=pink", "theme", "auto, light, dark, projector"),
+        ("controls=some", "controls", "auto, none, min, full"),
+        ("hide=runs,walls", "hide", "walls is not one of header, share, problem"),
+        ("lock=everything", "lock", "everything is not one of all, surface, start"),
+        ("autoplay=2", "autoplay", "2 is not one of auto, 0, 1, visible"),
+        ("lang=de", "lang", "de is not one of en"),
+        ("check=abc", "check", "abc is not eight hexadecimal digits for each run"),
+        ("check=0123456G", "check", "0123456G is not"),
+        ("check=01234567,", "check", "is not eight"),
+        ("focus=0", "focus", "a whole number from 1"),
         ("chart=pie", "chart", "loss, gradient, lr"),
         ("axis=time", "axis", "steps, evaluations"),
         ("overlays=step,shadow", "overlays", "shadow is not one of gradient,step,arrows"),
@@ -218,6 +230,18 @@ fn looks_are_kept_word_by_word() {
 }
 
 #[test]
+fn one_unknown_word_of_a_list_takes_no_other_with_it() {
+    let (link, notices) =
+        Link::read("hide=walls,charts,runs&lock=x,start,all&lang=en&focus=7&run=adam&run=sgd");
+    assert_eq!(
+        (link.hide.write(","), link.lock.write(), link.focus),
+        ("runs,charts".to_owned(), "all".to_owned(), 1)
+    );
+    assert_eq!(notices.len(), 2, "{notices:?}");
+    assert!(link.write().ends_with("&focus=2&hide=runs,charts&lock=all"), "{}", link.write());
+}
+
+#[test]
 fn a_ninth_run_is_left_out_with_a_notice() {
     let (link, notices) = Link::read(&["run=adam"; 12].join("&"));
     assert_eq!(link.config.runs.len(), MAX_RUNS);
@@ -266,17 +290,21 @@ proptest! {
         config in config(),
         step in proptest::option::of(0_u32..2),
         (chart, axis) in (0_usize..3, 0_usize..2),
-        theme in 0_usize..3,
+        theme in 0_usize..4,
         overlays in proptest::sample::subsequence(Overlay::ALL.to_vec(), 0..=10),
         looks in proptest::collection::vec(
             (0..look::WORDS.len(), "(viridis|grey|log|1|3d|split|step|-?[0-9]{1,2}(,[0-9.]{1,4}){0,4})?"),
             0..6,
         ),
         show in "[a-z]{0,9}|landscape\\(pca;seed=[0-9]{1,3}\\)",
-        flags in (any::<bool>(), any::<Option<bool>>(), any::<Option<bool>>()),
+        flags in (any::<bool>(), any::<Option<bool>>(), 0_usize..4, 0_usize..4),
+        hide in proptest::sample::subsequence(PARTS.to_vec(), 0..=PARTS.len()),
+        lock in proptest::sample::subsequence(LOCKS.to_vec(), 0..=LOCKS.len()),
+        (check, focus) in ("([0-9a-f]{8}(,[0-9a-f]{8}){0,7})?", 0_usize..MAX_RUNS),
     ) {
         let step = step.map(|s| s.min(config.steps));
-        let (embed, autoplay, reduced_motion) = flags;
+        let (embed, reduced_motion, autoplay, controls) = flags;
+        let focus = focus.min(config.runs.len().saturating_sub(1));
         let (chart, axis, theme) = (Chart::ALL[chart], Axis::ALL[axis], Theme::ALL[theme]);
         let mut config = Config { overlays, ..config };
         for (word, value) in &looks {
@@ -284,6 +312,8 @@ proptest! {
         }
         let link = Link {
             config,
+            check,
+            focus,
             step,
             speed: 2.5,
             chart,
@@ -292,7 +322,10 @@ proptest! {
             show: show.clone(),
             theme,
             embed,
-            autoplay,
+            controls: Controls::ALL[controls],
+            hide: Hidden::read(&hide.join(",")).0,
+            lock: Locks::read(&lock.join(",")).0,
+            autoplay: Autoplay::ALL[autoplay],
             reduced_motion,
         };
         let text = link.write();
@@ -311,7 +344,8 @@ proptest! {
     fn no_heap_of_words_makes_the_reader_or_a_run_panic(
         words in proptest::collection::vec(
             (
-                "(surface|problem|network|data|formula|points|show|run|edit|start|view|steps|seed|noise|step|speed|v|theme)",
+                "(surface|problem|network|data|formula|points|show|run|edit|start|view|steps|seed|noise|step|speed|v|theme\
+                 |check|focus|controls|hide|lock|lang|autoplay|embed)",
                 "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}\
                  |(adam|sgd):schedule=((linear|drawn|multi_step)(\\((factors|milestones)=[0-9/.]{0,9}\\)?)?[+]?[0-9]{0,3}[+]?){0,10}\
                  |sgd:(noise|workers|precision|delay|state8|lookahead)=([0-9]{1,2}|f16|bf16|linear|on)(/[0-9]{1,2}|/relative)?",

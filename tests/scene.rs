@@ -61,12 +61,12 @@ fn picture(name: &str, surface: &SurfaceObjective, runs: &[Trace], theme: Theme,
     stage::axes(&mut svg, &port, theme);
     stage::minima(&mut svg, &surface.minima(), &port, theme);
     for (i, trace) in runs.iter().enumerate() {
-        let look = PathLook { style: run_style(i), theme, quick: false };
+        let look = PathLook { style: run_style(i), theme, quick: false, thick: 1.0 };
         path::paint_future(&mut svg, trace, &port, at_step, &look);
     }
     let mut ends = Vec::new();
     for (i, trace) in runs.iter().enumerate() {
-        let look = PathLook { style: run_style(i), theme, quick: false };
+        let look = PathLook { style: run_style(i), theme, quick: false, thick: 1.0 };
         let mut cursor = PathCursor::default();
         assert!(cursor.paint_to(&mut svg, trace, &port, at_step, &look));
         ends.push(cursor.last_in_sight_px());

@@ -1,5 +1,7 @@
 //! Traces as files, and the words of everything: what there is to say, how it is found, and what it is held to.
 
+#[cfg(feature = "lab")]
+pub mod check;
 pub mod conformance;
 mod csv;
 #[cfg(feature = "lab")]
@@ -7,6 +9,8 @@ pub mod files;
 pub mod keeps;
 pub mod menu;
 pub mod search;
+#[cfg(feature = "lab")]
+pub mod share;
 #[cfg(feature = "lab")]
 pub mod training;
 mod words;

@@ -17,6 +17,7 @@ mod function;
 mod help;
 mod html;
 mod links;
+mod locks;
 mod looks;
 mod matrix;
 mod modifiers;
@@ -27,6 +28,7 @@ mod rule;
 mod runs;
 mod schedule;
 mod seeds;
+mod share;
 mod slice;
 mod space;
 mod state;
@@ -107,6 +109,13 @@ pub fn trained_here(link: &str, run: u32) -> String {
     let spec = (run < link.config.runs.len()).then(|| link.config.run_spec(run));
     let record = spec.and_then(|spec| crate::train::train(&spec));
     record.map_or_else(String::new, |record| format!("{:016x}", record.fingerprint()))
+}
+
+/// Compares what came of a link's runs with what the link says came of them, when there is time; a difference is told in a
+/// sentence.
+#[wasm_bindgen]
+pub fn check(link: &str, tell: js_sys::Function) {
+    share::verify(link, tell);
 }
 
 /// What there is to say under this key ([`export::words`]).

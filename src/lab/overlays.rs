@@ -93,7 +93,7 @@ pub fn theme(chosen: Theme) -> scene::Theme {
     match chosen {
         Theme::Dark => scene::Theme::Dark,
         Theme::Auto if dark() == Some(true) => scene::Theme::Dark,
-        Theme::Auto | Theme::Light => scene::Theme::Light,
+        Theme::Auto | Theme::Light | Theme::Projector => scene::Theme::Light,
     }
 }
 

@@ -4,8 +4,8 @@
 //! `web::lab::panel` puts it.
 
 use super::{
-    about, choose, extent, function, help, matrix, modifiers, net, rule, schedule, seeds, slice, state, take,
-    transform, view,
+    about, choose, extent, function, help, locks, matrix, modifiers, net, rule, schedule, seeds, share,
+    slice, state, take, transform, view,
 };
 use web_sys::Element;
 
@@ -28,8 +28,10 @@ const PANELS: &[(&str, Draw)] = &[
     ("choose", choose::optimizers),
     ("epoch", net::epoch),
     ("extent", extent::draw),
+    ("full", share::full),
     ("function", function::draw),
     ("help", help::draw),
+    ("locks", locks::draw),
     ("matrix", matrix::draw),
     ("modifiers", modifiers::draw),
     ("network", net::draw),
@@ -38,6 +40,7 @@ const PANELS: &[(&str, Draw)] = &[
     ("schedule", schedule::draw),
     ("scores", net::scores),
     ("seeds", seeds::draw),
+    ("share", share::draw),
     ("slice", slice::draw),
     ("state", state::draw),
     ("surfaces", choose::surfaces),

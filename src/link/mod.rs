@@ -17,6 +17,7 @@
 //! Reading never fails: what is unknown or out of range is left out and reported, and everything else is kept. Defaults
 //! are not written, except the learning rate, which people look for. The command line takes the same words.
 
+mod embed;
 pub mod item;
 mod read;
 pub mod schedule;
@@ -24,6 +25,7 @@ mod stand_in;
 mod write;
 
 pub use crate::look::Overlay;
+pub use embed::{Autoplay, Controls, Hidden, PARTS};
 pub use read::{
     NOISE_PARAM, Notice, Reader, SEED_PARAM, SHARED_PARAMS, START_PARAMS, STEPS_PARAM, transform,
 };
@@ -32,7 +34,7 @@ pub use write::write_transform;
 use crate::grammar as text;
 use crate::run::RunSpec;
 use crate::run::spec::Problem;
-use crate::session::{Config, RunConfig};
+use crate::session::{Config, Locks, RunConfig};
 
 /// Which quantity the chart shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,11 +113,13 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
+    /// Dark on white with larger text and thicker lines, to be read from the last row.
+    Projector,
 }
 
 impl Theme {
     /// All, in the order of the button.
-    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Light, Self::Dark, Self::Projector];
 
     /// The word in links.
     #[must_use]
@@ -124,6 +128,7 @@ impl Theme {
             Self::Auto => "auto",
             Self::Light => "light",
             Self::Dark => "dark",
+            Self::Projector => "projector",
         }
     }
 }
@@ -133,6 +138,10 @@ impl Theme {
 pub struct Link {
     /// The settings.
     pub config: Config,
+    /// What came of the runs when the link was made, in short ([`crate::export::check`]); empty where it does not say.
+    pub check: String,
+    /// The run that is open, of which overlays and the slice are.
+    pub focus: usize,
     /// Where the cursor stands, paused there; none plays from the start.
     pub step: Option<u32>,
     /// How fast the cursor moves.
@@ -147,10 +156,16 @@ pub struct Link {
     pub show: String,
     /// Light or dark.
     pub theme: Theme,
-    /// Whether the page is part of another one: the stage and the controls below it, nothing else.
+    /// Whether the page is part of another one: the stage and the controls below it, if nothing else is said.
     pub embed: bool,
-    /// Whether it begins to play by itself; none leaves that to the rest of the link and the reader's settings.
-    pub autoplay: Option<bool>,
+    /// How many controls are shown.
+    pub controls: Controls,
+    /// Parts of the page that are not shown.
+    pub hide: Hidden,
+    /// What cannot be changed.
+    pub lock: Locks,
+    /// Whether it begins to play by itself.
+    pub autoplay: Autoplay,
     /// Whether motion is kept down, whatever the reader's system says.
     pub reduced_motion: Option<bool>,
 }
@@ -159,6 +174,8 @@ impl Default for Link {
     fn default() -> Self {
         Self {
             config: Config::welcome(),
+            check: String::new(),
+            focus: 0,
             step: None,
             speed: 1.0,
             chart: Chart::default(),
@@ -167,7 +184,10 @@ impl Default for Link {
             show: String::new(),
             theme: Theme::default(),
             embed: false,
-            autoplay: None,
+            controls: Controls::default(),
+            hide: Hidden::default(),
+            lock: Locks::default(),
+            autoplay: Autoplay::default(),
             reduced_motion: None,
         }
     }

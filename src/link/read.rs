@@ -1,13 +1,13 @@
 //! Reading links: word by word, keeping whatever makes sense and reporting the rest.
 
 mod place;
+mod presentation;
 
 pub use place::transform;
 
 use super::item::{self, list, parse};
-use super::{Axis, Chart, Link, Overlay, Theme, stand_in, text};
+use super::{Link, stand_in, text};
 use crate::later::{said, words};
-use crate::look;
 use crate::network;
 use crate::optim::{self, OptimizerSpec};
 use crate::param::{self, ParamSpec, Scale, shorten};
@@ -228,55 +228,14 @@ impl Reader {
             }
             "step" => whole(&ParamSpec { min: 0.0, key: "step", ..STEPS_PARAM }, value)
                 .map(|v| self.link.step = Some(v)),
+            "focus" => whole(&ParamSpec { key: "focus", ..STEPS_PARAM }, value)
+                .map(|v| self.link.focus = v.saturating_sub(1) as usize),
             "speed" => parse(&SPEED_PARAM, value).map(|v| self.link.speed = v),
             _ => self.presentation(key, value),
         };
         if let Err(message) = result {
             self.note(key, message);
         }
-    }
-
-    fn presentation(&mut self, key: &str, value: &str) -> Result<(), String> {
-        match key {
-            "chart" => {
-                self.link.chart = one_of(value, Chart::ALL, Chart::key)?;
-            }
-            "axis" => {
-                self.link.axis = one_of(value, Axis::ALL, Axis::key)?;
-            }
-            "singular" => {
-                let of_steps = one_of(value, [false, true], |s| if s { "steps" } else { "weights" })?;
-                self.link.singular_of_steps = of_steps;
-            }
-            "show" => {
-                self.link.show = text::plain(value).ok_or_else(|| {
-                    said(|| "may have letters, digits and / . , - _ = ; ( ) only".to_owned())
-                })?;
-            }
-            "overlays" => {
-                let (on, unknown) = Overlay::read(value);
-                self.link.config.overlays = on;
-                for word in unknown {
-                    let why = || format!("{} is not one of {}", shorten(word), Overlay::write(&Overlay::ALL));
-                    self.note(key, said(why));
-                }
-            }
-            "theme" => {
-                self.link.theme = one_of(value, Theme::ALL, Theme::key)?;
-            }
-            "embed" => self.link.embed = switch(value)?,
-            "autoplay" => self.link.autoplay = Some(switch(value)?),
-            "motion" => {
-                let reduced = one_of(value, [false, true], |r| if r { "reduced" } else { "full" })?;
-                self.link.reduced_motion = Some(reduced);
-            }
-            _ => {
-                let word = look::find(key)
-                    .ok_or_else(|| said(|| "not a word that links know; left out".to_owned()))?;
-                return self.link.config.look.set(word, value);
-            }
-        }
-        Ok(())
     }
 
     fn run(&mut self, value: &str) -> Result<(), String> {
@@ -390,6 +349,7 @@ impl Reader {
                 self.note("edit", message);
             }
         }
+        self.link.focus = self.link.focus.min(self.link.config.runs.len().saturating_sub(1));
         let steps = self.link.config.steps;
         if let Some(step) = &mut self.link.step {
             *step = (*step).min(steps);
@@ -422,10 +382,6 @@ fn view(value: &str) -> Result<View, String> {
                 .to_owned()
         })
     })
-}
-
-fn switch(value: &str) -> Result<bool, String> {
-    one_of(value, [false, true], |on| if on { "1" } else { "0" })
 }
 
 fn one_of<T: Copy, const N: usize>(

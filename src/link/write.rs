@@ -1,7 +1,7 @@
 //! Writing links.
 
 use super::item::{write, write_call, write_params, write_settings};
-use super::{Axis, Chart, Link, Overlay, Theme};
+use super::{Autoplay, Axis, Chart, Controls, Link, Overlay, Theme};
 use crate::grammar::encode;
 use crate::param::number;
 use crate::session::{Config, SEED, STEPS};
@@ -13,6 +13,12 @@ impl Link {
     pub fn write(&self) -> String {
         let mut words = vec!["v=1".to_owned()];
         write_config(&self.config, &mut words);
+        if !self.check.is_empty() {
+            words.push(format!("check={}", self.check));
+        }
+        if self.focus > 0 {
+            words.push(format!("focus={}", self.focus + 1));
+        }
         if let Some(step) = self.step {
             words.push(format!("step={step}"));
         }
@@ -37,8 +43,18 @@ impl Link {
         if self.embed {
             words.push("embed=1".to_owned());
         }
-        if let Some(on) = self.autoplay {
-            words.push(format!("autoplay={}", u8::from(on)));
+        if self.controls != Controls::default() {
+            words.push(format!("controls={}", self.controls.key()));
+        }
+        let (hide, lock) = (self.hide.write(","), self.lock.write());
+        if !hide.is_empty() {
+            words.push(format!("hide={hide}"));
+        }
+        if !lock.is_empty() {
+            words.push(format!("lock={lock}"));
+        }
+        if self.autoplay != Autoplay::default() {
+            words.push(format!("autoplay={}", self.autoplay.key()));
         }
         if let Some(reduced) = self.reduced_motion {
             words.push(format!("motion={}", if reduced { "reduced" } else { "full" }));

@@ -40,6 +40,8 @@ pub struct PathLook {
     /// Without halo and dashes and with plain corners: for paths that are drawn anew in every frame while something is
     /// dragged, where those would cost most of the frame.
     pub quick: bool,
+    /// How many times as thick as usual.
+    pub thick: f64,
 }
 
 /// Follows the rows of a trace across the stage.
@@ -148,7 +150,7 @@ pub fn paint_future(
 ) {
     let lines = project(trace, port, from_row..trace.len());
     let color = look.style.color(look.theme).with_alpha(FUTURE_ALPHA);
-    let width_px = if look.quick { 1.0 } else { FUTURE_WIDTH_PX };
+    let width_px = look.thick * if look.quick { 1.0 } else { FUTURE_WIDTH_PX };
     painter.stroke(&lines, &Stroke::solid(color, width_px));
 }
 
@@ -210,22 +212,23 @@ impl PathCursor {
             return true;
         }
         let halo = look.theme.halo();
+        let (width_px, radius_px) = (look.thick * WIDTH_PX, look.thick * MARK_RADIUS_PX);
         let color = look.style.color(look.theme);
         if look.quick {
-            painter.stroke(&self.lines, &Stroke::solid(color, QUICK_WIDTH_PX));
+            painter.stroke(&self.lines, &Stroke::solid(color, look.thick * QUICK_WIDTH_PX));
             for mark in &self.marks {
-                look.style.marker.paint(painter, *mark, MARK_RADIUS_PX, color, (halo, HALO_PX));
+                look.style.marker.paint(painter, *mark, radius_px, color, (halo, HALO_PX));
             }
             return true;
         }
-        painter.stroke(&self.lines, &Stroke { round: true, ..Stroke::solid(halo, WIDTH_PX + 2.0 * HALO_PX) });
+        painter.stroke(&self.lines, &Stroke { round: true, ..Stroke::solid(halo, width_px + 2.0 * HALO_PX) });
         let dash_offset_px = self.take_tail(goes_on);
         painter.stroke(
             &self.lines,
-            &Stroke { color, width_px: WIDTH_PX, dash_px: look.style.dash_px, dash_offset_px, round: true },
+            &Stroke { color, width_px, dash_px: look.style.dash_px, dash_offset_px, round: true },
         );
         for mark in &self.marks {
-            look.style.marker.paint(painter, *mark, MARK_RADIUS_PX, color, (halo, HALO_PX));
+            look.style.marker.paint(painter, *mark, radius_px, color, (halo, HALO_PX));
         }
         self.keep_tail(dash_offset_px, look.style.dash_px);
         true

@@ -144,4 +144,12 @@ pub struct Outcome {
     pub cursor: bool,
     /// The link.
     pub link: bool,
+    /// Nothing: it is locked. Controls that have moved all the same go back.
+    pub refused: bool,
+}
+
+impl Outcome {
+    /// What comes of a command that is not obeyed.
+    pub const REFUSED: Self =
+        Self { traces: false, view: false, look: true, cursor: true, link: false, refused: true };
 }

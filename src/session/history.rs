@@ -45,20 +45,14 @@ impl History {
         self.gesture = 0;
     }
 
-    /// The settings before the last change.
-    pub fn undo(&mut self, current: Config) -> Option<Change> {
+    /// The settings before the last change, or after the one that was taken back last, if they may come back.
+    pub fn travel(&mut self, back: bool, current: Config, may: impl Fn(&Change) -> bool) -> Option<Change> {
         self.end_gesture(&current);
-        let before = self.past.pop()?;
-        self.future.push(Change { config: current, loads: before.loads });
-        Some(before)
-    }
-
-    /// The settings after the change that was taken back last.
-    pub fn redo(&mut self, current: Config) -> Option<Change> {
-        self.end_gesture(&current);
-        let after = self.future.pop()?;
-        self.past.push(Change { config: current, loads: after.loads });
-        Some(after)
+        let (from, to) =
+            if back { (&mut self.past, &mut self.future) } else { (&mut self.future, &mut self.past) };
+        let change = from.pop_if(|change| may(change))?;
+        to.push(Change { config: current, loads: change.loads });
+        Some(change)
     }
 
     /// Puts other settings in place of all that are kept.

@@ -6,10 +6,12 @@
 mod command;
 mod config;
 mod history;
+mod lock;
 mod playback;
 
 pub use command::{Command, EditMode, Outcome};
 pub use config::{Config, MAX_RUNS, RunConfig, SEED, STEPS};
+pub use lock::{LOCKS, Locks};
 pub use playback::{MAX_SPEED, MIN_SPEED, Playback, STEPS_PER_SECOND};
 
 use crate::look;
@@ -31,6 +33,8 @@ pub struct Session {
     pub edit_mode: EditMode,
     /// The run that keys and panels refer to.
     pub focus: usize,
+    /// What cannot be changed.
+    pub locks: Locks,
 }
 
 impl Session {
@@ -51,6 +55,7 @@ impl Session {
             playback: Playback::default(),
             edit_mode: EditMode::FromHere,
             focus: 0,
+            locks: Locks::default(),
         };
         session.retrace_all();
         session
@@ -119,9 +124,12 @@ impl Session {
 
     /// Does what the command says.
     pub fn apply(&mut self, command: Command) -> Outcome {
+        if self.locks.stop(&command) {
+            return Outcome::REFUSED;
+        }
         match command {
-            Command::Undo => return self.time_travel(History::undo),
-            Command::Redo => return self.time_travel(History::redo),
+            Command::Undo => return self.time_travel(true),
+            Command::Redo => return self.time_travel(false),
             Command::EndGesture => {
                 self.history.end_gesture(&self.config);
                 let was_held = std::mem::take(&mut self.playback.held);
@@ -138,6 +146,10 @@ impl Session {
         let stale = self.change(command);
         if self.config == before {
             return Outcome::default();
+        }
+        if !self.locks.allow(&before, &self.config) {
+            self.config = before;
+            return Outcome::REFUSED;
         }
         let view = self.config.shows_another_map(&before);
         self.history.record(before, gesture, loads);
@@ -291,9 +303,12 @@ impl Session {
         Stale::Run(run)
     }
 
-    fn time_travel(&mut self, go: fn(&mut History, Config) -> Option<Change>) -> Outcome {
-        let current = self.config.clone();
-        match go(&mut self.history, current) {
+    fn time_travel(&mut self, back: bool) -> Outcome {
+        let (current, locks) = (self.config.clone(), self.locks);
+        let may = |change: &Change| {
+            !(change.loads && locks.holds_settings()) && locks.allow(&current, &change.config)
+        };
+        match self.history.travel(back, current.clone(), may) {
             Some(Change { mut config, loads }) => {
                 // Zooming is not undone with the rest, unless the surface is another one or the view came with a link.
                 if config.surface.spec == self.config.surface.spec && !loads {
@@ -304,7 +319,8 @@ impl Session {
                 self.config = config;
                 Outcome { look: true, ..self.settle(Stale::All, view) }
             }
-            None => Outcome::default(),
+            None if locks.is_empty() => Outcome::default(),
+            None => Outcome::REFUSED,
         }
     }
 
@@ -321,7 +337,7 @@ impl Session {
         }
         self.focus = self.focus.min(self.config.runs.len().saturating_sub(1));
         self.playback.clamp(self.config.steps);
-        Outcome { traces: true, view, look: false, cursor: true, link: true }
+        Outcome { traces: true, view, cursor: true, link: true, ..Outcome::default() }
     }
 
     fn retrace_all(&mut self) {

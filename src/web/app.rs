@@ -22,7 +22,11 @@ pub fn build(root: &web_sys::Element) {
     // What stood there for the first paint makes way for the page.
     root.set_text_content(None);
     let _ = root.append_child(&page.0);
-    rest_off_screen(store, root);
+    on_sight(root, 0.0, move |seen| store.set_hidden(!seen));
+    // Of the stage more has to be there than its edge before it is worth playing.
+    if let Ok(Some(stage)) = root.query_selector(".plot") {
+        on_sight(&stage, 0.5, move |seen| store.set_watched(seen));
+    }
     lab::load(store);
 }
 
@@ -31,15 +35,23 @@ fn page(store: Store) -> El {
         .class("left")
         .child(notices::list(store))
         .child(stage::panel(store))
-        .child(transport::bar(store));
+        .child(transport::bar(store))
+        .child(locks(store));
     let right = el("div").class("right").child(runs::panel(store)).child(charts::panel(store));
     el("div")
         .class("page")
         .live_class("embed", move || store.ui(|ui| ui.embed))
+        .live_attr("data-controls", move || store.ui(|ui| ui.controls.shown(ui.embed).key().to_owned()))
+        .live_attr("data-hide", move || store.ui(|ui| ui.hide.write(" ")))
         .live_class("of-network", move || store.trains())
         .child(header::bar(store))
         .child(el("main").class("lab").child(left).child(right))
         .child(notices::toast(store))
+}
+
+/// What is locked: says so, and has the controls of it disabled.
+fn locks(store: Store) -> El {
+    lab::panel(store, "locks", lab::FOCUSED, move || store.ui(|_| store.peek(|s| !s.locks.is_empty())))
 }
 
 /// Sets the colours, and redraws the pictures when they change.
@@ -66,21 +78,26 @@ fn follow_theme(store: Store) {
 pub fn theme(store: Store) -> scene::Theme {
     let dark = match store.peek_ui(|ui| ui.theme) {
         Theme::Dark => true,
-        Theme::Light => false,
+        Theme::Light | Theme::Projector => false,
         Theme::Auto => dom::media("(prefers-color-scheme: dark)"),
     };
     if dark { scene::Theme::Dark } else { scene::Theme::Light }
 }
 
-/// Draws nothing while no part of the page is on screen, as in a frame far down a long page.
-fn rest_off_screen(store: Store, root: &web_sys::Element) {
+/// Tells whether so much of an element is on screen: nothing is drawn while no part of the page is, as in a frame far down
+/// a long page.
+fn on_sight(element: &web_sys::Element, share: f64, tell: impl Fn(bool) + 'static) {
     let closure = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let entry: web_sys::IntersectionObserverEntry = entries.pop().unchecked_into();
-        store.set_hidden(!entry.is_intersecting());
+        tell(entry.is_intersecting() && entry.intersection_ratio() >= share);
     });
+    let options = web_sys::IntersectionObserverInit::new();
+    options.set_threshold(&share.into());
     // The browser keeps an observer as long as what it observes.
-    if let Ok(observer) = web_sys::IntersectionObserver::new(closure.into_js_value().unchecked_ref()) {
-        observer.observe(root);
+    let callback = closure.into_js_value();
+    let observer = web_sys::IntersectionObserver::new_with_options(callback.unchecked_ref(), &options);
+    if let Ok(observer) = observer {
+        observer.observe(element);
     }
 }
 

@@ -20,6 +20,7 @@ pub fn bar(store: Store) -> El {
         .live_flag("disabled", move || !can().1)
         .on_click(move || store.send(Command::Redo));
     let help_button = button("?").label("Keys and help (?)").test_id("help").attr("popovertarget", "help");
+    let share_button = button("Share").test_id("share").attr("popovertarget", "share");
     let take_button = button("Download").test_id("take").attr("popovertarget", "take");
     let nav = el("nav")
         .attr("aria-label", "Page")
@@ -27,6 +28,7 @@ pub fn bar(store: Store) -> El {
         .child(redo)
         .child(copy_button(store))
         .child(by_hand(store))
+        .child(share_button)
         .child(take_button)
         .child(theme_menu(store))
         .child(help_button);
@@ -38,6 +40,7 @@ pub fn bar(store: Store) -> El {
         .child(side(store, "Network", true))
         .child(nav)
         .child(popover(store, "help", "Help"))
+        .child(popover(store, "share", "Share"))
         .child(popover(store, "take", "Download"))
 }
 

@@ -118,6 +118,17 @@ pub fn fingerprint(link: &str) -> u64 {
     if config.runs.is_empty() { 0 } else { trace_here(&config.run_spec(0)).fingerprint() }
 }
 
+/// Has what came of a link's runs compared with what the link says came of them; a difference is told as a notice.
+pub fn check(store: Store, fragment: &str) {
+    let told = move |message: JsValue| {
+        let (place, message) = ("check".to_owned(), message.as_string().unwrap_or_default());
+        store.set_ui(|ui| ui.notices.push(Notice { place, message, waits: false }));
+    };
+    if fragment.contains("check=") {
+        call("check", &[fragment.into(), Closure::once_into_js(told)]);
+    }
+}
+
 /// How a run ended, in full.
 pub fn explain(spec: &RunSpec) -> Option<String> {
     is_there().then(|| text("explain", &[run_link(spec)])).flatten()

@@ -7,8 +7,8 @@ use super::frame::FrameLoop;
 use super::lab::{self, Lab};
 use super::ui::{count, track};
 use super::{dom, link_sync};
-use crate::link::{Axis, Chart, Link, Notice, Theme};
-use crate::session::{Command, Config, Outcome, Playback, Session};
+use crate::link::{Autoplay, Axis, Chart, Controls, Hidden, Link, Notice, Theme};
+use crate::session::{Command, Config, Locks, Outcome, Playback, Session};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -74,8 +74,12 @@ pub struct Ui {
     pub theme: Theme,
     /// Whether the page is part of another one.
     pub embed: bool,
+    /// How many controls are shown.
+    pub controls: Controls,
+    /// Parts of the page that are not shown.
+    pub hide: Hidden,
     /// Whether the link says that it plays by itself, or does not.
-    pub autoplay: Option<bool>,
+    pub autoplay: Autoplay,
     /// Whether the link says that motion is kept down, or is not.
     pub reduced_motion: Option<bool>,
     /// What in the link was not used.
@@ -108,6 +112,8 @@ struct Plain {
     unread: Cell<bool>,
     /// Whether settings have changed since then, while something is dragged.
     untold: Cell<bool>,
+    /// Whether enough of the stage is on screen to watch it, and whether it plays as soon as that is so.
+    watched: Cell<[bool; 2]>,
 }
 
 /// Handles to the session and its signals; copies are the same store.
@@ -125,6 +131,8 @@ pub struct Store {
 
 /// The network that is shown first.
 const FIRST_NETWORK: &str = "network=8-8&data=circle&steps=1000";
+/// What is said where a link does not let something be changed.
+const LOCKED: &str = "This link locks that";
 /// How many frames pass between two refreshes of readouts while playing.
 const READOUT_FRAMES: u32 = 6;
 /// And while something is dragged: all that is written and laid out anew would cost more than the paths.
@@ -147,6 +155,7 @@ impl Store {
             frames: Cell::new(0),
             unread: Cell::new(false),
             untold: Cell::new(false),
+            watched: Cell::default(),
         }));
         let store = Self { plain, settings, cursor, ui };
         store.plain.frame.add(move |dt_secs| store.tick(dt_secs));
@@ -164,6 +173,8 @@ impl Store {
                 show: link.show.clone(),
                 theme: link.theme,
                 embed: link.embed,
+                controls: link.controls,
+                hide: link.hide,
                 autoplay: link.autoplay,
                 reduced_motion: link.reduced_motion,
                 notices,
@@ -172,32 +183,69 @@ impl Store {
             };
         });
         let reduced = link.reduced_motion.unwrap_or_else(|| dom::media("(prefers-reduced-motion: reduce)"));
-        let still = reduced || link.autoplay == Some(false);
+        let waits = matches!(link.autoplay, Autoplay::Off | Autoplay::Visible);
+        let still = reduced || waits;
         // With reduced motion it opens at the end of the path, at rest.
         let rest = if reduced { link.config.steps } else { 0 };
         let step = link.step.unwrap_or(if still { rest } else { 0 });
-        let plays = (link.autoplay == Some(true) || link.step.is_none()) && !link.config.runs.is_empty();
+        let any = !link.config.runs.is_empty();
+        let plays = (link.autoplay == Autoplay::On || link.step.is_none()) && any;
+        self.act(Command::Focus(link.focus));
         self.act(Command::SetSpeed(link.speed));
         self.act(Command::Pause);
         self.act(Command::Seek(step));
         if plays && !still {
             self.act(Command::Play);
         }
+        self.lock(link.lock);
+        let [watched, _] = self.plain.watched.get();
+        self.plain.watched.set([watched, any && !reduced]);
+        self.set_watched(watched);
+    }
+
+    fn lock(self, locks: Locks) {
+        self.plain.session.borrow_mut().locks = locks;
+    }
+
+    /// Whether settings are locked; says so if they are.
+    pub fn is_locked(self) -> bool {
+        let locked = self.peek(|s| s.locks.holds_settings());
+        if locked {
+            self.say(LOCKED);
+        }
+        locked
+    }
+
+    /// Tells whether enough of the stage is on screen to watch it: where the link says so it plays only then.
+    pub fn set_watched(self, watched: bool) {
+        let [_, due] = self.plain.watched.get();
+        self.plain.watched.set([watched, due]);
+        let playing = self.peek(|s| s.playback.playing);
+        if self.peek_ui(|ui| ui.autoplay) != Autoplay::Visible || watched == playing || watched && !due {
+            return;
+        }
+        self.plain.watched.set([watched, !watched]);
+        let locks = self.peek(|s| s.locks);
+        self.lock(Locks::default());
+        self.act(if watched { Command::Play } else { Command::Pause });
+        self.lock(locks);
     }
 
     /// Shows another link in place of what is shown; the settings can be undone to.
     pub fn load(self, fragment: &str) {
         let (link, notices) = lab::read(fragment);
         self.plain.opened.replace(fragment.to_owned());
+        self.lock(Locks::default());
         self.act(Command::Load(Box::new(link.config.clone())));
         self.show(&link, notices);
         self.invalidate(Dirty::ALL);
+        lab::check(self, fragment);
     }
 
     /// Shows what was shown last on a network, or on something else.
     pub fn switch(self, network: bool) {
         let now = self.peek(|s| s.config().clone());
-        if now.network.is_some() != network {
+        if now.network.is_some() != network && !self.is_locked() {
             let other = {
                 let mut parked = self.plain.parked.borrow_mut();
                 parked[usize::from(!network)] = Some(now);
@@ -215,6 +263,9 @@ impl Store {
         let ui = self.peek_ui(Ui::clone);
         self.peek(|session| Link {
             config: session.config().clone(),
+            // Settings change, and then it is of other runs.
+            check: String::new(),
+            focus: session.focus,
             step: (!session.playback.playing).then(|| session.playback.step()),
             speed: session.playback.speed(),
             chart: ui.chart,
@@ -223,6 +274,9 @@ impl Store {
             show: ui.show,
             theme: ui.theme,
             embed: ui.embed,
+            controls: ui.controls,
+            hide: ui.hide,
+            lock: session.locks,
             autoplay: ui.autoplay,
             reduced_motion: ui.reduced_motion,
         })
@@ -314,6 +368,9 @@ impl Store {
     }
 
     fn tell(self, outcome: Outcome, let_go: bool) {
+        if outcome.refused {
+            self.say(LOCKED);
+        }
         let changed = outcome.traces || outcome.view || outcome.look || let_go;
         if self.peek(|s| s.playback.held) {
             self.plain.untold.set(self.plain.untold.get() | changed);
@@ -353,6 +410,9 @@ impl Store {
         drop(session);
         self.set_ui(|ui| (ui.lab, ui.notices) = (lab, notices));
         self.tell(outcome, false);
+        if lab == Lab::Ready {
+            lab::check(self, &self.plain.opened.borrow());
+        }
     }
 
     /// Adds a picture, old from the start.

@@ -4,7 +4,7 @@ mod listing;
 mod render;
 mod training;
 
-use descent_lab::export::files;
+use descent_lab::export::{self, check, files};
 use descent_lab::link::{Link, Reader};
 use descent_lab::network;
 use descent_lab::run::status::explain;
@@ -21,6 +21,7 @@ Optimizers on loss surfaces, the same bits as on the page.
                     --run 'adam:lr=0.05,beta2=0.97' [--run …] [--edit 1@60:lr=0.01]
                     [--seed 7] [--noise 0.1] [--format csv|json]
   descent-lab trace --link '#v=1&surface=…&run=…'      what a link of the page shows
+  descent-lab trace --link '…' --check   the link with what its runs come to (check=), in place of the traces
   descent-lab trace --surface 'custom(a=2)' --f 'x^2 + a y^4' --run adam   a function of your own
   descent-lab trace --surface beale --transform rotate=30,scale_x=2 --run sgd   turned, scaled; also shift_x, tilt_x …
   descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
@@ -34,7 +35,8 @@ Optimizers on loss surfaces, the same bits as on the page.
 Everything that a link can say is an option of the same name. csv has the header
 run,step,x,y,loss,grad_norm,lr,evaluations and a row a step; on a matrix, x0,x1,… row after row in place of
 x,y; on a network run,step,loss,test_loss,accuracy,test_accuracy,batch_loss,grad_norm,lr,evaluations, where
-what is measured only now and then is empty in between; json has its final weights. A run that diverged ends with its last finite row, and the reason goes to standard error.
+what is measured only now and then is empty in between; json has its final weights. Where a link has a check= that
+its runs do not meet any more, that goes to standard error. A run that diverged ends with its last finite row, and the reason goes to standard error.
 
   -h, --help       this text
   -V, --version    the version
@@ -125,9 +127,11 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
     let mut words: Vec<(String, String)> = Vec::new();
     let mut link = None;
     let mut output = Format::Csv;
+    let mut seal = false;
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(HELP.to_owned()),
+            Long("check") => seal = true,
             Long("link") => link = Some(parser.value()?.string()?),
             Long("format") => output = format(&mut parser, &[("csv", Format::Csv), ("json", Format::Json)])?,
             Long(key) if WORDS.contains(&key) => {
@@ -136,7 +140,7 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
             }
             Arg::Long(key) => {
                 return Err(Usage(format!(
-                    "there is no option --{key}: --{}, --link, --format",
+                    "there is no option --{key}: --{}, --link, --check, --format",
                     WORDS.join(", --")
                 )));
             }
@@ -145,11 +149,20 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
     }
     let link = match link {
         Some(_) if !words.is_empty() => {
-            return Err(Usage("--link says everything; it goes with --format alone".to_owned()));
+            return Err(Usage("--link says everything; it goes with --format and --check alone".to_owned()));
         }
         Some(fragment) => read_link(&fragment),
         None => read_words(words)?,
     };
+    if seal || !link.check.is_empty() {
+        let now = check::of(&link.config);
+        if seal {
+            return Ok(format!("#{}\n", Link { check: check::write(&now), ..link }.write()));
+        }
+        if let Some(message) = check::differs(&link, &now) {
+            eprintln!("descent-lab: check: {message}");
+        }
+    }
     if link.config.network.is_some() {
         return Ok(training::render(&link.config, output));
     }

@@ -2,7 +2,7 @@
 
 use crate::lab::html::{Html, html, replace, svg};
 use crate::lab::{net, seeds};
-use crate::link::Link;
+use crate::link::{self, Link};
 use crate::math::num;
 use crate::run::packed::{Column, unpack_columns};
 use crate::scene::chart::{self, Units};
@@ -146,7 +146,12 @@ impl View {
             horizon: link.config.steps,
             theme: if dark { Theme::Dark } else { Theme::Light },
         };
-        let frame = chart::draw(&backend.into_drawing_area(), &spec, Units::canvas(self.ratio)).ok();
+        let units = Units::canvas(self.ratio);
+        let units = match link.theme {
+            link::Theme::Projector => Units { font: 1.3, thick: 1.6, ..units },
+            _ => units,
+        };
+        let frame = chart::draw(&backend.into_drawing_area(), &spec, units).ok();
         self.drawn = frame.map(|frame| (columns, frame));
         self.set_cursor(self.step);
         self.set_pointer(self.pointer_px);

@@ -22,7 +22,7 @@ pub use columns::columns;
 pub use graph::cursor as set_cursor;
 pub use marks::theme;
 pub use readouts::{epoch, scores};
-pub use runs::{NetRun, Seen, ending, fingerprint, of, with};
+pub use runs::{NetRun, Seen, ending, fingerprint, known, of, with};
 pub use worker::start as start_worker;
 
 use super::html::{html, replace, set, set_text};

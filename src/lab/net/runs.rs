@@ -329,6 +329,12 @@ pub fn of(spec: &RunSpec) -> Option<Rc<NetRun>> {
     Some(run)
 }
 
+/// The run of this specification, if it was asked for lately and is done or under way.
+pub fn known(spec: &RunSpec) -> Option<Rc<NetRun>> {
+    let found = RUNS.with_borrow(|runs| runs.iter().find(|run| run.spec == *spec).cloned());
+    found.filter(|run| run.active.get() || !run.is_open())
+}
+
 /// Lets runs rest, by whether they were in the link that was shown last.
 fn rest_if(runs: &[Rc<NetRun>], rests: impl Fn(&NetRun, bool) -> bool) {
     CURRENT.with_borrow(|current| {

@@ -43,13 +43,15 @@ pub struct Units {
     pub per_px: f64,
     /// What sizes of fonts are multiplied with beyond that: 1, but for plotters' SVG, which divides them by 1.24.
     pub font: f64,
+    /// How many times as thick as usual lines are.
+    pub thick: f64,
 }
 
 impl Units {
     /// For a canvas whose pixels are device pixels.
     #[must_use]
     pub const fn canvas(device_pixel_ratio: f64) -> Self {
-        Self { per_px: device_pixel_ratio, font: 1.0 }
+        Self { per_px: device_pixel_ratio, font: 1.0, thick: 1.0 }
     }
 
     fn whole(&self, px: f64) -> i32 {
@@ -58,7 +60,7 @@ impl Units {
 
     /// A line's width: at least one unit.
     fn width(&self, px: f64) -> u32 {
-        self.whole(px).max(1).unsigned_abs()
+        self.whole(self.thick * px).max(1).unsigned_abs()
     }
 
     fn text(&self, size_px: f64, color: Rgba, h: HPos, v: VPos) -> TextStyle<'static> {
@@ -287,7 +289,7 @@ pub fn chart_svg(spec: &ChartSpec<'_>, width_px: f64, height_px: f64) -> String 
     use plotters::prelude::{IntoDrawingArea, SVGBackend};
     // plotters counts in whole units: eight to a pixel make smooth curves.
     const FINE: f64 = 8.0;
-    let units = Units { per_px: FINE, font: 1.24 };
+    let units = Units { per_px: FINE, font: 1.24, thick: 1.0 };
     let size = (units.width(width_px), units.width(height_px));
     let mut svg = String::new();
     let drawn = draw(&SVGBackend::with_string(&mut svg, size).into_drawing_area(), spec, units);

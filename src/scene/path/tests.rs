@@ -42,7 +42,7 @@ fn port() -> Viewport {
 }
 
 fn look(run: usize) -> PathLook {
-    PathLook { style: run_style(run), theme: Theme::Light, quick: false }
+    PathLook { style: run_style(run), theme: Theme::Light, quick: false, thick: 1.0 }
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn obey(store: Store, run: usize, text: &str) {
     // The word in front, and what goes with it. Not by index: what slicing says when it fails is large.
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
     match word {
-        "show" => {
+        "show" if !store.peek(|s| s.locks.holds_view()) => {
             store.set_ui(|ui| rest.clone_into(&mut ui.show));
             link_sync::schedule(store);
             store.send(Command::EndGesture);
@@ -40,6 +40,7 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send(Command::Seek(u32::try_from(as_index(step)).unwrap_or(u32::MAX)));
             }
         }
+        "load" if store.is_locked() => {}
         "load" => {
             store.load(rest);
             link_sync::schedule(store);

@@ -8,6 +8,7 @@ use crate::math::num;
 use crate::run::status::readable;
 use crate::scene::Viewport;
 use crate::session::Command;
+use leptos::prelude::document;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, PointerEvent, WheelEvent};
@@ -129,18 +130,21 @@ fn pinch(a: [f64; 2], b: [f64; 2]) -> ([f64; 2], f64) {
     ([0.5 * (a[0] + b[0]), 0.5 * (a[1] + b[1])], spread)
 }
 
-/// The wheel turns. In a frame of another page it scrolls that page, unless ctrl is held.
+/// The wheel turns. In a part of another page it scrolls that page, unless ctrl is held or the stage was pressed or reached
+/// by keyboard before.
 fn wheel(store: Store, port: &Port, ev: &WheelEvent) {
-    if store.peek_ui(|ui| ui.embed) && !ev.ctrl_key() {
+    let Some(stage) = ev.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else {
+        return;
+    };
+    let focused =
+        || stage.matches(":focus-within").unwrap_or(false) && document().has_focus().unwrap_or(false);
+    if store.peek_ui(|ui| ui.embed) && !ev.ctrl_key() && !focused() {
         return;
     }
     let Some(port) = coming(store, port) else {
         return;
     };
     ev.prevent_default();
-    let Some(stage) = ev.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else {
-        return;
-    };
     let rect = stage.get_bounding_client_rect();
     let at = [f64::from(ev.client_x()) - rect.left(), f64::from(ev.client_y()) - rect.top()];
     let unit = if ev.delta_mode() == WheelEvent::DOM_DELTA_LINE { LINE_PX } else { 1.0 };

@@ -37,6 +37,8 @@ pub fn panel(store: Store) -> El {
         .class("plot")
         .test_id("stage")
         .attr("role", "group")
+        // Pressing it takes the focus: in a part of another page the wheel is its own from then on.
+        .attr("tabindex", "-1")
         .live_class("of-matrix", move || matrix::is_shown(store))
         .live_attr("aria-label", move || {
             if matrix::is_shown(store) { "The runs" } else { "Loss surface with the paths of the runs" }
@@ -63,7 +65,13 @@ pub fn panel(store: Store) -> El {
         .attr("aria-label", "Stage")
         .on("overlays", move |ev| overlays::take(store, &ev))
         .child(problem::bar(store))
-        .child(space::panes(store, plot).child(legend(store)))
+        .child(space::panes(store, plot).child(legend(store)).child(full_version(store)))
+}
+
+/// In a part of another page, the link to all of it.
+fn full_version(store: Store) -> El {
+    super::lab::panel(store, "full", super::lab::FOCUSED, move || store.ui(|ui| ui.embed))
+        .live_flag("hidden", move || store.ui(|ui| !ui.embed))
 }
 
 /// Which mark is which method; a matrix names its runs itself.

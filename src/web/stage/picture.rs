@@ -7,6 +7,7 @@ use super::super::store::{Dirty, Picture, Store};
 use super::map::{self, Map};
 use super::{Port, space};
 use crate::canvas::Layer;
+use crate::link;
 use crate::math::num;
 use crate::run::{Status, Trace};
 use crate::scene::{MapKind, PathCursor, PathLook, Theme, Viewport, path, run_style, stage};
@@ -37,6 +38,8 @@ struct State {
     map: Map,
     port: Viewport,
     theme: Theme,
+    /// How many times as thick as usual lines are.
+    thick: f64,
     /// Its colours and levels.
     look: (MapKind, Levels),
     /// How much of each path is drawn, and whether its end in divergence is.
@@ -62,6 +65,7 @@ impl StagePicture {
             look: (MapKind::Viridis, Levels::Linear),
             paths: Vec::new(),
             quick: false,
+            thick: 1.0,
             together: false,
             refining: false,
             skipped: 0,
@@ -87,6 +91,8 @@ impl StagePicture {
             let theme = app::theme(store);
             changed |= theme != state.theme;
             state.theme = theme;
+            let projected = store.peek_ui(|ui| ui.theme == link::Theme::Projector);
+            state.thick = if projected { 1.7 } else { 1.0 };
             state.port.width_px = size.0.max(1.0);
             state.port.height_px = size.1.max(1.0);
         }
@@ -123,7 +129,7 @@ impl StagePicture {
 
     /// Draws the paths up to the cursor: what is new, or all of it if it has to be.
     fn draw_paths(&self, state: &mut State, anew: bool, session: &Session) {
-        let State { paths, port, theme, quick, .. } = state;
+        let State { paths, port, theme, quick, thick, .. } = state;
         let traces = session.traces();
         let step = session.playback.step() as usize;
         let back = paths.iter().any(|(p, _)| p.row().is_some_and(|row| row > step));
@@ -135,12 +141,12 @@ impl StagePicture {
             *quick = session.playback.held;
             *paths = traces.iter().map(|_| Default::default()).collect();
             for (i, trace) in traces.iter().enumerate() {
-                let look = PathLook { style: run_style(i), theme: *theme, quick: *quick };
+                let look = PathLook { style: run_style(i), theme: *theme, quick: *quick, thick: *thick };
                 path::paint_future(&mut painter, trace, port, step.min(trace.last()), &look);
             }
         }
         for (i, (trace, (cursor, ended))) in traces.iter().zip(paths).enumerate() {
-            let look = PathLook { style: run_style(i), theme: *theme, quick: *quick };
+            let look = PathLook { style: run_style(i), theme: *theme, quick: *quick, thick: *thick };
             cursor.paint_to(&mut painter, trace, port, step, &look);
             if !*ended
                 && has_diverged(trace, step)

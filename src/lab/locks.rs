@@ -1,0 +1,134 @@
+//! What is locked: a line that says so, and controls that are there and cannot be used. That nothing can be changed does not
+//! depend on this (`session::lock`).
+
+use super::html::{html, replace, set, set_text};
+use super::links;
+use super::panels::Shown;
+use js_sys::Array;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, MutationObserver, MutationObserverInit};
+
+/// There at what is locked.
+const LOCKED: &str = "data-locked";
+const REASON: &str = "Locked by this link";
+
+/// Controls by what they change: the word in links, what people call it, and where the controls are. Those that only go to a
+/// step or open something are left out.
+const CONTROLS: [(&str, &str, &str); 7] = [
+    (
+        "surface",
+        "surface",
+        "[data-testid=surface], [data-testid=Surface], [data-testid=Network], .popover [data-testid^=surface-], \
+         .popover [data-testid^=problem-], [data-panel=function] :is(button, input, textarea, select), \
+         [data-panel=transform] :is(button, input, select), [data-panel=network] .net-settings :is(button, input, textarea, select)",
+    ),
+    ("start", "start", ".pin, .popover [data-testid^=shared-x], .popover [data-testid^=shared-y]"),
+    (
+        "optimizers",
+        "optimizers",
+        ".optimizer, [data-testid^=choose-], [data-testid=add-run], [data-testid$=-duplicate], [data-testid$=-remove]",
+    ),
+    (
+        "parameters",
+        "parameters",
+        ".card .param :is(input, button), .card .check input, .card .row select, .edits button.icon, \
+         :is([data-panel=schedule], [data-panel=modifiers]) :is(button, input, select, [role=slider])",
+    ),
+    (
+        "shared",
+        "steps, seed and noise",
+        ".popover :is([data-testid^=shared-steps], [data-testid^=shared-noise], [data-testid^=shared-seed]), \
+         .popover [data-panel=seeds] :is(input, select, button)",
+    ),
+    (
+        "view",
+        "view",
+        ".zoom button, .pin-away, .segments button, [data-panel=overlays] :is(input, select, button)",
+    ),
+    ("time", "time", ".transport .keys :is(button, select), .timeline > input, .marks button"),
+];
+
+thread_local! {
+    /// What watches a page for controls that are made later.
+    static WATCHED: RefCell<Vec<(Element, MutationObserver)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Draws the line, and sees to the controls of the page that it stands in.
+pub fn draw(element: &Element, shown: &Shown<'_>) {
+    let words = links::read(shown.link).lock.write();
+    let all = words.split(',').any(|w| w == "all");
+    let is_on = |key: &str| words.split(',').any(|w| w == key) || all && !matches!(key, "view" | "time");
+    let on: Vec<_> = CONTROLS.iter().filter(|(key, ..)| is_on(key)).collect();
+    let names = on.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
+    if element.first_element_child().is_none() {
+        replace(element, vec![html("p").attr("class", "note").attr("data-testid", "locked")]);
+    }
+    if let Some(line) = element.first_element_child() {
+        set_text(&line, &format!("{REASON}: {names}."));
+    }
+    let Some(page) = element.closest(".page").ok().flatten() else {
+        return;
+    };
+    let places = on.iter().map(|(.., places)| *places).collect::<Vec<_>>().join(", ");
+    if element.get_attribute(LOCKED).as_deref() != Some(&places) {
+        set(element, LOCKED, &places);
+        free(&page);
+        watch(&page, &places);
+    }
+    lock(&page, &places);
+}
+
+/// Sees to what is made or enabled later.
+fn watch(page: &Element, places: &str) {
+    WATCHED.with_borrow_mut(|watched| {
+        watched.retain(|(known, observer)| {
+            let stays = known != page && known.is_connected();
+            if !stays {
+                observer.disconnect();
+            }
+            stays
+        });
+        let (of, places) = (page.clone(), places.to_owned());
+        let closure = Closure::<dyn Fn(Array)>::new(move |_| lock(&of, &places)).into_js_value();
+        let options = MutationObserverInit::new();
+        options.set_subtree(true);
+        options.set_child_list(true);
+        options.set_attribute_filter(&Array::of2(&"disabled".into(), &"title".into()));
+        if let Ok(observer) = MutationObserver::new(closure.unchecked_ref()) {
+            let _ = observer.observe_with_options(page, &options);
+            watched.push((page.clone(), observer));
+        }
+    });
+}
+
+fn all(page: &Element, places: &str) -> Vec<Element> {
+    let Ok(found) = page.query_selector_all(places) else {
+        return Vec::new();
+    };
+    (0..found.length()).filter_map(|i| found.get(i)?.dyn_into().ok()).collect()
+}
+
+fn lock(page: &Element, places: &str) {
+    for control in all(page, places) {
+        set(&control, LOCKED, "");
+        set(&control, "title", REASON);
+        // Its tooltip would take the place of the reason.
+        let _ = control.remove_attribute("data-help");
+        if matches!(control.tag_name().as_str(), "BUTTON" | "INPUT" | "SELECT" | "TEXTAREA") {
+            set(&control, "disabled", "");
+        } else {
+            set(&control, "aria-disabled", "true");
+        }
+    }
+}
+
+/// Gives the controls back: another link locks other things.
+fn free(page: &Element) {
+    for control in all(page, &format!("[{LOCKED}=\"\"]")) {
+        for name in [LOCKED, "disabled", "aria-disabled", "title"] {
+            let _ = control.remove_attribute(name);
+        }
+    }
+}

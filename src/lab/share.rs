@@ -1,0 +1,154 @@
+//! Passing on what is shown: the link, lines for other pages, a QR code, and a form that prepares a link for a class.
+//!
+//! The panel is made once; what is chosen in it stays in its fields, and what it is about in its attributes.
+
+mod class;
+mod copy;
+mod embed;
+mod full;
+mod link;
+mod seal;
+
+pub use full::draw as full;
+pub use seal::verify;
+
+use super::html::{Html, html, replace, set, value};
+use super::links;
+use super::panels::Shown;
+use crate::link::Link;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+/// Draws it.
+pub fn draw(element: &Element, shown: &Shown<'_>) {
+    if element.first_element_child().is_none() {
+        build(element);
+    }
+    set(element, "data-link", shown.link);
+    set(element, "data-step", &shown.step.to_string());
+    update(element);
+}
+
+fn build(element: &Element) {
+    super::html::style(include_str!("share/share.css"));
+    let parts = vec![link::part(), embed::part(), link::qr_part(), class::part()];
+    replace(element, vec![html("h2").text("Share").attr("id", "share-title")]);
+    for part in parts {
+        let _ = element.append_child(&part.0);
+    }
+    // What is typed here is no setting of the page.
+    for event in ["input", "change", "toggle"] {
+        let panel = element.clone();
+        listen(element, event, move |event| {
+            event.stop_propagation();
+            update(&panel);
+        });
+    }
+}
+
+/// Writes all that follows from what is shown and what is chosen.
+fn update(element: &Element) {
+    let link = links::read(&element.get_attribute("data-link").unwrap_or_default());
+    let now = Now { root: element, link };
+    let text = link::write(&now);
+    embed::write(&now, &text);
+    class::write(&now);
+}
+
+/// What is to be passed on.
+struct Now<'a> {
+    /// The panel.
+    root: &'a Element,
+    /// What is shown.
+    link: Rc<Link>,
+}
+
+impl Now<'_> {
+    /// Where the cursor stands.
+    fn step(&self) -> u32 {
+        self.root.get_attribute("data-step").and_then(|s| s.parse().ok()).unwrap_or(0)
+    }
+
+    /// A part of the panel, by its name in tests.
+    fn part(&self, id: &str) -> Option<Element> {
+        self.root.query_selector(&format!("[data-testid=\"share-{id}\"]")).ok().flatten()
+    }
+
+    fn value(&self, id: &str) -> String {
+        self.part(id).map(|field| value(&field)).unwrap_or_default()
+    }
+
+    fn is_ticked(&self, id: &str) -> bool {
+        self.part(id).is_some_and(|field| super::html::is_checked(&field))
+    }
+
+    /// The address of the page without a link: as the part of another page says it, or the document's own.
+    fn page(&self) -> String {
+        page(self.root)
+    }
+}
+
+/// The address of the page that an element is in, without a link.
+fn page(element: &Element) -> String {
+    let said = element.closest("[data-base]").ok().flatten().and_then(|e| e.get_attribute("data-base"));
+    let own = || web_sys::window().and_then(|w| w.location().href().ok()).unwrap_or_default();
+    let address = said.unwrap_or_else(own);
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Calls back on an event, as long as the element lives.
+fn listen(element: &Element, event: &str, act: impl Fn(Event) + 'static) {
+    let act: Box<dyn Fn(Event)> = Box::new(act);
+    let closure = wasm_bindgen::closure::Closure::wrap(act).into_js_value();
+    let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
+}
+
+/// A field with its name.
+fn labelled(name: &str, field: Html) -> Html {
+    html("label").attr("class", "row").child(html("span").attr("class", "name").text(name)).child(field)
+}
+
+/// A box to tick, with its name.
+fn tick(id: &str, name: &str, help: &str, on: bool) -> Html {
+    let field = html("input").attr("type", "checkbox").attr("data-testid", &format!("share-{id}"));
+    let field = if on { field.attr("checked", "") } else { field };
+    html("label").attr("class", "check").attr("title", help).child(field).text(name)
+}
+
+/// A menu.
+fn menu<'a>(id: &str, name: &str, options: impl Iterator<Item = (&'a str, &'a str)>) -> Html {
+    let options = options.map(|(key, name)| html("option").attr("value", key).text(name)).collect::<Vec<_>>();
+    let field = html("select").attr("data-testid", &format!("share-{id}"));
+    labelled(name, field.children(options))
+}
+
+/// A whole number.
+fn number(id: &str, name: &str, value: &str, range: [&str; 2]) -> Html {
+    let field = html("input")
+        .attr("type", "number")
+        .attr("data-testid", &format!("share-{id}"))
+        .attr("min", range[0])
+        .attr("max", range[1])
+        .attr("value", value);
+    labelled(name, field)
+}
+
+/// What is to be copied, and the button that does.
+fn text(id: &str, name: &str, rows: &str) -> Vec<Html> {
+    let field = html("textarea")
+        .attr("readonly", "")
+        .attr("rows", rows)
+        .attr("spellcheck", "false")
+        .attr("aria-label", name)
+        .attr("data-testid", &format!("share-{id}"));
+    let button = copy::button(&format!("Copy {}", name.to_lowercase()), id, &field.0);
+    vec![field, button]
+}
+
+/// Writes a text into such a field.
+fn put(now: &Now<'_>, id: &str, text: &str) {
+    if let Some(field) = now.part(id) {
+        super::html::set_value(&field, text);
+    }
+}

@@ -1,0 +1,62 @@
+//! Copying a text, and saying so.
+
+use super::super::html::{Html, html, set_text};
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlTextAreaElement};
+
+/// How long the button says that it is done, in milliseconds.
+const STAY_MS: i32 = 2500;
+
+/// A button that copies what stands in a field, with a place beside it that says what came of it.
+pub fn button(name: &str, id: &str, field: &Element) -> Html {
+    let said = html("span").attr("role", "status").attr("class", "note");
+    let (from, place) = (field.clone(), said.element());
+    let button = html("button")
+        .attr("type", "button")
+        .attr("data-testid", &format!("share-copy-{id}"))
+        .text(name)
+        .on("click", move |_| copy(&from, &place));
+    html("div").attr("class", "copy").child(button).child(said)
+}
+
+fn copy(field: &Element, said: &Element) {
+    let text = super::value(field);
+    let select = {
+        let (field, said) = (field.clone(), said.clone());
+        // Where the page may not write to the clipboard, the reader can.
+        move || {
+            if let Some(field) = field.dyn_ref::<HtmlTextAreaElement>() {
+                let _ = field.focus();
+                field.select();
+            }
+            set_text(&said, "Selected: press ctrl c.");
+        }
+    };
+    let Some(written) = write(&text) else {
+        return select();
+    };
+    let done = {
+        let said = said.clone();
+        move || {
+            set_text(&said, "Copied.");
+            let forget = Closure::once_into_js(move || set_text(&said, ""));
+            if let Some(window) = web_sys::window() {
+                let _ = window
+                    .set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), STAY_MS);
+            }
+        }
+    };
+    let [done, refused] = [Closure::once_into_js(done), Closure::once_into_js(select)];
+    if let Ok(then) = Reflect::get(&written, &"then".into()) {
+        let _ = then.unchecked_ref::<Function>().call2(&written, &done, &refused);
+    }
+}
+
+/// Writes to the clipboard, if there is one: pages that are not served securely have none.
+fn write(text: &str) -> Option<Promise> {
+    let navigator: JsValue = web_sys::window()?.navigator().into();
+    let clipboard = Reflect::get(&navigator, &"clipboard".into()).ok().filter(|c| !c.is_undefined())?;
+    Some(clipboard.unchecked_into::<web_sys::Clipboard>().write_text(text))
+}

@@ -1,0 +1,50 @@
+//! Lines that put what is shown into another page.
+
+use super::super::html::{Html, html, set_text};
+use super::{Now, menu, number, put, text};
+use crate::export::share::{Part, System, fragment, title};
+use crate::link::{Controls, Link};
+
+/// How high it is when nothing is said, in CSS pixels.
+const HEIGHT: u32 = 480;
+
+/// The lines with what is chosen about them.
+pub fn part() -> Html {
+    let systems = System::ALL.map(|system| (system.name(), system.name()));
+    let frame = html("details").attr("data-testid", "share-embed").attr("open", "");
+    let choices = html("div")
+        .attr("class", "line")
+        .child(menu("system", "Into", systems.into_iter()))
+        .child(menu("as", "as", [("frame", "a frame"), ("element", "an element")].into_iter()))
+        .child(menu(
+            "embed-controls",
+            "with",
+            [("min", "controls of time"), ("none", "no controls"), ("full", "all controls")].into_iter(),
+        ))
+        .child(number("height", "high, px", &HEIGHT.to_string(), ["120", "4000"]));
+    let sentence = html("p").attr("class", "note").attr("data-testid", "share-sentence");
+    frame
+        .child(html("summary").text("Put it into a page"))
+        .child(choices)
+        .children(text("lines", "Lines", "6"))
+        .child(sentence)
+}
+
+/// Writes the lines.
+pub fn write(now: &Now<'_>, link: &Link) {
+    let system = now.value("system");
+    let system = System::ALL.into_iter().find(|s| s.name() == system).unwrap_or(System::Html);
+    let element = now.value("as") == "element";
+    let controls = now.value("embed-controls");
+    let controls = Controls::ALL.into_iter().find(|c| c.key() == controls).unwrap_or_default();
+    // A frame has the controls of time anyway.
+    let controls = if controls == Controls::Min { Controls::Auto } else { controls };
+    let embedded = Link { embed: true, controls, ..link.clone() };
+    let (page, title, link) = (now.page(), title(link), fragment(&embedded.write()));
+    let height = now.value("height").parse().unwrap_or(HEIGHT).clamp(120, 4000);
+    let part = Part { page: &page, link: &link, title: &title, height };
+    put(now, "lines", &part.lines(system, element));
+    if let Some(place) = now.part("sentence") {
+        set_text(&place, system.sentence(element));
+    }
+}
