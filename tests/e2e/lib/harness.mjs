@@ -44,6 +44,7 @@ after(async () => {
  * @param {boolean} [options.reducedMotion]
  * @param {boolean} [options.touch] a phone: touch events and a mobile viewport
  * @param {boolean} [options.offline] the page may keep itself for when there is no network; otherwise every test would fetch all of it
+ * @param {boolean} [options.withoutPolicy] as if the page had no content security policy, so that nothing hides behind it
  * @param {RegExp[]} [options.allow] problems that this test provokes on purpose
  * @param {number} [options.timeout] milliseconds
  * @param {(lab: { page: import("playwright-core").Page, open: (link?: string) => Promise<void>, url: string }) => Promise<void>} body
@@ -72,6 +73,7 @@ async function tryOnce(browser, server, name, options, body) {
     hasTouch: options.touch ?? false,
     isMobile: options.touch ?? false,
     locale: "en-GB",
+    bypassCSP: options.withoutPolicy ?? false,
     serviceWorkers: options.offline ? "allow" : "block",
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
