@@ -67,6 +67,7 @@ function printTable(title, header, rows) {
 
 async function newPage(browser, { throttled, phoneNetwork = false, reducedMotion = false }) {
   const context = await browser.newContext({
+    serviceWorkers: "block",
     viewport: VIEWPORT,
     reducedMotion: reducedMotion ? "reduce" : "no-preference",
   });

@@ -10,12 +10,14 @@ import { gzipSync } from "node:zlib";
 const BUDGET_BYTES = 150_000;
 const COUNTED = [".html", ".css", ".js", ".wasm"];
 const SECOND_PROGRAM = ["lab.js", "lab_bg.wasm"];
+/** Asked for when the second program is there. */
+const OFFLINE = ["sw.js"];
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
 /** The page and the files it names, directly or through one another, as paths inside dist. */
 function firstLoad() {
-  const counted = (path) => COUNTED.includes(extname(path)) && !SECOND_PROGRAM.includes(path);
+  const counted = (path) => COUNTED.includes(extname(path)) && ![...SECOND_PROGRAM, ...OFFLINE].includes(path);
   const files = readdirSync(dist, { recursive: true }).filter(counted);
   const found = new Set(["index.html"]);
   for (const path of found) {
@@ -43,7 +45,7 @@ function sizesOf(paths) {
 let paths, later;
 try {
   paths = firstLoad();
-  later = sizesOf(SECOND_PROGRAM);
+  later = sizesOf([...SECOND_PROGRAM, ...OFFLINE]);
 } catch (error) {
   console.error(`No built page: ${error.message}\nBuild it first: ./dev build`);
   process.exit(1);

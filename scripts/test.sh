@@ -110,7 +110,7 @@ e2e_tests() {
 
 suites_native() {
   if [ "${#test_filters[@]}" -eq 0 ]; then
-    suite "format" count_step cargo fmt --package descent-lab --package shorten --check || true
+    suite "format" count_step cargo fmt --package descent-lab --package finish --check || true
     suite "clippy, native" count_step clippy_native || true
   fi
   suite "native tests" count_libtest native_tests || true

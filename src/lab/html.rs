@@ -1,9 +1,11 @@
 //! Elements of the document.
 
 use crate::formula::{Build, Node, walk};
+use js_sys::{Array, Reflect};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Document, Element, Event};
+use web_sys::{Document, Element, Event, HtmlElement};
 
 /// An element under construction.
 pub struct Html(pub Element);
@@ -32,7 +34,7 @@ impl Html {
 
     /// Sets an attribute.
     pub fn attr(self, name: &str, value: &str) -> Self {
-        let _ = self.0.set_attribute(name, value);
+        write(&self.0, name, value);
         self
     }
 
@@ -68,6 +70,15 @@ impl Html {
 /// Sets an attribute, if it is another.
 pub fn set(element: &Element, name: &str, value: &str) {
     if element.get_attribute(name).as_deref() != Some(value) {
+        write(element, name, value);
+    }
+}
+
+/// Sets an attribute. The policy of the page (index.html) lets no attribute set a style; its own programs may set it directly.
+fn write(element: &Element, name: &str, value: &str) {
+    if name == "style" {
+        element.unchecked_ref::<HtmlElement>().style().set_css_text(value);
+    } else {
         let _ = element.set_attribute(name, value);
     }
 }
@@ -120,10 +131,22 @@ impl From<Element> for Html {
     }
 }
 
-/// Adds a style sheet to the page.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = CSSStyleSheet)]
+    type Sheet;
+    #[wasm_bindgen(constructor, catch, js_class = CSSStyleSheet)]
+    fn new() -> Result<Sheet, JsValue>;
+    #[wasm_bindgen(method, js_name = replaceSync)]
+    fn replace(this: &Sheet, text: &str);
+}
+
+/// Adds a style sheet to the page. Not as an element: its policy (index.html) lets none in.
 pub fn style(text: &str) {
-    if let Some(head) = document().head() {
-        let _ = head.append_child(&html("style").text(text).0);
+    let sheets = Reflect::get(&document(), &"adoptedStyleSheets".into());
+    if let (Ok(sheets), Ok(sheet)) = (sheets, Sheet::new()) {
+        sheet.replace(text);
+        sheets.unchecked_into::<Array>().push(&sheet);
     }
 }
 

@@ -184,5 +184,5 @@ fn mark_button(store: Store, steps: u32, (i, n, step, text): Mark) -> El {
                 store.send(Command::DeleteEdit(i, n));
             }
         });
-    el("li").attr("style", &format!("left:{}%;--run:var(--run-{i})", number(share))).child(button)
+    el("li").style(&format!("left:{}%;--run:var(--run-{i})", number(share))).child(button)
 }

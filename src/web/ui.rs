@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Element, Event, EventTarget};
+use web_sys::{Element, Event, EventTarget, HtmlElement};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -72,6 +72,13 @@ impl El {
     #[inline(never)]
     pub fn attr(self, name: &str, value: &str) -> Self {
         let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Sets the style; the policy of the page (index.html) lets no attribute do that.
+    #[inline(never)]
+    pub fn style(self, text: &str) -> Self {
+        self.0.unchecked_ref::<HtmlElement>().style().set_css_text(text);
         self
     }
 

@@ -33,7 +33,8 @@ async function shot(page, selector = SOLID) {
   await drawn(page);
   const png = (await page.locator(selector).screenshot()).toString("base64");
   const { width, height, base64 } = await page.evaluate(async (text) => {
-    const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${text}`)).blob());
+    const png = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([png], { type: "image/png" }));
     const { width, height } = picture;
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     copy.drawImage(picture, 0, 0);

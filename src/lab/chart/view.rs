@@ -1,6 +1,6 @@
 //! What the chart's element holds.
 
-use crate::lab::html::{Html, html, replace, svg};
+use crate::lab::html::{Html, html, replace, set, svg};
 use crate::lab::{net, seeds};
 use crate::link::{self, Link};
 use crate::math::num;
@@ -181,7 +181,7 @@ impl View {
                 || "none".to_owned(),
                 |(x, y)| format!("block;transform:translate({x}px,{y}px)"),
             );
-            let _ = dot.set_attribute("style", &format!("{}display:{place}", dot_style(i)));
+            set(dot, "style", &format!("{}display:{place}", dot_style(i)));
         }
     }
 
@@ -196,7 +196,7 @@ impl View {
         self.readout.set_text_content(words.as_deref());
         // Out of the way of what is pointed at.
         let low = at_px.is_some_and(|at| at[1] > 0.6 * self.size_px.1);
-        let _ = self.readout.set_attribute("style", if low { "top:0;bottom:auto" } else { "" });
+        set(&self.readout, "style", if low { "top:0;bottom:auto" } else { "" });
     }
 
     /// The step that a press at a point means: on an axis of evaluations, that of the run whose curve is nearest.
@@ -229,7 +229,7 @@ fn set_line(line: &Element, frame: &ChartFrame, px: Option<f64>) {
         Some(px) => format!("top:{top}px;height:{height}px;transform:translateX({px}px)"),
         None => "display:none".to_owned(),
     };
-    let _ = line.set_attribute("style", &style);
+    set(line, "style", &style);
 }
 
 fn dot_style(run: usize) -> String {

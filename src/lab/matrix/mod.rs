@@ -8,7 +8,7 @@ mod model;
 mod parts;
 mod words;
 
-use super::html::{document, html, replace};
+use super::html::{document, replace, style};
 use super::panels::Shown;
 use crate::link::Link;
 use crate::math::num;
@@ -81,8 +81,7 @@ fn prepare(element: &Element) {
         return;
     }
     let _ = element.set_attribute(PREPARED, "");
-    let style = html("style").text(include_str!("matrix.css"));
-    let _ = document().query_selector("head").ok().flatten().map(|head| head.append_child(&style.element()));
+    style(include_str!("matrix.css"));
     let panel = element.clone();
     let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         if let Some(words) = pressed(event.unchecked_ref()) {

@@ -1,6 +1,6 @@
 //! The elements, and those of them that follow the cursor.
 
-use super::super::html::{Html, html, svg};
+use super::super::html::{Html, html, set, svg};
 use super::super::panels::Shown;
 use super::super::runs;
 use super::model::{Model, Run};
@@ -37,7 +37,7 @@ impl Cell {
         let percent = shade(entry, model.largest);
         let end = if percent < 0 { "low" } else { "high" };
         let fill = format!("fill:color-mix(in oklab,var(--{end}) {}%,var(--mid))", percent.abs());
-        let _ = self.ground.set_attribute("style", &fill);
+        set(&self.ground, "style", &fill);
         if let Some(number) = &self.number {
             number.set_text_content(Some(&short(entry, model.problem.side())));
         }
@@ -237,7 +237,7 @@ impl Nodes {
     pub fn follow(&self, model: &Model, shown: &Shown<'_>) {
         let place = 100.0 * f64::from(shown.step) / f64::from(model.horizon.max(1));
         for cursor in &self.cursors {
-            let _ = cursor.set_attribute("style", &format!("left:{place:.2}%"));
+            set(cursor, "style", &format!("left:{place:.2}%"));
         }
         for (i, (run, (pictures, cells))) in model.runs.iter().zip(&self.runs).enumerate() {
             runs::with(shown.link, i, |_, trace| {

@@ -17,7 +17,7 @@ mod plane;
 mod view;
 mod words;
 
-use super::super::html::{Html, document, style};
+use super::super::html::{Html, document, set, style};
 use super::super::say;
 use super::Scene;
 use crate::net::PLANE;
@@ -293,7 +293,7 @@ fn read_at(at: Option<[f64; 2]>) {
             let _ = cross.toggle_attribute_with_force("hidden", at.is_none());
             if let Some([x, y]) = at {
                 let [left, top] = [x, -y].map(|v| 50.0 * (v / PLANE + 1.0));
-                let _ = cross.set_attribute("style", &format!("left:{left}%;top:{top}%"));
+                set(&cross, "style", &format!("left:{left}%;top:{top}%"));
             }
         }
         view.read();

@@ -71,7 +71,7 @@ fn place_handle(at: Option<[f64; 2]>) {
         return;
     };
     let _ = handle.remove_attribute("hidden");
-    let _ = handle.set_attribute("style", &format!("transform:translate({}px,{}px)", x.round(), y.round()));
+    set(&handle, "style", &format!("transform:translate({}px,{}px)", x.round(), y.round()));
 }
 
 fn name_handle() {

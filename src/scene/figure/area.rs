@@ -10,7 +10,7 @@ use plotters_backend::{
 use std::convert::Infallible;
 
 /// plotters counts in whole units: eight to a pixel make smooth curves.
-pub const FINE: Units = Units { per_px: 8.0, font: 1.0 };
+pub const FINE: Units = Units { per_px: 8.0, font: 1.0, thick: 1.0 };
 
 /// A rectangle of this size, from the painter's corner.
 pub struct Area<'a> {

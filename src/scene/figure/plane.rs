@@ -164,7 +164,7 @@ impl PlaneArt {
     }
 
     fn paint_paths(&self, sheet: &mut dyn Sheet, traces: &[Trace], step: usize) {
-        let look = |i| PathLook { style: run_style(i), theme: self.theme, quick: false };
+        let look = |i| PathLook { style: run_style(i), theme: self.theme, quick: false, thick: 1.0 };
         for (i, trace) in traces.iter().enumerate() {
             path::paint_future(sheet, trace, &self.port, step.min(trace.last()), &look(i));
         }

@@ -59,7 +59,7 @@ pub fn card(store: Store, i: usize) -> El {
     let make = move |key: &str| optim::find(key).map(|spec| body(store, i, spec)).into_iter().collect();
     el("li")
         .class("card")
-        .attr("style", &format!("--run:var(--run-{i})"))
+        .style(&format!("--run:var(--run-{i})"))
         .live_class("open", open)
         .child(head)
         .child(status_line(store, i))

@@ -85,9 +85,7 @@ fn legend(store: Store) -> El {
         names
             .lines()
             .enumerate()
-            .map(|(i, name)| {
-                el("li").attr("style", &format!("--run:var(--run-{i})")).child(swatch(i)).text(name)
-            })
+            .map(|(i, name)| el("li").style(&format!("--run:var(--run-{i})")).child(swatch(i)).text(name))
             .collect()
     })
 }

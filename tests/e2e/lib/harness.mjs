@@ -43,6 +43,8 @@ after(async () => {
  * @param {"light" | "dark"} [options.theme] the system's preference, not the page's own switch
  * @param {boolean} [options.reducedMotion]
  * @param {boolean} [options.touch] a phone: touch events and a mobile viewport
+ * @param {boolean} [options.offline] the page may keep itself for when there is no network; otherwise every test would fetch all of it
+ * @param {boolean} [options.withoutPolicy] as if the page had no content security policy, so that nothing hides behind it
  * @param {RegExp[]} [options.allow] problems that this test provokes on purpose
  * @param {number} [options.timeout] milliseconds
  * @param {(lab: { page: import("playwright-core").Page, open: (link?: string) => Promise<void>, url: string }) => Promise<void>} body
@@ -71,6 +73,8 @@ async function tryOnce(browser, server, name, options, body) {
     hasTouch: options.touch ?? false,
     isMobile: options.touch ?? false,
     locale: "en-GB",
+    bypassCSP: options.withoutPolicy ?? false,
+    serviceWorkers: options.offline ? "allow" : "block",
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();

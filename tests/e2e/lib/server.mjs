@@ -15,14 +15,16 @@ const TYPES = {
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".ico": "image/x-icon",
+  ".webmanifest": "application/manifest+json",
 };
 
 /**
  * @param {string} root the folder
- * @param {{ base?: string, gzip?: boolean }} options `base` begins and ends with a slash; anything outside it is not found
+ * @param {{ base?: string, gzip?: boolean, headers?: (path: string) => Record<string, string> }} options `base` begins and ends with
+ *   a slash; anything outside it is not found. `headers` gives more headers for a file
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} `url` ends with the base
  */
-export async function serveFolder(root, { base = "/", gzip = false } = {}) {
+export async function serveFolder(root, { base = "/", gzip = false, headers: more = () => ({}) } = {}) {
   const compressed = new Map();
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -31,7 +33,7 @@ export async function serveFolder(root, { base = "/", gzip = false } = {}) {
     try {
       if (inside.startsWith("..")) throw new Error("outside the folder");
       let body = await readFile(join(root, inside));
-      const headers = { "content-type": type, "cache-control": "no-store" };
+      const headers = { "content-type": type, "cache-control": "no-store", ...more(inside) };
       if (gzip) {
         if (!compressed.has(inside)) compressed.set(inside, gzipSync(body, { level: 9 }));
         body = compressed.get(inside);

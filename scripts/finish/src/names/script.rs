@@ -1,6 +1,6 @@
 //! The same names in the minified script.
 
-use crate::Names;
+use super::Names;
 use std::collections::BTreeSet;
 
 /// Renames `name:` of the imports and `.name` of the exports. Any other use of one of the names is more than this knows of.

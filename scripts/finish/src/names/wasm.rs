@@ -1,6 +1,6 @@
 //! The names in a wasm module: those of its imports and its exports.
 
-use crate::Names;
+use super::Names;
 
 /// The module with short names, and which names became which.
 #[derive(Debug)]

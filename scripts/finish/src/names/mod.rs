@@ -1,31 +1,20 @@
 //! Gives short names to what the page's first program and its JavaScript know of each other. wasm-bindgen's are long and end
 //! in a hash each, which no compression can shorten, and they stand in both files: 4 % of the first load.
-//!
-//! Trunk runs this when a page is built (Trunk.toml). Where the files are not as expected they stay as they are.
+//! Where the files are not as expected they stay as they are.
 
 mod script;
 mod wasm;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 /// What each name is to become.
 type Names = BTreeMap<String, String>;
 
-fn main() {
-    // In a debug build, JavaScript is not minified and names of functions might clash.
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
-        return;
-    }
-    if let Err(reason) = shorten() {
-        eprintln!("Names stay long: {reason}.");
-    }
-}
-
-fn shorten() -> Result<(), String> {
-    let folder = env::var("TRUNK_STAGING_DIR").map_err(|_| "TRUNK_STAGING_DIR is not set; Trunk sets it")?;
-    let [script_path, wasm_path] = files(Path::new(&folder))?;
+/// Shortens them in the files of this folder.
+pub fn shorten(folder: &Path) -> Result<(), String> {
+    let [script_path, wasm_path] = files(folder)?;
     let failed = |e: std::io::Error| e.to_string();
     let program = fs::read(&wasm_path).map_err(failed)?;
     let script = fs::read_to_string(&script_path).map_err(failed)?;

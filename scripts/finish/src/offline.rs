@@ -1,0 +1,89 @@
+//! The service worker that keeps the page for when there is no network, with the list of the files it keeps.
+
+use crate::build_name::build_name;
+use crate::hash;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+const WORKER: &str = include_str!("offline.js");
+/// For Trunk's own server, which serves another build every minute: takes itself and all it kept away.
+const NONE: &str = "addEventListener('activate', () => registration.unregister());\n";
+/// Where the worker has the list.
+const FILES: &str = "/* files */";
+/// The name of the worker.
+const NAME: &str = "sw.js";
+/// What is asked for by the name of the build, for it has none of its own (docs/ARCHITECTURE.md, "Two programs").
+const BY_BUILD: [&str; 3] = ["lab.js", "lab_bg.wasm", "worker.js"];
+
+/// Writes it into the folder of the built page.
+pub fn write(folder: &Path, developing: bool) -> Result<(), String> {
+    let worker = if developing {
+        NONE.to_owned()
+    } else {
+        let (build, _) = build_name().map_err(|e| e.to_string())?;
+        worker(&list(folder, &build)?)?
+    };
+    fs::write(folder.join(NAME), worker).map_err(|e| e.to_string())
+}
+
+fn worker(list: &str) -> Result<String, String> {
+    if WORKER.matches(FILES).count() == 1 {
+        Ok(WORKER.replace(FILES, list))
+    } else {
+        Err(format!("offline.js should have {FILES} once"))
+    }
+}
+
+/// Every file of the page, as the page asks for it, and its hash, as a list in JavaScript.
+fn list(folder: &Path, build: &str) -> Result<String, String> {
+    let mut paths = Vec::new();
+    collect(folder, "", &mut paths).map_err(|e| e.to_string())?;
+    paths.sort();
+    let mut list = "\n".to_owned();
+    for path in paths {
+        let content = fs::read(folder.join(&path)).map_err(|e| format!("{path}: {e}"))?;
+        let address = match path.as_str() {
+            NAME => continue,
+            "index.html" => "./".to_owned(),
+            known if BY_BUILD.contains(&known) => format!("{known}?{build}"),
+            _ => path,
+        };
+        let _ = writeln!(list, "  [{address:?}, {:?}],", hash(&content));
+    }
+    Ok(list)
+}
+
+fn collect(folder: &Path, before: &str, found: &mut Vec<String>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{before}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{path}/"), found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worker_has_every_file_as_the_page_asks_for_it_and_not_itself() {
+        let folder = std::env::temp_dir().join(format!("descent-lab-offline-{}", std::process::id()));
+        fs::create_dir_all(folder.join("snippets")).expect("a folder");
+        for path in ["index.html", "lab.js", "app-1.js", "snippets/a.js", NAME] {
+            fs::write(folder.join(path), "go()").expect("a file");
+        }
+        let list = list(&folder, "b1");
+        fs::remove_dir_all(&folder).expect("its end");
+        let list = list.expect("a list");
+        let files: Vec<&str> = list.lines().filter_map(|line| line.split('"').nth(1)).collect();
+        assert_eq!(files, ["app-1.js", "./", "lab.js?b1", "snippets/a.js"]);
+        assert!(list.contains("sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw="), "{list}");
+        assert!(worker(&list).is_ok_and(|worker| worker.contains("snippets/a.js")));
+    }
+}
