@@ -1,5 +1,7 @@
 //! Traces as files, and the words of everything: what there is to say, how it is found, and what it is held to.
 
+#[cfg(feature = "lab")]
+pub mod code;
 pub mod conformance;
 mod csv;
 pub mod keeps;

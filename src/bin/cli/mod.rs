@@ -1,9 +1,10 @@
-//! `descent-lab trace` and `descent-lab list`.
+//! `descent-lab trace`, `descent-lab export` and `descent-lab list`.
 
+mod export;
 mod listing;
 mod training;
 
-use descent_lab::export;
+use descent_lab::export as exports;
 use descent_lab::link::{Link, Reader};
 use descent_lab::network;
 use descent_lab::run::status::explain;
@@ -24,6 +25,8 @@ Optimizers on loss surfaces, the same bits as on the page.
   descent-lab trace --surface beale --transform rotate=30,scale_x=2 --run sgd   turned, scaled; also shift_x, tilt_x …
   descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
   descent-lab trace --network 8-8 --data 'spiral(noise=0.1)' --run adam:lr=0.01,batch=16   trains a network
+  descent-lab export --link '#…' --to pytorch|optax|numpy|csv|json [--run N] [--out FILE]
+                                                       a run as a Python script that checks itself against ours
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
 Everything that a link can say is an option of the same name. csv has the header
@@ -74,9 +77,10 @@ fn run() -> Result<String, Usage> {
             Ok(concat!("descent-lab ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
         }
         Some(Value(command)) if command == "trace" => trace_command(parser),
+        Some(Value(command)) if command == "export" => export::export_command(parser),
         Some(Value(command)) if command == "list" => listing::list_command(parser),
         Some(Value(command)) => {
-            Err(Usage(format!("there is no command {}: trace, list", command.to_string_lossy())))
+            Err(Usage(format!("there is no command {}: trace, export, list", command.to_string_lossy())))
         }
         Some(other) => Err(other.unexpected().into()),
     }
@@ -92,46 +96,63 @@ enum Format {
 
 fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<Format, Usage> {
     let word = parser.value()?.string()?;
+    chosen("format", &word, allowed)
+}
+
+/// What a word stands for, as the value of an option.
+fn chosen<T: Copy>(option: &str, word: &str, allowed: &[(&str, T)]) -> Result<T, Usage> {
     allowed.iter().find(|(key, _)| *key == word).map(|(_, f)| *f).ok_or_else(|| {
         let known: Vec<&str> = allowed.iter().map(|(key, _)| *key).collect();
-        Usage(format!("--format: {word} is not one of {}", known.join(", ")))
+        Usage(format!("--{option}: {word} is not one of {}", known.join(", ")))
     })
 }
 
-fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
-    const WORDS: [&str; 15] = [
-        "surface",
-        "f",
-        "transform",
-        "problem",
-        "network",
-        "data",
-        "formula",
-        "points",
-        "start",
-        "steps",
-        "seed",
-        "noise",
-        "run",
-        "edit",
-        "view",
-    ];
+/// The words of links that are options of the same name.
+const WORDS: [&str; 15] = [
+    "surface",
+    "f",
+    "transform",
+    "problem",
+    "network",
+    "data",
+    "formula",
+    "points",
+    "start",
+    "steps",
+    "seed",
+    "noise",
+    "run",
+    "edit",
+    "view",
+];
+
+/// What is asked for: a link, and options that are no words of it. None where only help is wanted.
+type Asked = Option<(Link, Vec<(String, String)>)>;
+
+/// Reads options: `--link`, the words of links, and these besides. Of `own` one may say that it takes a word's option for itself.
+fn read_options(
+    mut parser: lexopt::Parser,
+    others: &[&'static str],
+    own: impl Fn(&str, &str) -> bool,
+) -> Result<Asked, Usage> {
     let mut words: Vec<(String, String)> = Vec::new();
+    let mut options: Vec<(String, String)> = Vec::new();
     let mut link = None;
-    let mut output = Format::Csv;
     while let Some(arg) = parser.next()? {
         match arg {
-            Short('h') | Long("help") => return Ok(HELP.to_owned()),
+            Short('h') | Long("help") => return Ok(None),
             Long("link") => link = Some(parser.value()?.string()?),
-            Long("format") => output = format(&mut parser, &[("csv", Format::Csv), ("json", Format::Json)])?,
-            Long(key) if WORDS.contains(&key) => {
+            Long(key) if WORDS.contains(&key) || others.contains(&key) => {
                 let key = key.to_owned();
-                words.push((key, parser.value()?.string()?));
+                let value = parser.value()?.string()?;
+                let is_other = others.contains(&key.as_str()) || own(&key, &value);
+                if is_other { &mut options } else { &mut words }.push((key, value));
             }
             Arg::Long(key) => {
                 return Err(Usage(format!(
-                    "there is no option --{key}: --{}, --link, --format",
-                    WORDS.join(", --")
+                    "there is no option --{key}: --{}, --link, --{}",
+                    WORDS.join(", --"),
+                    others.join(", --")
                 )));
             }
             other => return Err(other.unexpected().into()),
@@ -139,13 +160,29 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
     }
     let link = match link {
         Some(_) if !words.is_empty() => {
-            return Err(Usage("--link says everything; it goes with --format alone".to_owned()));
+            return Err(Usage(format!("--link says everything; it goes with --{} alone", others.join(", --"))));
         }
         Some(fragment) => read_link(&fragment),
         None => read_words(words)?,
     };
+    Ok(Some((link, options)))
+}
+
+fn trace_command(parser: lexopt::Parser) -> Result<String, Usage> {
+    let Some((link, options)) = read_options(parser, &["format"], |_, _| false)? else {
+        return Ok(HELP.to_owned());
+    };
+    let mut output = Format::Csv;
+    for (_, word) in options {
+        output = chosen("format", &word, &[("csv", Format::Csv), ("json", Format::Json)])?;
+    }
+    Ok(traced(&link, output))
+}
+
+/// The traces of all runs of a link.
+fn traced(link: &Link, output: Format) -> String {
     if link.config.network.is_some() {
-        return Ok(training::render(&link.config, output));
+        return training::render(&link.config, output);
     }
     let runs: Vec<(RunSpec, Trace)> = (0..link.config.runs.len())
         .map(|i| link.config.run_spec(i))
@@ -154,7 +191,7 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
             (spec, trace)
         })
         .collect();
-    Ok(render(&runs, output))
+    render(&runs, output)
 }
 
 /// A link shows what it can, and so does this; what was left out is told on standard error.
@@ -198,14 +235,14 @@ fn render(runs: &[(RunSpec, Trace)], output: Format) -> String {
         }
     }
     if output == Format::Json {
-        let runs: Vec<_> = runs.iter().map(|(spec, trace)| export::json::run(spec, trace)).collect();
+        let runs: Vec<_> = runs.iter().map(|(spec, trace)| exports::json::run(spec, trace)).collect();
         return pretty(&serde_json::json!({ "runs": runs }));
     }
     // All runs are on the same problem.
     let dim = runs.first().map_or(2, |(spec, _)| spec.start.len());
-    let mut text = export::csv_header(dim) + "\n";
+    let mut text = exports::csv_header(dim) + "\n";
     for (i, (_, trace)) in (1..).zip(runs) {
-        export::csv(i, trace, &mut text);
+        exports::csv(i, trace, &mut text);
     }
     text
 }

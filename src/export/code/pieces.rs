@@ -1,0 +1,162 @@
+//! The Python that scripts are put together of: methods, modifiers, schedules, and what they share.
+//!
+//! A file's first line `# uses: a b` names what it needs of `shared`. Only what a run uses goes into its script.
+
+/// A folder of pieces: key and text.
+type Folder = &'static [(&'static str, &'static str)];
+
+macro_rules! folder {
+    ($folder:literal: $($key:ident)*) => {
+        &[$((stringify!($key), include_str!(concat!($folder, "/", stringify!($key), ".py")))),*]
+    };
+}
+
+const METHODS: Folder = folder!("methods":
+    sgd momentum nesterov qhm asgd adagrad rmsprop adadelta adam adamw amsgrad adamax nadam radam lion signum
+);
+
+const MODIFIERS: Folder = folder!("modifiers":
+    noise sam accumulate workers federated delay precision clip_norm clip_value centralise l1 l2 cautious decay
+    lookahead ema swa state8
+);
+
+const SCHEDULES: Folder = folder!("schedules":
+    constant linear step multi_step exponential inverse_time polynomial cosine cosine_restarts cyclic one_cycle
+    inverse_sqrt rex warmup_stable_decay reduce_on_plateau drawn
+);
+
+const SHARED: Folder = folder!("shared":
+    correction crew mean_of_asked modifier over pipeline rng schedule step
+);
+
+fn find(folder: Folder, key: &str) -> Option<&'static str> {
+    folder.iter().find(|(k, _)| *k == key).map(|(_, text)| *text)
+}
+
+/// The class of a method.
+pub fn method(key: &str) -> Option<&'static str> {
+    find(METHODS, key)
+}
+
+/// The class of a modifier; none where it does nothing on a surface or a matrix.
+pub fn modifier(key: &str) -> Option<&'static str> {
+    find(MODIFIERS, key)
+}
+
+/// The function or class of a schedule.
+pub fn schedule(key: &str) -> Option<&'static str> {
+    find(SCHEDULES, key)
+}
+
+/// `cma_es` as `CmaEs`.
+pub fn camel(key: &str) -> String {
+    let part = |part: &str| {
+        let mut letters = part.chars();
+        letters.next().map(|c| c.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
+    };
+    key.split('_').map(part).collect()
+}
+
+/// Pieces of a script, each once and after what it uses.
+#[derive(Default)]
+pub struct Pieces {
+    shared: Vec<&'static str>,
+    texts: Vec<String>,
+    imports: Vec<&'static str>,
+}
+
+impl Pieces {
+    /// Adds a piece of `shared`.
+    pub fn share(&mut self, key: &str) {
+        if let Some((key, text)) = SHARED.iter().find(|(k, _)| *k == key)
+            && !self.shared.contains(key)
+        {
+            self.shared.push(key);
+            self.add(text);
+        }
+    }
+
+    /// Adds a piece and what it uses.
+    pub fn add(&mut self, text: &'static str) {
+        self.add_as(text, "", "");
+    }
+
+    /// The same with something replaced in it.
+    pub fn add_as(&mut self, text: &'static str, from: &str, to: &str) {
+        let mut rest = text;
+        if let Some((first, after)) = text.split_once('\n')
+            && let Some(uses) = first.strip_prefix("# uses:")
+        {
+            for key in uses.split_whitespace() {
+                self.share(key);
+            }
+            rest = after;
+        }
+        let mut body = String::new();
+        for line in rest.lines() {
+            if line.starts_with("import ") {
+                if !self.imports.contains(&line) {
+                    self.imports.push(line);
+                }
+            } else {
+                body.push_str(line);
+                body.push('\n');
+            }
+        }
+        let body = body.trim_matches('\n').to_owned() + "\n";
+        let body = if from.is_empty() { body } else { body.replace(from, to) };
+        if !self.texts.contains(&body) {
+            self.texts.push(body);
+        }
+    }
+
+    /// The modules that they import beside NumPy and math.
+    pub fn imports(&self) -> &[&'static str] {
+        &self.imports
+    }
+
+    /// All of them, two empty lines apart. Of a step only what is asked is left.
+    pub fn text(&self) -> String {
+        let is_step = |text: &str| text.starts_with("class Step:");
+        let others: String = self.texts.iter().filter(|t| !is_step(t)).map(String::as_str).collect();
+        let texts: Vec<String> =
+            self.texts.iter().map(|t| if is_step(t) { pruned(t, &others) } else { t.clone() }).collect();
+        texts.join("\n\n")
+    }
+}
+
+/// A class without the methods that neither it nor the rest of the script calls.
+fn pruned(class: &str, rest: &str) -> String {
+    // The head with its __init__, then a block for each method with the comment before it.
+    let mut blocks: Vec<(String, String)> = vec![(String::new(), String::new())];
+    for line in class.lines() {
+        if let Some(name) = line.strip_prefix("    def ").and_then(|l| l.split('(').next()) {
+            blocks.push((name.to_owned(), String::new()));
+        } else if line.starts_with("    #") {
+            // Heads of groups of methods are left out.
+            continue;
+        }
+        if let Some((_, text)) = blocks.last_mut() {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    let mut kept: Vec<bool> = blocks.iter().map(|(name, _)| name.is_empty() || name == "__init__").collect();
+    kept.iter_mut().zip(&blocks).for_each(|(k, (name, _))| *k |= name == "advance");
+    loop {
+        let mut called = rest.to_owned();
+        for ((_, text), _) in blocks.iter().zip(&kept).filter(|(_, kept)| **kept) {
+            called.push_str(text);
+        }
+        let before = kept.clone();
+        for (kept, (name, _)) in kept.iter_mut().zip(&blocks) {
+            *kept |= called.contains(&format!(".{name}("));
+        }
+        if kept == before {
+            break;
+        }
+    }
+    let texts: Vec<&str> =
+        blocks.iter().zip(&kept).filter(|(_, kept)| **kept).map(|((_, text), _)| text.trim_end()).collect();
+    texts.join("\n\n") + "\n"
+}
