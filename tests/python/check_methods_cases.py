@@ -4,6 +4,8 @@ from check_methods import BOUND, CHAOTIC, Himmelblau, Ravine, Rosenbrock, Saddle
 
 STARTS = {Rosenbrock: (-1.5, 2.0), Himmelblau: (-0.5, -1.0), Saddle: (1.6, 0.01), Ravine: (-3.2, 2.4)}
 
+DEEP = (Rosenbrock, Himmelblau, Ravine)  # With a smallest value, and sums of squares.
+
 # For each method: settings, and the surfaces (all if nothing is said).
 METHODS = {
     "sgd": [("lr=0.001",), ("lr=0.01", Himmelblau, Ravine)],
@@ -35,6 +37,19 @@ METHODS = {
     "radam": [("lr=0.01",), ("lr=0.01,beta2=0.9,convention=optax",), ("lr=0.001,beta2=0.5",)],
     "lion": [("lr=0.01,schedule=cosine",), ("lr=0.02,beta1=0.8,beta2=0.95,weight_decay=0.5",)],
     "signum": [("lr=0.01",), ("lr=0.013,momentum=0.5,schedule=cosine",)],
+    "adabelief": [("lr=0.05",), ("lr=0.1,beta1=0.8,beta2=0.9,eps=0.0001",)],
+    "yogi": [("lr=0.05",), ("lr=0.1,beta2=0.9,initial=0.5",)],
+    "adan": [("lr=0.05",), ("lr=0.1,beta1=0.9,beta2=0.5,beta3=0.9,eps_root=0.01",)],
+    "adopt": [("lr=0.05",), ("lr=0.1,beta2=0.9,eps=0.1",)],
+    "ademamix": [("lr=0.01",), ("lr=0.02,beta3=0.99,alpha=3",)],
+    "rprop": [("lr=0.01",), ("lr=0.02,eta_minus=0.3,eta_plus=1.5,step_min=0.001,step_max=0.3,schedule=linear",)],
+    "polyak": [("max_lr=0.01", *DEEP), ("schedule=cosine", *DEEP)],
+    "dog": [("init=0.01",), ("init=0.001,schedule=linear(start=2)",)],
+    "prodigy": [("d0=0.01",), ("d0=0.001,d_coef=2,weight_decay=0.1,beta2=0.9,schedule=cosine",)],
+    "schedule_free_sgd": [("lr=0.001,beta=0.9,warmup=10",), ("lr=0.002,beta=0.5,schedule=linear",)],
+    "schedule_free_adamw": [("lr=0.05,warmup=20",), ("lr=0.1,beta=0.95,beta2=0.9,weight_decay=0.1",)],
+    "hypergradient_sgd": [("lr=0.0005,beta=0.000000001",), ("lr=0.0005,beta=0.0000000001,schedule=cosine",)],
+    "hypergradient_adam": [("lr=0.01,beta=0.00001",), ("lr=0.01,beta=0.0001,beta2=0.9,schedule=step",)],
 }
 
 # On Adam but where another method is named.

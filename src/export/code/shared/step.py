@@ -1,4 +1,4 @@
-# uses: rng
+# uses: rng norm
 class Step:
     """What a method is told in a step and whom it may ask: `k` in the methods."""
 
@@ -39,7 +39,7 @@ class Step:
         h = self.hessian(x)
         if h is not None:
             return h @ v
-        size = 1e-5 * (1.0 + np.linalg.norm(x))
+        size = 1e-5 * (1.0 + norm(x))
         return (self.gradient(x + size * v) - self.gradient(x - size * v)) / (2.0 * size)
 
     def residuals(self, x):
