@@ -114,6 +114,28 @@ class Ravine(Function):
         return jacobian @ x, jacobian
 
 
+class MatrixLsq(Function):
+    words, side = "matrix_lsq(k=4)", 4
+    region, minimum, blocks = [(-2, 2)] * 16, 0.0, [(4, 4, 0)]
+    i, j = np.indices((4, 4))
+    a, b = np.cos(i * j + 1) + 2 * np.eye(4), np.sin(i + 3 * j + 1)
+
+    def error(self, x):
+        return self.a @ x.reshape(4, 4) - self.b
+
+    def value(self, x):
+        return 0.5 * np.sum(self.error(x) ** 2)
+
+    def gradient(self, x):
+        return (self.a.T @ self.error(x)).ravel()
+
+    def hessian(self, x):
+        return np.kron(self.a.T @ self.a, np.eye(4))
+
+    def residuals(self, x):
+        return self.error(x).ravel() * math.sqrt(0.5), np.kron(self.a, np.eye(4)) * math.sqrt(0.5)
+
+
 # The program and what it lists.
 
 

@@ -1,3 +1,3 @@
 def norm(v):
     """The Euclidean length. Summed in a plain order, where BLAS would differ in the last bit from machine to machine."""
-    return math.sqrt(np.sum(v * v))
+    return np.sqrt(np.sum(v * v))

@@ -17,11 +17,11 @@ class Step:
         return method.step(x.copy(), p, self)
 
     def value(self, x):
-        return self.f.value(x)
+        return np.float64(self.f.value(x))
 
     def trial(self, x):
         """f and g at a point that is only tried."""
-        return self.f.value(x), self.f.gradient(x)
+        return np.float64(self.f.value(x)), self.f.gradient(x)
 
     def value_and_gradient(self, x):
         f, self.last = self.trial(x)
