@@ -114,6 +114,11 @@ class Ravine(Function):
         return jacobian @ x, jacobian
 
 
+def product(a, b):
+    """a b, summed in order; BLAS sums otherwise."""
+    return sum(np.multiply.outer(a[:, l], b[l]) for l in range(len(b)))
+
+
 class MatrixLsq(Function):
     words, side = "matrix_lsq(k=4)", 4
     region, minimum, blocks = [(-2, 2)] * 16, 0.0, [(4, 4, 0)]
@@ -121,13 +126,13 @@ class MatrixLsq(Function):
     a, b = np.cos(i * j + 1) + 2 * np.eye(4), np.sin(i + 3 * j + 1)
 
     def error(self, x):
-        return self.a @ x.reshape(4, 4) - self.b
+        return product(self.a, x.reshape(4, 4)) - self.b
 
     def value(self, x):
-        return 0.5 * np.sum(self.error(x) ** 2)
+        return 0.5 * sum(e * e for e in self.error(x).ravel())
 
     def gradient(self, x):
-        return (self.a.T @ self.error(x)).ravel()
+        return product(self.a.T, self.error(x)).ravel()
 
     def hessian(self, x):
         return np.kron(self.a.T @ self.a, np.eye(4))

@@ -1,4 +1,4 @@
-# uses: layers
+# uses: layers dot
 class Adafactor:
     """Of a matrix only the mean squares of rows and of columns are kept, and the step is measured by the size of the
     weights (Shazeer, Stern 2018).
@@ -25,14 +25,22 @@ class Adafactor:
         self.v = (1 - new) * self.v + new * (g * g + (1e-30 if is_optax else 0.0))
         v = self.v.copy()
         for i, (at, shape) in enumerate(self.matrices):
-            square = g[at].reshape(shape) ** 2
-            self.rows[i] = (1 - new) * self.rows[i] + new * square.mean(axis=1)
-            self.cols[i] = (1 - new) * self.cols[i] + new * square.mean(axis=0)
+            matrix = g[at].reshape(shape)
+            self.rows[i] = (1 - new) * self.rows[i] + new * np.array([mean_square(row) for row in matrix])
+            self.cols[i] = (1 - new) * self.cols[i] + new * np.array([mean_square(column) for column in matrix.T])
             if not is_optax:
-                v[at] = (np.outer(self.rows[i], self.cols[i]) / max(self.rows[i].mean(), tiny)).ravel()
+                v[at] = (np.outer(self.rows[i], self.cols[i]) / max(sum(self.rows[i]) / shape[0], tiny)).ravel()
         u = g / np.sqrt(v if is_optax else np.maximum(v, tiny * tiny))
         rho = p["lr"] if is_optax else min(p["lr"], 1 / math.sqrt(k.t))
         for at, _ in self.layers:
-            size, length = np.sqrt(np.mean(x[at] ** 2)), np.sqrt(np.mean(u[at] ** 2))
-            x[at] -= max(p["eps2"], size) * rho * u[at] / max(1.0, length / p["d"])
+            alpha = max(rms(x[at]), p["eps2"]) * rho
+            x[at] -= alpha / max(rms(u[at]) / p["d"], 1.0) * u[at]
         return x
+
+
+def mean_square(v):
+    return dot(v, v) / len(v)
+
+
+def rms(v):
+    return norm(v) / math.sqrt(len(v))

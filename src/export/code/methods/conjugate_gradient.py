@@ -1,4 +1,4 @@
-# uses: strong_wolfe norm
+# uses: strong_wolfe dot
 class ConjugateGradient:
     """Directions that keep a part of the one before, by a choice of formulas (Fletcher, Reeves 1964; Polak, Ribière 1969).
 
@@ -18,8 +18,8 @@ class ConjugateGradient:
         y = g - self.before
         beta = 0.0
         if not self.is_fresh:
-            above = np.sum(g * (y if p["formula"] in ("polak_ribiere", "hestenes_stiefel") else g))
-            below = np.sum(self.d * y if p["formula"] in ("hestenes_stiefel", "dai_yuan") else self.before**2)
+            above = dot(g, y if p["formula"] in ("polak_ribiere", "hestenes_stiefel") else g)
+            below = dot(self.d, y) if p["formula"] in ("hestenes_stiefel", "dai_yuan") else dot(self.before, self.before)
             beta = above / below
             if p["formula"] == "polak_ribiere":
                 beta = max(0.0, beta)
@@ -27,7 +27,7 @@ class ConjugateGradient:
         if not downhill(self.d, g):
             self.d = -g  # A restart.
         # First try the length that would change f as much as the last step, to first order.
-        slope = np.sum(g * self.d)
+        slope = dot(g, self.d)
         first = p["lr"] * (self.promised / slope if self.promised < 0 else min(1 / norm(g), 1.0))
         found = strong_wolfe(k, x, self.d, f, g, first, p["c1"], p["c2"])
         t = found.t if found else 0.0

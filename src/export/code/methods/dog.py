@@ -1,4 +1,4 @@
-# uses: norm
+# uses: dot
 class Dog:
     """Distance over gradients: the farthest that θ has been from its start, over the root of Σ‖g‖² (Ivgi, Hinder, Carmon 2023).
 
@@ -14,5 +14,5 @@ class Dog:
         self.farthest = max(self.farthest, norm(x - self.start))
         reach = max(self.farthest, p["init"] * (1 + norm(self.start)))
         g = k.gradient(x)
-        self.sum += np.sum(g * g)
+        self.sum += dot(g, g)
         return x - k.lr * reach / math.sqrt(self.sum + 1e-8) * g

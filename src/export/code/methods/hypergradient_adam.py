@@ -1,4 +1,4 @@
-# uses: correction over
+# uses: correction over dot
 class HypergradientAdam:
     """Adam whose rate α learns: α grows where the gradient agrees with the last step (Baydin et al. 2018).
 
@@ -17,7 +17,7 @@ class HypergradientAdam:
         self.beta2_t *= beta2
         g = k.gradient(x)
         if k.base_lr > 0:
-            self.multiple += p["beta"] * np.sum(g * self.u) / k.base_lr
+            self.multiple += p["beta"] * dot(g, self.u) / k.base_lr
         self.m = beta1 * self.m + (1 - beta1) * g
         self.v = beta2 * self.v + (1 - beta2) * (g * g)
         root = np.sqrt(self.v / correction(self.beta2_t)) + p["eps"]

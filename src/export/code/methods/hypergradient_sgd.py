@@ -1,3 +1,4 @@
+# uses: dot
 class HypergradientSgd:
     """SGD whose rate α learns: α grows where gradients of two steps agree (Baydin et al. 2018).
 
@@ -12,6 +13,6 @@ class HypergradientSgd:
     def step(self, x, p, k):
         g = k.gradient(x)
         if k.base_lr > 0:
-            self.multiple += p["beta"] * np.sum(g * self.u) / k.base_lr
+            self.multiple += p["beta"] * dot(g, self.u) / k.base_lr
         self.u = g
         return x - p["lr"] * self.multiple * g

@@ -1,4 +1,4 @@
-# uses: strong_wolfe
+# uses: strong_wolfe dot
 class Lbfgs:
     """BFGS that remembers the last m pairs of a step and a change of the gradient in place of a matrix (Liu, Nocedal 1989).
 
@@ -14,13 +14,13 @@ class Lbfgs:
         d, pairs = -g, list(zip(self.steps, self.changes))
         weights = []
         for s, y in reversed(pairs):
-            weights.append(np.sum(s * d) * (1 / np.sum(y * s)))
+            weights.append(dot(s, d) * (1 / dot(y, s)))
             d = d - weights[-1] * y
         if pairs:
             s, y = pairs[-1]
-            d = d * (np.sum(y * s) / np.sum(y * y))
+            d = d * (dot(y, s) / dot(y, y))
         for (s, y), weight in zip(pairs, reversed(weights)):
-            d = d + (weight - np.sum(y * d) * (1 / np.sum(y * s))) * s
+            d = d + (weight - dot(y, d) * (1 / dot(y, s))) * s
         return d
 
     def step(self, x, p, k):
@@ -36,6 +36,6 @@ class Lbfgs:
         if not found:
             return x
         s, y = found.t * d, found.g - g
-        if np.sum(y * s) > 1e-10 and np.all(np.isfinite([s, y])):
+        if dot(y, s) > 1e-10 and np.all(np.isfinite([s, y])):
             self.steps, self.changes = (self.steps + [s])[-history:], (self.changes + [y])[-history:]
         return x + s

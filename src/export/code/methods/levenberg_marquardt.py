@@ -1,4 +1,4 @@
-# uses: cholesky
+# uses: cholesky dot
 class LevenbergMarquardt:
     """For sums of squares: Gauss and Newton's step with a damping λ that follows the gain ratio (Levenberg 1944; Marquardt
     1963; Madsen, Nielsen, Tingleff 2004).
@@ -32,7 +32,7 @@ class LevenbergMarquardt:
         point = x + step
         if np.array_equal(point, x) or not np.all(np.isfinite(point)):
             return x
-        ratio = (np.sum(r * r) - k.value(point)) / np.sum(step * (self.damping * step + right))
+        ratio = (dot(r, r) - k.value(point)) / dot(step, self.damping * step + right)
         if not ratio > 0 or np.isinf(ratio):
             self.refuse(p["nu"])
             return x

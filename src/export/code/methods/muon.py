@@ -1,4 +1,4 @@
-# uses: layers norm correction
+# uses: layers dot correction product
 class Muon:
     """Momentum whose step of each matrix has its singular values brought near 1 (Jordan et al. 2024).
 
@@ -35,6 +35,6 @@ def orthogonalise(x, steps):
     if len(x) > len(x.T):
         return orthogonalise(x.T, steps).T
     for _ in range(steps):
-        gram = x @ x.T
-        x = a * x + (b * gram + c * gram @ gram) @ x
+        gram = product(x, x.T)
+        x = a * x + product(b * gram + c * product(gram, gram), x)
     return x

@@ -1,3 +1,4 @@
+# uses: dot
 class Polyak:
     """The step that would end at f* if f were linear down to there, but no longer than γ_max (Polyak 1969).
 
@@ -13,7 +14,7 @@ class Polyak:
         if k.run.minimum is None:
             return x
         f, g = k.value_and_gradient(x)
-        square = np.sum(g * g)
+        square = dot(g, g)
         if square <= np.finfo(float).eps:
             return x
         gamma = min(max(f - k.run.minimum, 0.0) / square, p["max_lr"])

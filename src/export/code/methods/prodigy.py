@@ -1,4 +1,4 @@
-# uses: correction over
+# uses: correction over dot
 class Prodigy:
     """Adam that estimates the distance d from the start to the minimum and steps in units of it (Mishchenko, Defazio 2024).
 
@@ -23,7 +23,7 @@ class Prodigy:
         self.m = beta1 * self.m + (1 - beta1) * (d * g)
         self.v = beta2 * self.v + (1 - beta2) * (d * g) * (d * g)
         self.s = beta3 * self.s + gamma * (d * g)
-        self.r = beta3 * self.r + d * gamma * np.sum(g * (self.start - x))
+        self.r = beta3 * self.r + d * gamma * dot(g, self.start - x)
         size = np.abs(self.s).sum()
         if size > 0:
             d = max(d, p["d_coef"] * (self.r / size))

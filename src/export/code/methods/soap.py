@@ -1,4 +1,4 @@
-# uses: layers correction over
+# uses: layers correction over product symmetric_eigen
 class Soap:
     """Adam in the eigenbasis of Shampoo's matrices (Vyas et al. 2025).
 
@@ -33,19 +33,19 @@ class Soap:
             self.m = beta1 * self.m + (1 - beta1) * g
             for (at, shape), basis in zip(self.layers, self.basis):
                 left, right = basis[0], basis[1] if len(basis) > 1 else np.eye(1)
-                turned, m = (left.T @ a[at].reshape(shape) @ right for a in (g, self.m))
-                self.v[at] = beta2 * self.v[at] + (1 - beta2) * turned.ravel() ** 2
+                turned, m = (product(product(left.T, a[at].reshape(shape)), right) for a in (g, self.m))
+                self.v[at] = beta2 * self.v[at] + (1 - beta2) * turned.ravel() * turned.ravel()
                 u = over(rate * m.ravel(), np.sqrt(self.v[at]) + p["eps"])
-                x[at] -= p["lr"] * (left @ u.reshape(shape) @ right.T).ravel()
+                x[at] -= p["lr"] * product(product(left, u.reshape(shape)), right.T).ravel()
         for i, (at, shape) in enumerate(self.layers):
             matrix = g[at].reshape(shape)
-            for j, product in enumerate([matrix @ matrix.T, matrix.T @ matrix][: len(self.gram[i])]):
-                self.gram[i][j] = beta2 * self.gram[i][j] + (1 - beta2) * product
-                vectors = np.eye(len(product))
+            for j, square in enumerate([product(matrix, matrix.T), product(matrix.T, matrix)][: len(self.gram[i])]):
+                self.gram[i][j] = beta2 * self.gram[i][j] + (1 - beta2) * square
+                vectors = np.eye(len(square))
                 if self.vectors_too or shape[1] > 1:
                     if not np.all(np.isfinite(self.gram[i][j])):
                         continue
-                    vectors = np.linalg.eigh(self.gram[i][j])[1][:, ::-1]
+                    vectors = symmetric_eigen(self.gram[i][j])[1]
                     if not self.begun:
                         self.basis[i][j] = vectors
                         continue
@@ -56,7 +56,7 @@ class Soap:
 
 def matched(old, new):
     """New eigenvectors in the order of the old ones they are nearest to, so that v stays with its directions."""
-    overlap, order = np.abs(old.T @ new), []
+    overlap, order = np.abs(product(old.T, new)), []
     for row in overlap:
         row[order] = -1.0
         order.append(int(np.argmax(row)))

@@ -1,4 +1,4 @@
-# uses: cholesky norm
+# uses: cholesky dot product
 class TrustRegion:
     """Trusts the quadratic model within a radius Δ that follows how well it predicts, and steps along the dogleg (Powell 1970;
     Nocedal, Wright 2006, algorithm 4.1 and section 4.1).
@@ -20,7 +20,7 @@ class TrustRegion:
             return x
         step, on_circle = self.dogleg(h, g)
         point = x + step
-        predicted = -np.sum(g * step) - 0.5 * np.sum(step * (h @ step))
+        predicted = -dot(g, step) - 0.5 * dot(step, product(h, step))
         if not 0 < predicted < np.inf or np.array_equal(point, x) or not np.all(np.isfinite(point)):
             return x
         decrease = f - k.value(point)
@@ -43,8 +43,8 @@ class TrustRegion:
             newton = None
         if newton is not None and norm(newton) < self.radius:
             return newton, False
-        bend = np.sum(g * (h @ g))
-        share = np.sum(g * g) / bend
+        bend = dot(g, product(h, g))
+        share = dot(g, g) / bend
         if not (bend > 0 and np.isfinite(share)):
             return -g * (self.radius / norm(g)), True  # Along −g the model falls for ever.
         u = -share * g
@@ -55,7 +55,7 @@ class TrustRegion:
             return u, False
         # ‖u + τ(p − u)‖ = Δ, the root above 0, without cancellation.
         leg = newton - u
-        a, b, c = np.sum(leg * leg), 2 * np.sum(u * leg), np.sum(u * u) - self.radius**2
+        a, b, c = dot(leg, leg), 2 * dot(u, leg), dot(u, u) - self.radius**2
         root = np.sqrt(max(b * b - 4 * a * c, 0.0))
         tau = -2 * c / (b + root) if b > 0 else (root - b) / (2 * a)
         return u + tau * leg, True

@@ -1,4 +1,4 @@
-# uses: modifier norm
+# uses: modifier dot
 class ClipNorm(Modifier):
     """Shortens a gradient longer than c to length c (Pascanu, Mikolov, Bengio 2013); the 1e-6 is PyTorch's."""
 

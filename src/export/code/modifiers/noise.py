@@ -1,4 +1,4 @@
-# uses: modifier norm rng
+# uses: modifier dot rng
 class Noise(Modifier):
     """Gradient noise g + σz, drawn from the seed, the step, the question in it and the coordinate, and from nothing else."""
 

@@ -1,4 +1,4 @@
-# uses: modifier norm
+# uses: modifier dot
 class Sam(Modifier):
     """Sharpness-aware minimisation: the gradient a way ρ uphill (Foret, Kleiner, Mobahi, Neyshabur 2021)."""
 

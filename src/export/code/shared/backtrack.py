@@ -1,4 +1,4 @@
-# uses: downhill
+# uses: downhill dot
 def backtrack(k, x, d, f, g, t, c1, shrink):
     """The step length t along d, shortened until f falls by the share c₁ of what the slope promises (Armijo 1966).
 
@@ -6,7 +6,7 @@ def backtrack(k, x, d, f, g, t, c1, shrink):
     """
     if not (0 < t < np.inf and downhill(d, g)):
         return 0.0
-    slope = np.sum(g * d)
+    slope = dot(g, d)
     for _ in range(30):
         point = x + t * d
         if np.array_equal(point, x):

@@ -1,3 +1,4 @@
+# uses: dot
 def downhill(d, g):
     """Whether d points downhill."""
-    return -np.inf < np.sum(g * d) < 0
+    return -np.inf < dot(g, d) < 0

@@ -1,4 +1,4 @@
-# uses: rng norm
+# uses: rng dot
 class Step:
     """What a method is told in a step and whom it may ask: `k` in the methods."""
 

@@ -1,9 +1,9 @@
-# uses: downhill
+# uses: downhill dot
 class Trial:
     """A point at distance t along the line: its value, its slope along the line and its gradient."""
 
     def __init__(self, t, f, g, d):
-        self.t, self.f, self.g, self.slope = np.float64(t), f, g, np.sum(g * d)
+        self.t, self.f, self.g, self.slope = np.float64(t), f, g, dot(g, d)
 
     def is_finite(self):
         return np.isfinite(self.f) and np.isfinite(self.slope)

@@ -1,4 +1,4 @@
-# uses: norm
+# uses: dot
 def trust_ratio(theta, update):
     """‖θ‖/‖u‖ of a layer; None where either is 0."""
     size, length = norm(theta), norm(update)
