@@ -114,6 +114,33 @@ class Ravine(Function):
         return jacobian @ x, jacobian
 
 
+def product(a, b):
+    """a b, summed in order; BLAS sums otherwise."""
+    return sum(np.multiply.outer(a[:, l], b[l]) for l in range(len(b)))
+
+
+class MatrixLsq(Function):
+    words, side = "matrix_lsq(k=4)", 4
+    region, minimum, blocks = [(-2, 2)] * 16, 0.0, [(4, 4, 0)]
+    i, j = np.indices((4, 4))
+    a, b = np.cos(i * j + 1) + 2 * np.eye(4), np.sin(i + 3 * j + 1)
+
+    def error(self, x):
+        return product(self.a, x.reshape(4, 4)) - self.b
+
+    def value(self, x):
+        return 0.5 * sum(e * e for e in self.error(x).ravel())
+
+    def gradient(self, x):
+        return product(self.a.T, self.error(x)).ravel()
+
+    def hessian(self, x):
+        return np.kron(self.a.T @ self.a, np.eye(4))
+
+    def residuals(self, x):
+        return self.error(x).ravel() * math.sqrt(0.5), np.kron(self.a, np.eye(4)) * math.sqrt(0.5)
+
+
 # The program and what it lists.
 
 

@@ -1,8 +1,10 @@
 """The runs of check_methods.py."""
 
-from check_methods import BOUND, CHAOTIC, Himmelblau, Ravine, Rosenbrock, Saddle, case
+from check_methods import BOUND, CHAOTIC, Himmelblau, MatrixLsq, Ravine, Rosenbrock, Saddle, case
 
-STARTS = {Rosenbrock: (-1.5, 2.0), Himmelblau: (-0.5, -1.0), Saddle: (1.6, 0.01), Ravine: (-3.2, 2.4)}
+STARTS = {Rosenbrock: (-1.5, 2.0), Himmelblau: (-0.5, -1.0), Saddle: (1.6, 0.01), Ravine: (-3.2, 2.4), MatrixLsq: None}
+
+DEEP = (Rosenbrock, Himmelblau, Ravine, MatrixLsq)  # With a smallest value, and sums of squares.
 
 # For each method: settings, and the surfaces (all if nothing is said).
 METHODS = {
@@ -35,6 +37,41 @@ METHODS = {
     "radam": [("lr=0.01",), ("lr=0.01,beta2=0.9,convention=optax",), ("lr=0.001,beta2=0.5",)],
     "lion": [("lr=0.01,schedule=cosine",), ("lr=0.02,beta1=0.8,beta2=0.95,weight_decay=0.5",)],
     "signum": [("lr=0.01",), ("lr=0.013,momentum=0.5,schedule=cosine",)],
+    "adabelief": [("lr=0.05",), ("lr=0.1,beta1=0.8,beta2=0.9,eps=0.0001",)],
+    "yogi": [("lr=0.05",), ("lr=0.1,beta2=0.9,initial=0.5",)],
+    "adan": [("lr=0.05",), ("lr=0.1,beta1=0.9,beta2=0.5,beta3=0.9,eps_root=0.01",)],
+    "adopt": [("lr=0.05",), ("lr=0.1,beta2=0.9,eps=0.1",)],
+    "ademamix": [("lr=0.01",), ("lr=0.02,beta3=0.99,alpha=3",)],
+    "rprop": [("lr=0.01",), ("lr=0.02,eta_minus=0.3,eta_plus=1.5,step_min=0.001,step_max=0.3,schedule=linear",)],
+    "polyak": [("max_lr=0.01", *DEEP), ("schedule=cosine", *DEEP)],
+    "dog": [("init=0.01",), ("init=0.001,schedule=linear(start=2)",)],
+    "prodigy": [("d0=0.01",), ("d0=0.001,d_coef=2,weight_decay=0.1,beta2=0.9,schedule=cosine",)],
+    "schedule_free_sgd": [("lr=0.001,beta=0.9,warmup=10",), ("lr=0.002,beta=0.5,schedule=linear",)],
+    "schedule_free_adamw": [("lr=0.05,warmup=20",), ("lr=0.1,beta=0.95,beta2=0.9,weight_decay=0.1",)],
+    "hypergradient_sgd": [("lr=0.0005,beta=0.000000001",), ("lr=0.0005,beta=0.0000000001,schedule=cosine",)],
+    "hypergradient_adam": [("lr=0.01,beta=0.00001",), ("lr=0.01,beta=0.0001,beta2=0.9,schedule=step",)],
+    "adafactor": [("lr=0.05",), ("lr=0.02,beta2_decay=-0.5,eps2=0.1,d=0.5",), ("lr=0.02,convention=optax",)],
+    "lamb": [("lr=0.01",), ("lr=0.02,weight_decay=0.1,beta2=0.9,eps=0.01",)],
+    "lars": [("lr=0.5,trust=0.01",), ("lr=0.1,momentum=0.7,trust=0.1,weight_decay=0.1",)],
+    "muon": [
+        ("lr=0.02",),
+        ("lr=0.05,momentum=0.8,nesterov=off,ns_steps=3,weight_decay=0.1",),
+        ("lr=0.02,convention=optax,schedule=cosine",),
+        ("lr=0.02,ns_steps=0",),
+    ],
+    "shampoo": [("lr=0.1",), ("lr=0.5,eps=0.01",)],
+    "soap": [("lr=0.05",), ("lr=0.02,beta1=0.8,beta2=0.9,eps=0.001",), ("lr=0.05,precondition_1d=off",)],
+    "sophia": [("lr=0.01",), ("lr=0.05,rho=0.1,interval=3,convention=optax",)],
+    "adahessian": [("lr=0.1",), ("lr=0.1,hessian_power=0.5,weight_decay=0.1,beta2=0.9",)],
+    "gd_line_search": [("",), ("lr=0.5,c1=0.1,shrink=0.8",), ("search=strong_wolfe",), ("search=strong_wolfe,c2=0.1,lr=0.1",)],
+    "newton": [("",), ("lr=0.3",)],
+    "damped_newton": [("",), ("beta=0.5,c1=0.1,shrink=0.3",)],
+    "saddle_free_newton": [("",), ("lr=0.5,damping=1",)],
+    "bfgs": [("",), ("lr=0.5,c2=0.3",)],
+    "lbfgs": [("",), ("history=3,lr=0.5,c2=0.3",)],
+    "conjugate_gradient": [(f"formula={w}",) for w in ("polak_ribiere", "fletcher_reeves", "hestenes_stiefel", "dai_yuan")],
+    "trust_region": [("",), ("delta0=0.1,delta_max=2,accept=0.05",)],
+    "levenberg_marquardt": [("", *DEEP), ("tau=1,gamma=5,nu=3", *DEEP)],
 }
 
 # On Adam but where another method is named.
@@ -76,7 +113,7 @@ MODIFIERS = {
     "lookahead": ["lookahead=5", "lookahead=4/0.8"],
     "ema": ["ema=0.9"],
     "swa": ["swa=20/5"],
-    "state8": ["state8", "state8=linear/1"],
+    "state8": ["state8", "state8=linear/1", "state8=dynamic/3"],
     "many": ["noise=0.2,sam=0.05,accumulate=2,delay=1,clip_norm=5,l1=0.01,l2=0.1,cautious,decay=0.1,lookahead=5,ema,state8"],
 }
 TOUCHY = {"sam", "precision", "state8", "many"}  # What rounds, and what looks uphill beside a minimum.

@@ -30,12 +30,13 @@ class State8(Modifier):
         for method in methods:
             for name in method.keeps:
                 kept = getattr(method, name)
-                # An array of any shape, or a list of arrays that stand one after the other.
-                parts = kept if isinstance(kept, list) else [kept]
-                if not parts or not sum(part.size for part in parts):
-                    continue
-                flat = self.coded(np.concatenate([part.ravel() for part in parts]), p)
-                ends = np.cumsum([part.size for part in parts])[:-1]
-                new = [v.reshape(part.shape) for v, part in zip(np.split(flat, ends), parts)]
-                setattr(method, name, new if isinstance(kept, list) else new[0])
+                # An array, a list of arrays that stand one after the other, or a tuple of arrays by themselves.
+                for parts in kept if isinstance(kept, tuple) else [kept]:
+                    parts = parts if isinstance(parts, list) else [parts]
+                    if not parts or not sum(part.size for part in parts):
+                        continue
+                    flat = self.coded(np.concatenate([part.ravel() for part in parts]), p)
+                    ends = np.cumsum([part.size for part in parts])[:-1]
+                    for part, new in zip(parts, np.split(flat, ends)):
+                        part[...] = new.reshape(part.shape)
         return x

@@ -1,4 +1,4 @@
-# uses: rng
+# uses: rng dot
 class Step:
     """What a method is told in a step and whom it may ask: `k` in the methods."""
 
@@ -17,11 +17,11 @@ class Step:
         return method.step(x.copy(), p, self)
 
     def value(self, x):
-        return self.f.value(x)
+        return np.float64(self.f.value(x))
 
     def trial(self, x):
         """f and g at a point that is only tried."""
-        return self.f.value(x), self.f.gradient(x)
+        return np.float64(self.f.value(x)), self.f.gradient(x)
 
     def value_and_gradient(self, x):
         f, self.last = self.trial(x)
@@ -39,7 +39,7 @@ class Step:
         h = self.hessian(x)
         if h is not None:
             return h @ v
-        size = 1e-5 * (1.0 + np.linalg.norm(x))
+        size = 1e-5 * (1.0 + norm(x))
         return (self.gradient(x + size * v) - self.gradient(x - size * v)) / (2.0 * size)
 
     def residuals(self, x):
