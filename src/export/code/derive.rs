@@ -22,7 +22,7 @@ fn one(graph: &mut Graph, id: Id, by: Node, known: &BTreeMap<Id, Id>) -> Id {
         return graph.number(0.0);
     }
     let zero = graph.number(0.0);
-    let mut d = |id: Id| known.get(&id).copied().unwrap_or(zero);
+    let d = |id: Id| known.get(&id).copied().unwrap_or(zero);
     match node {
         Node::Unary(f, a) => {
             let inner = d(a);

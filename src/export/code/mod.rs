@@ -16,6 +16,7 @@ mod pieces;
 mod python;
 mod recurrent;
 mod settings;
+mod simple;
 mod torch;
 mod written;
 

@@ -63,6 +63,8 @@ pub struct Pieces {
     shared: Vec<&'static str>,
     texts: Vec<String>,
     imports: Vec<&'static str>,
+    /// Whether methods tell which vectors they keep, which only one modifier asks.
+    pub tells_kept: bool,
 }
 
 impl Pieces {
@@ -93,7 +95,8 @@ impl Pieces {
             rest = after;
         }
         let mut body = String::new();
-        for line in rest.lines() {
+        let is_kept = |line: &str| line.trim_start().starts_with("keeps = ") || line.trim_start().starts_with("self.keeps = ");
+        for line in rest.lines().filter(|line| self.tells_kept || !is_kept(line)) {
             if line.starts_with("import ") {
                 if !self.imports.contains(&line) {
                     self.imports.push(line);
@@ -104,6 +107,8 @@ impl Pieces {
             }
         }
         let body = body.trim_matches('\n').to_owned() + "\n";
+        // Where a line was left out.
+        let body = body.replace("\n\n\n    def", "\n\n    def");
         let body = if from.is_empty() { body } else { body.replace(from, to) };
         if !self.texts.contains(&body) {
             self.texts.push(body);
@@ -115,14 +120,54 @@ impl Pieces {
         &self.imports
     }
 
-    /// All of them, two empty lines apart. Of a step only what is asked is left.
-    pub fn text(&self) -> String {
+    /// All of them, two empty lines apart: of shared functions only those that `also` or the others call, and of a step only
+    /// what is asked.
+    pub fn text(&self, also: &str) -> String {
         let is_step = |text: &str| text.starts_with("class Step:");
         let others: String = self.texts.iter().filter(|t| !is_step(t)).map(String::as_str).collect();
         let texts: Vec<String> =
             self.texts.iter().map(|t| if is_step(t) { pruned(t, &others) } else { t.clone() }).collect();
-        texts.join("\n\n")
+        called(&texts.join("\n\n"), also)
     }
+}
+
+/// The classes, and the functions that are called.
+fn called(text: &str, also: &str) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let begins = line.starts_with("def ") || line.starts_with("class ");
+        if begins || blocks.is_empty() {
+            blocks.push(String::new());
+        }
+        if let Some(block) = blocks.last_mut() {
+            block.push_str(line);
+            block.push('\n');
+        }
+    }
+    let name = |block: &str| block.strip_prefix("def ").and_then(|b| b.split('(').next()).map(str::to_owned);
+    loop {
+        let all: Vec<String> = blocks.clone();
+        blocks.retain(|block| {
+            name(block).is_none_or(|name| {
+                let others = all.iter().filter(|other| *other != block).map(String::as_str);
+                others.chain([also]).any(|other| mentions(other, &name))
+            })
+        });
+        if blocks.len() == all.len() {
+            break;
+        }
+    }
+    blocks.iter().map(|b| b.trim_matches('\n').to_owned() + "\n").collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether a name stands in a text as a word, and not after a dot.
+fn mentions(text: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + name.len()..].chars().next();
+        !before.is_some_and(|c| is_part(c) || c == '.') && !after.is_some_and(is_part)
+    })
 }
 
 /// A class without the methods that neither it nor the rest of the script calls.

@@ -71,7 +71,7 @@ impl<'a> Printer<'a> {
 
     /// A node as one expression.
     pub fn expression(&mut self, id: Id) -> String {
-        self.piece(id, true).text
+        self.piece(id).text
     }
 
     /// Nodes as expressions, after lines that name what they share.
@@ -121,7 +121,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn piece(&mut self, id: Id, top: bool) -> Piece {
+    fn piece(&mut self, id: Id) -> Piece {
         if let Some(name) = self.named.get(&id) {
             return Piece::whole(name.clone());
         }
@@ -132,7 +132,6 @@ impl<'a> Printer<'a> {
             let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
             return Piece { text, hold };
         }
-        let _ = top;
         match self.graph.node(id) {
             Node::X => Piece::whole("x"),
             Node::Y => Piece::whole("y"),
@@ -152,13 +151,13 @@ impl<'a> Printer<'a> {
 
     fn unary(&mut self, f: Unary, a: Id, id: Id) -> Piece {
         if f == Unary::Neg {
-            let text = format!("-{}", self.piece(a, false).at_least(Hold::Signed));
+            let text = format!("-{}", self.piece(a).at_least(Hold::Signed));
             return Piece { text, hold: Hold::Signed };
         }
         if let Some(value) = self.graph.fixed(id) {
             // NumPy's functions would do; those of the others take no plain numbers.
             return match plain(f) {
-                Some(name) => Piece::whole(format!("{name}({})", self.piece(a, true).text)),
+                Some(name) => Piece::whole(format!("{name}({})", self.piece(a).text)),
                 None => {
                     let text = number(value);
                     let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
@@ -166,7 +165,7 @@ impl<'a> Printer<'a> {
                 }
             };
         }
-        let inside = self.piece(a, true);
+        let inside = self.piece(a);
         if f == Unary::Gauss {
             let exp = self.function(Unary::Exp);
             return Piece::whole(format!("{exp}(-({})**2)", inside.text));
@@ -191,11 +190,16 @@ impl<'a> Printer<'a> {
     }
 
     fn binary(&mut self, f: Binary, a: Id, b: Id) -> Piece {
-        let (left, right) = (self.piece(a, false), self.piece(b, false));
+        let (left, right) = (self.piece(a), self.piece(b));
         match f {
             Binary::Add => infix(left, " + ", right, (Hold::Sum, Hold::Sum, Hold::Sum)),
             Binary::Sub => infix(left, " - ", right, (Hold::Sum, Hold::Sum, Hold::Product)),
-            Binary::Mul => infix(left, " * ", right, (Hold::Product, Hold::Product, Hold::Signed)),
+            Binary::Mul => {
+                // a (b c) as a b c; a (b / c) keeps its parentheses.
+                let is_product = matches!(self.graph.node(b), Node::Binary(Binary::Mul, ..)) && !right.text.contains('/');
+                let least = if is_product { Hold::Product } else { Hold::Signed };
+                infix(left, " * ", right, (Hold::Product, Hold::Product, least))
+            }
             Binary::Div => infix(left, " / ", right, (Hold::Product, Hold::Product, Hold::Signed)),
             Binary::Pow => infix(left, "**", right, (Hold::Power, Hold::Whole, Hold::Signed)),
             Binary::Atan2 => self.atan2(left, right),
@@ -232,16 +236,16 @@ impl<'a> Printer<'a> {
     fn condition(&mut self, id: Id) -> String {
         match self.graph.node(id) {
             Node::Binary(f, a, b) if f.is_comparison() && !self.named.contains_key(&id) => {
-                let (left, right) = (self.piece(a, false), self.piece(b, false));
+                let (left, right) = (self.piece(a), self.piece(b));
                 infix(left, sign(f), right, (Hold::Comparison, Hold::Sum, Hold::Sum)).text
             }
-            _ => format!("{} != 0", self.piece(id, false).at_least(Hold::Sum)),
+            _ => format!("{} != 0", self.piece(id).at_least(Hold::Sum)),
         }
     }
 
     fn choice(&mut self, condition: Id, then: Id, otherwise: Id) -> Piece {
         let condition = self.condition(condition);
-        let (then, otherwise) = (self.piece(then, true), self.piece(otherwise, true));
+        let (then, otherwise) = (self.piece(then), self.piece(otherwise));
         match self.flavour {
             // Not jnp.where, which differentiates both branches wherever they are.
             Flavour::Optax => Piece::whole(format!(

@@ -7,7 +7,7 @@ use super::settings::{
     add_schedules, class, dict, function as schedule_function, modifiers, modifiers_used, parted, reads_loss, schedule_dict, schedules, sequence, value,
     variable,
 };
-use super::{Flavour, Subject, head};
+use super::{Flavour, Subject, head, simple};
 use crate::modifier;
 use crate::run::spec::Problem;
 use crate::run::{Edit, Item, RunSpec, Settings};
@@ -20,13 +20,24 @@ use std::fmt::Write;
 pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String> {
     let spec = subject.spec;
     let (settings, start, edits) = parted(spec, subject.trace.last());
-    let pieces = collect(&settings, &edits)?;
-    let methods = pieces.text();
-    let wanted = Wanted {
-        gradient: methods.contains("self.f.gradient("),
-        hessian: methods.contains("self.f.hessian("),
-        residuals: methods.contains("self.f.residuals("),
+    let is_short = is_short(spec, &settings, &edits);
+    let pieces = collect(spec, &settings, &edits, is_short)?;
+    let told = if is_short { simple::told(spec, &settings) } else { String::new() };
+    let mut methods = pieces.text(&told);
+    let asks = |words: &[&str]| words.iter().any(|word| methods.contains(&format!("{}{word}(", if is_short { "k." } else { "self.f." })));
+    let wanted = if is_short {
+        Wanted {
+            gradient: asks(&["gradient", "value_and_gradient", "trial"]),
+            hessian: asks(&["hessian", "hvp"]),
+            residuals: asks(&["residuals"]),
+        }
+    } else {
+        Wanted { gradient: asks(&["gradient"]), hessian: asks(&["hessian"]), residuals: asks(&["residuals"]) }
     };
+    if wanted.gradient && !told.is_empty() {
+        methods = format!("{methods}\n\n{told}");
+    }
+    let has_told = wanted.gradient && !told.is_empty();
     let taken = |name: &str| {
         let is_defined = |kind: &str, after: char| methods.contains(&format!("{kind} {name}{after}"));
         is_defined("def", '(') || is_defined("class", ':') || is_defined("class", '(') || modifier::find(name).is_some()
@@ -37,7 +48,7 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
         Flavour::Pytorch => body.push_str(&torch_derivatives(wanted)),
         Flavour::Optax => body.push_str(&jax_derivatives(wanted)),
     }
-    let plan = Plan { subject, settings: &settings, start: &start, edits: &edits, methods: &methods, flavour };
+    let plan = Plan { subject, settings: &settings, start: &start, edits: &edits, methods: &methods, flavour, is_short, has_told };
     let body = format!("{body}\n\n{methods}\n\n{}", plan.run(wanted));
     let (how, notes) = match flavour {
         Flavour::Numpy => ("written out in NumPy", Vec::new()),
@@ -63,17 +74,24 @@ fn missing(flavour: Flavour, settings: &Settings) -> String {
 }
 
 /// The pieces of a run.
-fn collect(settings: &Settings, edits: &[&Edit]) -> Result<Pieces, String> {
-    let mut pieces = Pieces::default();
+fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool) -> Result<Pieces, String> {
+    let used = modifiers_used(settings, edits);
+    let mut pieces = Pieces { tells_kept: used.iter().any(|m| m.spec.key == "state8"), ..Pieces::default() };
     let key = settings.optimizer.key;
     let method = pieces::method(key).ok_or_else(|| format!("There is no script of {} yet.", settings.optimizer.name))?;
-    let used = modifiers_used(settings, edits);
-    pieces.share(if used.is_empty() { "step" } else { "pipeline" });
-    for modifier in &used {
-        if let Some(text) = pieces::modifier(modifier.spec.key) {
-            pieces.add(text);
+    if is_short {
+        if simple::has_noise(settings) {
+            pieces.share("rng");
+        }
+    } else {
+        pieces.share(if used.is_empty() { "step" } else { "pipeline" });
+        for modifier in &used {
+            if let Some(text) = pieces::modifier(modifier.spec.key) {
+                pieces.add(text);
+            }
         }
     }
+    let _ = spec;
     pieces.add(method);
     if !is_constant(settings, edits) {
         if !is_direct(settings, edits) {
@@ -84,6 +102,24 @@ fn collect(settings: &Settings, edits: &[&Edit]) -> Result<Pieces, String> {
         }
     }
     Ok(pieces)
+}
+
+/// What a method may ask of a plain namespace.
+const PLAIN: [&str; 12] = [
+    "gradient", "value", "value_and_gradient", "trial", "hessian", "hvp", "residuals", "t", "step", "lr", "base_lr", "worker",
+];
+
+/// Whether a method asks so little, and modifiers do so little, that no `Step` is needed.
+fn is_short(spec: &RunSpec, settings: &Settings, edits: &[&Edit]) -> bool {
+    let Some(method) = pieces::method(settings.optimizer.key) else { return false };
+    let mut words = method.match_indices("k.").filter(|(at, _)| {
+        let before = method[..*at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.')
+    });
+    let word = |at: usize| method[at + 2..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+    let has_shared_k = method.lines().next().is_some_and(|l| l.starts_with("# uses:") && SEE_K.iter().any(|k| l.contains(k)));
+    let is_tried = (method.contains("k.trial(") || method.contains("k.value_and_gradient(")) && simple::has_noise(settings);
+    !has_shared_k && !is_tried && words.all(|(at, _)| PLAIN.contains(&word(at))) && simple::is_simple(spec, settings, edits)
 }
 
 /// Whether the rate is never changed by a schedule.
@@ -201,6 +237,10 @@ struct Plan<'a> {
     /// The text of the methods.
     methods: &'a str,
     flavour: Flavour,
+    /// Whether the method asks so little that it needs no `Step`.
+    is_short: bool,
+    /// Whether gradients are changed on their way to it.
+    has_told: bool,
 }
 
 impl Plan<'_> {
@@ -235,7 +275,9 @@ impl Plan<'_> {
                 functions.push(format!("{name}={name}"));
             }
         }
-        let _ = writeln!(text, "f = SimpleNamespace({})", functions.join(", "));
+        if !self.is_short {
+            let _ = writeln!(text, "f = SimpleNamespace({})", functions.join(", "));
+        }
         let _ = writeln!(text, "x = {}", start_array(self.subject.spec, self.start));
         let _ = writeln!(text, "{} = {}", self.base(), dict(settings.optimizer.params, &settings.params));
         if self.reads_loss() {
@@ -244,16 +286,21 @@ impl Plan<'_> {
         if !self.is_constant() && !self.is_direct() {
             let _ = writeln!(text, "schedule = Schedule({}, run)", sequence(&settings.schedule));
         }
-        let modified = modifiers_used(settings, edits);
+        let modified = if self.is_short { Vec::new() } else { modifiers_used(settings, edits) };
         for modifier in &modified {
             let _ = writeln!(text, "{} = {}()", variable(modifier), pieces::camel(modifier.spec.key));
         }
-        if modified.is_empty() {
+        if self.is_short {
+            text.push_str(&self.plain_step());
+        } else if modified.is_empty() {
             text.push_str("k = Step(f, run)\n");
         } else {
             let _ = writeln!(text, "k = Pipeline(f, run, {})", modifiers(settings));
         }
-        let _ = writeln!(text, "method = {}(x, dict({}), run)", class(settings), self.base());
+        let _ = writeln!(text, "method = {}(x, dict({}), {})", class(settings), self.base(), if self.methods.contains("run") && text.contains("\nrun = ") { "run" } else { "None" });
+        if self.is_short && simple::has_average(settings) {
+            text.push_str("average = x\n");
+        }
         text.push_str("\npath = [x]\n");
         if self.reads_loss() {
             text.push_str("loss = None\n");
@@ -262,11 +309,71 @@ impl Plan<'_> {
         let _ = writeln!(text, "for step in range({steps}):{why}");
         text.push_str(&self.changes());
         text.push_str(&self.rate());
-        let _ = writeln!(text, "    x = k.advance(method, x, p{})", self.rates());
+        if self.is_short {
+            text.push_str(&self.counted());
+            text.push_str("    x = method.step(x, p, k)\n");
+            text.push_str(&simple::after(settings));
+        } else {
+            let _ = writeln!(text, "    x = k.advance(method, x, p{})", self.rates());
+        }
         text.push_str("    path.append(x)\n");
         for edit in edits.iter().filter(|e| e.step as usize == steps) {
             if let Item::Weight(i, v) = edit.item {
                 let _ = writeln!(text, "path[-1][{i}] = {}", float(v));
+            }
+        }
+        text
+    }
+
+    fn asks(&self, word: &str) -> bool {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        self.methods.match_indices(&format!("k.{word}")).any(|(at, found)| {
+            let before = self.methods[..at].chars().next_back();
+            let after = self.methods[at + found.len()..].chars().next();
+            !before.is_some_and(|c| is_part(c) || c == '.') && !after.is_some_and(is_part)
+        })
+    }
+
+    /// What the method may ask, where that is little.
+    fn plain_step(&self) -> String {
+        let gradient = if self.has_told { "told" } else { "gradient" };
+        let value = if self.flavour == Flavour::Numpy { "value" } else { "value_at" };
+        let both = format!("lambda x: ({value}(x), {gradient}(x))");
+        let all = [
+            ("gradient", gradient.to_owned()),
+            ("value", value.to_owned()),
+            ("value_and_gradient", both.clone()),
+            ("trial", both),
+            ("hessian", "hessian".to_owned()),
+            ("hvp", "lambda x, v: hessian(x) @ v".to_owned()),
+            ("residuals", "residuals".to_owned()),
+            ("worker", "0".to_owned()),
+        ];
+        let used: Vec<String> =
+            all.into_iter().filter(|(word, _)| self.asks(word)).map(|(word, what)| format!("{word}={what}")).collect();
+        format!("k = SimpleNamespace({})  # what the method may ask during a step\n", used.join(", "))
+    }
+
+    /// What of a step is counted.
+    fn counted(&self) -> String {
+        let mut text = String::new();
+        let steps: Vec<&str> = ["t", "step"].into_iter().filter(|w| self.asks(w)).collect();
+        if !steps.is_empty() {
+            let names: Vec<String> = steps.iter().map(|w| format!("k.{w} =")).collect();
+            let _ = writeln!(text, "    {} step + 1", names.join(" "));
+        }
+        if self.asks("call") {
+            text.push_str("    k.call = 0\n");
+        }
+        let (lr, base) = match (self.is_constant(), self.settings.optimizer.has_lr()) {
+            (true, true) => ("p[\"lr\"]", "p[\"lr\"]"),
+            (false, true) => ("p[\"lr\"]", "settings[\"lr\"]"),
+            (true, false) => ("1.0", "1.0"),
+            (false, false) => ("factor", "1.0"),
+        };
+        for (word, rate) in [("lr", lr), ("base_lr", base)] {
+            if self.asks(word) {
+                let _ = writeln!(text, "    k.{word} = {rate}");
             }
         }
         text
@@ -292,7 +399,7 @@ impl Plan<'_> {
     fn facts(&self) -> String {
         let spec = self.subject.spec;
         let objective = spec.problem.objective();
-        let mut facts = vec![format!("dim={}", spec.start.len())];
+        let mut facts = Vec::new();
         let mentions = |word: &str| self.methods.contains(&format!("run.{word}"));
         let has_schedule = !self.is_constant();
         if mentions("steps") || has_schedule {
@@ -316,6 +423,12 @@ impl Plan<'_> {
         }
         if mentions("minimum") {
             facts.push(format!("minimum={}", function::minimum(spec)));
+        }
+        if mentions("dim") {
+            facts.insert(0, format!("dim={}", spec.start.len()));
+        }
+        if facts.is_empty() {
+            return String::new();
         }
         format!("run = SimpleNamespace({})\n", facts.join(", "))
     }
