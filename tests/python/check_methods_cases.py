@@ -72,6 +72,15 @@ METHODS = {
     "conjugate_gradient": [(f"formula={w}",) for w in ("polak_ribiere", "fletcher_reeves", "hestenes_stiefel", "dai_yuan")],
     "trust_region": [("",), ("delta0=0.1,delta_max=2,accept=0.05",)],
     "levenberg_marquardt": [("", *DEEP), ("tau=1,gamma=5,nu=3", *DEEP)],
+    "nelder_mead": [("",), ("adaptive=on",), ("reflection=0.9,expansion=1.5,contraction=0.4,shrink=0.7",)],
+    "cma_es": [("",), ("sigma=0.3,population=9,active=off",)],
+    "spsa": [("lr=0.0005",), ("lr=0.002,c=0.01,offset=50,alpha=0.4,gamma=0.2",)],
+    "simulated_annealing": [("temperature=10",), ("temperature=50,cooling=0.97,scale=0.05",)],
+    "quantum_annealing": [("",), ("replicas=5,temperature=1,field=0.1",), ("replicas=1",)],
+    "particle_swarm": [("",), ("w=0.5,c=2,population=7",)],
+    "quantum_particle_swarm": [("",), ("contraction=0.8,contraction_end=0.3,population=6",)],
+    "differential_evolution": [("",), ("f=0.5,cr=0.3,population=8,strategy=best1bin",)],
+    "random_search": [("",), ("samples=3",)],
 }
 
 # On Adam but where another method is named.
