@@ -2,6 +2,7 @@
 
 #[cfg(feature = "lab")]
 pub mod check;
+pub mod code;
 pub mod conformance;
 mod csv;
 #[cfg(feature = "lab")]

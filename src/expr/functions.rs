@@ -137,7 +137,8 @@ impl Function {
 }
 
 impl Unary {
-    pub(super) fn apply<T: Scalar>(self, u: T) -> T {
+    /// Its value.
+    pub fn apply<T: Scalar>(self, u: T) -> T {
         match self {
             Self::Neg => -u,
             Self::Sin => u.sin(),
@@ -166,7 +167,8 @@ impl Unary {
 }
 
 impl Binary {
-    pub(super) fn apply<T: Scalar>(self, u: T, v: T) -> T {
+    /// Its value.
+    pub fn apply<T: Scalar>(self, u: T, v: T) -> T {
         match self {
             Self::Add => u + v,
             Self::Sub => u - v,
@@ -183,6 +185,15 @@ impl Binary {
             Self::Equal => u.holds(v, f64::eq),
             Self::NotEqual => u.holds(v, f64::ne),
         }
+    }
+
+    /// Whether it is 1 or 0.
+    #[must_use]
+    pub const fn is_comparison(self) -> bool {
+        matches!(
+            self,
+            Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual | Self::Equal | Self::NotEqual
+        )
     }
 
     /// The sign between two numbers, as it is typed.

@@ -24,7 +24,8 @@ mod text;
 
 pub use functions::{Binary, FUNCTIONS, Function, Help, Unary};
 
-use parser::Part;
+pub use parser::Part;
+
 use program::Program;
 
 /// The most characters of a text.
@@ -98,6 +99,12 @@ impl Expr {
     pub fn work(&self) -> u64 {
         let each = self.program.ops.iter().map(|op| op.work());
         each.fold(0, u64::saturating_add)
+    }
+
+    /// What it is made of, in the order of computation.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
     }
 
     /// The names of its parameters, in order of appearance.

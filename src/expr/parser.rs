@@ -7,6 +7,7 @@ use super::{DEEPEST, ExprError, MOST_OPERATIONS, MOST_PARAMS};
 
 /// A number, or what acts on the one, two or three results before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "each is what its name says")]
 pub enum Part {
     X,
     Y,

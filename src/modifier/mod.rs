@@ -19,7 +19,7 @@ registry! {
     }
 }
 
-pub use noise::{STREAM as NOISE_STREAM, draws as noise_draws, sigma as noise_sigma};
+pub use noise::{STREAM as NOISE_STREAM, draws as noise_draws, own_seed as noise_seed, sigma as noise_sigma};
 
 /// When modifiers act in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

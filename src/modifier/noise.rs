@@ -65,12 +65,18 @@ pub fn sigma(values: &[f64], grad: &[f64]) -> f64 {
     sigma
 }
 
-/// The draw z of each coordinate, for this draw of this step (from 1), one after the other.
-pub fn draws(values: &[f64], seed: u64, t: u32, call: u32) -> impl Iterator<Item = f64> + use<> {
-    let seed = match values.get(STREAM).map_or(0, |own| as_seed(*own)) {
+/// What the draws of a stream are drawn with: the run's seed, or that of the stream.
+#[must_use]
+pub fn own_seed(values: &[f64], seed: u64) -> u64 {
+    match values.get(STREAM).map_or(0, |own| as_seed(*own)) {
         0 => seed,
         own => rng::bits(seed, OWN, own),
-    };
+    }
+}
+
+/// The draw z of each coordinate, for this draw of this step (from 1), one after the other.
+pub fn draws(values: &[f64], seed: u64, t: u32, call: u32) -> impl Iterator<Item = f64> + use<> {
+    let seed = own_seed(values, seed);
     let stream = (u64::from(t) << 32) | u64::from(call);
     (0..).map(move |i| rng::normal(seed, stream, i))
 }

@@ -113,6 +113,12 @@ impl Transform {
         (((x * c) + (y * s)) / wide, ((y * c) - (x * s)) / high)
     }
 
+    /// Cosine and sine of the angle that it turns by.
+    #[must_use]
+    pub const fn turned(&self) -> (f64, f64) {
+        self.turn
+    }
+
     /// m of p.
     fn outward(&self, [u, v]: [f64; 2]) -> [f64; 2] {
         let ([_, wide, high, right, up, ..], (c, s)) = (self.values, self.turn);

@@ -76,6 +76,18 @@ const TEXTS: &[Text] = &[
     ("holder_table", "-abs(sin(x)*cos(y)*exp(abs(1 - sqrt(x^2 + y^2)/pi)))", &[]),
 ];
 
+/// The surface's function as one types it; none where it cannot be written in one expression.
+#[must_use]
+pub fn text(surface: &SurfaceObjective) -> Option<&'static str> {
+    TEXTS.iter().find(|(key, ..)| *key == surface.spec.key).map(|(_, text, _)| *text)
+}
+
+/// What the parameters of a surface are called in its text, in their order.
+#[must_use]
+pub fn parameter_names(key: &str) -> &'static [&'static str] {
+    TEXTS.iter().find(|(known, ..)| *known == key).map_or(&[], |(_, _, names)| *names)
+}
+
 /// The surface as a typed function with the same values, as one types it and as it is computed; none where it cannot be
 /// written in one expression.
 #[must_use]

@@ -1,10 +1,11 @@
-//! `descent-lab trace`, `descent-lab list` and `descent-lab render`.
+//! `descent-lab trace`, `export`, `render` and `list`.
 
+mod export;
 mod listing;
 mod render;
 mod training;
 
-use descent_lab::export::{self, check, files};
+use descent_lab::export::{check, files};
 use descent_lab::link::{Link, Reader};
 use descent_lab::network;
 use descent_lab::run::status::explain;
@@ -30,6 +31,8 @@ Optimizers on loss surfaces, the same bits as on the page.
                      [--theme light|dark|print|projector] [--frame paper|page] [--step 120] [--open 1]
                      [--scale 2]      what a link shows, as a figure; --surface, --run and all other words of links
                                       instead of --link; --frame page is the stage from edge to edge, as the page has it
+  descent-lab export --link '#…' --to pytorch|optax|numpy|csv|json [--run N] [--out FILE]
+                                                       a run as a Python script that checks itself against ours
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
 Everything that a link can say is an option of the same name. csv has the header
@@ -81,10 +84,12 @@ fn run() -> Result<String, Usage> {
             Ok(concat!("descent-lab ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
         }
         Some(Value(command)) if command == "trace" => trace_command(parser),
+        Some(Value(command)) if command == "export" => export::export_command(parser),
         Some(Value(command)) if command == "render" => render::render_command(parser),
         Some(Value(command)) if command == "list" => listing::list_command(parser),
         Some(Value(command)) => {
-            Err(Usage(format!("there is no command {}: trace, list, render", command.to_string_lossy())))
+            let command = command.to_string_lossy();
+            Err(Usage(format!("there is no command {command}: trace, export, render, list")))
         }
         Some(other) => Err(other.unexpected().into()),
     }
@@ -100,48 +105,65 @@ enum Format {
 
 fn format(parser: &mut lexopt::Parser, allowed: &[(&str, Format)]) -> Result<Format, Usage> {
     let word = parser.value()?.string()?;
+    chosen("format", &word, allowed)
+}
+
+/// What a word stands for, as the value of an option.
+fn chosen<T: Copy>(option: &str, word: &str, allowed: &[(&str, T)]) -> Result<T, Usage> {
     allowed.iter().find(|(key, _)| *key == word).map(|(_, f)| *f).ok_or_else(|| {
         let known: Vec<&str> = allowed.iter().map(|(key, _)| *key).collect();
-        Usage(format!("--format: {word} is not one of {}", known.join(", ")))
+        Usage(format!("--{option}: {word} is not one of {}", known.join(", ")))
     })
 }
 
-fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
-    const WORDS: [&str; 15] = [
-        "surface",
-        "f",
-        "transform",
-        "problem",
-        "network",
-        "data",
-        "formula",
-        "points",
-        "start",
-        "steps",
-        "seed",
-        "noise",
-        "run",
-        "edit",
-        "view",
-    ];
+/// The words of links that are options of the same name.
+const WORDS: [&str; 15] = [
+    "surface",
+    "f",
+    "transform",
+    "problem",
+    "network",
+    "data",
+    "formula",
+    "points",
+    "start",
+    "steps",
+    "seed",
+    "noise",
+    "run",
+    "edit",
+    "view",
+];
+
+/// What is asked for: a link, and options that are no words of it. None where only help is wanted.
+type Asked = Option<(Link, Vec<(String, String)>)>;
+
+/// Reads options: `--link`, the words of links, and these besides: `switches` have no value, `others` have one. Of `own` one may say that it takes a word's option for itself.
+fn read_options(
+    mut parser: lexopt::Parser,
+    switches: &[&'static str],
+    others: &[&'static str],
+    own: impl Fn(&str, &str) -> bool,
+) -> Result<Asked, Usage> {
     let mut words: Vec<(String, String)> = Vec::new();
+    let mut options: Vec<(String, String)> = Vec::new();
     let mut link = None;
-    let mut output = Format::Csv;
-    let mut seal = false;
     while let Some(arg) = parser.next()? {
         match arg {
-            Short('h') | Long("help") => return Ok(HELP.to_owned()),
-            Long("check") => seal = true,
+            Short('h') | Long("help") => return Ok(None),
+            Long(key) if switches.contains(&key) => options.push((key.to_owned(), String::new())),
             Long("link") => link = Some(parser.value()?.string()?),
-            Long("format") => output = format(&mut parser, &[("csv", Format::Csv), ("json", Format::Json)])?,
-            Long(key) if WORDS.contains(&key) => {
+            Long(key) if WORDS.contains(&key) || others.contains(&key) => {
                 let key = key.to_owned();
-                words.push((key, parser.value()?.string()?));
+                let value = parser.value()?.string()?;
+                let is_other = others.contains(&key.as_str()) || own(&key, &value);
+                if is_other { &mut options } else { &mut words }.push((key, value));
             }
             Arg::Long(key) => {
                 return Err(Usage(format!(
-                    "there is no option --{key}: --{}, --link, --check, --format",
-                    WORDS.join(", --")
+                    "there is no option --{key}: --{}, --link, --{}",
+                    WORDS.join(", --"),
+                    known(switches, others)
                 )));
             }
             other => return Err(other.unexpected().into()),
@@ -149,11 +171,33 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
     }
     let link = match link {
         Some(_) if !words.is_empty() => {
-            return Err(Usage("--link says everything; it goes with --format and --check alone".to_owned()));
+            let others = known(switches, others);
+            return Err(Usage(format!("--link says everything; it goes with --{others} alone")));
         }
         Some(fragment) => read_link(&fragment),
         None => read_words(words)?,
     };
+    Ok(Some((link, options)))
+}
+
+/// The options that are no words of links, joined.
+fn known(switches: &[&str], others: &[&str]) -> String {
+    [switches, others].concat().join(", --")
+}
+
+fn trace_command(parser: lexopt::Parser) -> Result<String, Usage> {
+    let Some((link, options)) = read_options(parser, &["check"], &["format"], |_, _| false)? else {
+        return Ok(HELP.to_owned());
+    };
+    let mut output = Format::Csv;
+    let mut seal = false;
+    for (key, word) in options {
+        if key == "check" {
+            seal = true;
+        } else {
+            output = chosen("format", &word, &[("csv", Format::Csv), ("json", Format::Json)])?;
+        }
+    }
     if seal || !link.check.is_empty() {
         let now = check::of(&link.config);
         if seal {
@@ -163,8 +207,13 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
             eprintln!("descent-lab: check: {message}");
         }
     }
+    Ok(traced(&link, output))
+}
+
+/// The traces of all runs of a link.
+fn traced(link: &Link, output: Format) -> String {
     if link.config.network.is_some() {
-        return Ok(training::render(&link.config, output));
+        return training::render(&link.config, output);
     }
     let runs: Vec<(RunSpec, Trace)> = (0..link.config.runs.len())
         .map(|i| link.config.run_spec(i))
@@ -173,7 +222,7 @@ fn trace_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
             (spec, trace)
         })
         .collect();
-    Ok(render(&runs, output))
+    render(&runs, output)
 }
 
 /// A link shows what it can, and so does this; what was left out is told on standard error.

@@ -1,0 +1,398 @@
+//! Graphs as Python expressions, in the words of NumPy, PyTorch or JAX.
+
+use super::Flavour;
+use super::graph::{Graph, Id, Node};
+use crate::expr::{Binary, Unary};
+use crate::param;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// How strongly a text holds together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hold {
+    Choice,
+    Comparison,
+    Sum,
+    Product,
+    Signed,
+    Power,
+    Whole,
+}
+
+#[derive(Clone)]
+struct Piece {
+    text: String,
+    hold: Hold,
+}
+
+impl Piece {
+    fn whole(text: impl Into<String>) -> Self {
+        Self { text: text.into(), hold: Hold::Whole }
+    }
+
+    fn at_least(self, hold: Hold) -> String {
+        if self.hold < hold { format!("({})", self.text) } else { self.text }
+    }
+}
+
+/// A number as Python writes it.
+pub fn number(value: f64) -> String {
+    if value.is_nan() {
+        return "math.nan".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "math.inf" } else { "-math.inf" }.to_owned();
+    }
+    param::number(value)
+}
+
+/// The same as a float, also where it is whole.
+pub fn float(value: f64) -> String {
+    let text = number(value);
+    if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') { text + ".0" } else { text }
+}
+
+/// Writes nodes of a graph.
+pub struct Printer<'a> {
+    pub graph: &'a Graph,
+    pub flavour: Flavour,
+    /// What the parameters are called.
+    pub names: &'a [String],
+    /// The functions that the script must bring with it.
+    pub helpers: BTreeSet<&'static str>,
+    /// Nodes that have a name.
+    named: BTreeMap<Id, String>,
+}
+
+impl<'a> Printer<'a> {
+    pub fn new(graph: &'a Graph, flavour: Flavour, names: &'a [String]) -> Self {
+        Self { graph, flavour, names, helpers: BTreeSet::new(), named: BTreeMap::new() }
+    }
+
+    /// A node as one expression.
+    pub fn expression(&mut self, id: Id) -> String {
+        self.piece(id).text
+    }
+
+    /// Nodes as expressions, after lines that name what they share.
+    pub fn block(&mut self, roots: &[Id]) -> (Vec<String>, Vec<String>) {
+        let uses = self.graph.uses(roots);
+        let mut lines = Vec::new();
+        let last = roots.iter().copied().max().unwrap_or(0);
+        for id in (0..=last).filter(|id| uses.get(*id).is_some_and(|n| *n > 1)) {
+            if self.is_worth_a_name(id) {
+                let text = self.expression(id);
+                let name = self.fresh();
+                lines.push(format!("{name} = {text}"));
+                self.named.insert(id, name);
+            }
+        }
+        (lines, roots.iter().map(|id| self.expression(*id)).collect())
+    }
+
+    /// A name that nothing has yet.
+    fn fresh(&self) -> String {
+        let mut i = self.named.len() + 1;
+        loop {
+            let name = format!("u{i}");
+            if !self.names.contains(&name) && !self.named.values().any(|n| *n == name) {
+                return name;
+            }
+            i += 1;
+        }
+    }
+
+    fn is_leaf(&self, id: Id) -> bool {
+        self.named.contains_key(&id) || self.graph.node(id).operands().iter().all(Option::is_none)
+    }
+
+    /// Whether a node is longer than its name is useful: functions, and operations on operations.
+    fn is_worth_a_name(&self, id: Id) -> bool {
+        match self.graph.node(id) {
+            Node::Unary(Unary::Neg, a) => !self.is_leaf(a),
+            Node::Unary(..) => true,
+            Node::If(..) => true,
+            node => {
+                let mut operands = node.operands().into_iter().flatten();
+                let is_leaf = operands.all(|o| self.is_leaf(o));
+                let is_comparison = matches!(node, Node::Binary(f, ..) if f.is_comparison());
+                !is_leaf && !is_comparison && !self.is_leaf(id)
+            }
+        }
+    }
+
+    fn piece(&mut self, id: Id) -> Piece {
+        if let Some(name) = self.named.get(&id) {
+            return Piece::whole(name.clone());
+        }
+        // Python's own numbers stop with an error where a float would be infinite.
+        let huge = |v: f64| !v.is_finite() || v.abs() > 1e15;
+        if let Some(value) = self.graph.fixed(id).filter(|v| huge(*v)) {
+            let text = number(value);
+            let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
+            return Piece { text, hold };
+        }
+        match self.graph.node(id) {
+            Node::X => Piece::whole("x"),
+            Node::Y => Piece::whole("y"),
+            Node::Pi => Piece::whole("math.pi"),
+            Node::E => Piece::whole("math.e"),
+            Node::Number(bits) => {
+                let text = number(f64::from_bits(bits));
+                let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
+                Piece { text, hold }
+            }
+            Node::Param(i) => Piece::whole(self.names.get(i).map_or("math.nan", String::as_str)),
+            Node::Unary(f, a) => self.unary(f, a, id),
+            Node::Binary(f, a, b) => self.binary(f, a, b),
+            Node::If(a, b, c) => self.choice(a, b, c),
+        }
+    }
+
+    fn unary(&mut self, f: Unary, a: Id, id: Id) -> Piece {
+        if f == Unary::Neg {
+            let text = format!("-{}", self.piece(a).at_least(Hold::Signed));
+            return Piece { text, hold: Hold::Signed };
+        }
+        if let Some(value) = self.graph.fixed(id) {
+            // NumPy's functions would do; those of the others take no plain numbers.
+            return match plain(f) {
+                Some(name) => Piece::whole(format!("{name}({})", self.piece(a).text)),
+                None => {
+                    let text = number(value);
+                    let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
+                    Piece { text, hold }
+                }
+            };
+        }
+        let inside = self.piece(a);
+        if f == Unary::Gauss {
+            let exp = self.function(Unary::Exp);
+            return Piece::whole(format!("{exp}(-({})**2)", inside.text));
+        }
+        let name = self.function(f);
+        Piece::whole(format!("{name}({})", inside.text))
+    }
+
+    /// The name of a function; notes it if the script must bring it.
+    fn function(&mut self, f: Unary) -> String {
+        let (name, own) = called(f, self.flavour);
+        if own {
+            self.helpers.insert(name);
+            return name.to_owned();
+        }
+        let module = match self.flavour {
+            Flavour::Numpy => "np",
+            Flavour::Pytorch => "torch",
+            Flavour::Optax => "jnp",
+        };
+        if name.contains('.') { name.to_owned() } else { format!("{module}.{name}") }
+    }
+
+    fn binary(&mut self, f: Binary, a: Id, b: Id) -> Piece {
+        let (left, right) = (self.piece(a), self.piece(b));
+        match f {
+            Binary::Add => infix(left, " + ", right, (Hold::Sum, Hold::Sum, Hold::Sum)),
+            Binary::Sub => infix(left, " - ", right, (Hold::Sum, Hold::Sum, Hold::Product)),
+            Binary::Mul => {
+                // a (b c) as a b c; a (b / c) keeps its parentheses.
+                let is_product = matches!(self.graph.node(b), Node::Binary(Binary::Mul, ..)) && !right.text.contains('/');
+                let least = if is_product { Hold::Product } else { Hold::Signed };
+                infix(left, " * ", right, (Hold::Product, Hold::Product, least))
+            }
+            Binary::Div => infix(left, " / ", right, (Hold::Product, Hold::Product, Hold::Signed)),
+            Binary::Pow => infix(left, "**", right, (Hold::Power, Hold::Whole, Hold::Signed)),
+            Binary::Atan2 => self.atan2(left, right),
+            Binary::Min | Binary::Max => self.extreme(f, left, right),
+            _ => {
+                // A comparison counts as 1 or 0.
+                let condition = infix(left, sign(f), right, (Hold::Comparison, Hold::Sum, Hold::Sum));
+                Piece { text: format!("1.0 * ({})", condition.text), hold: Hold::Product }
+            }
+        }
+    }
+
+    fn atan2(&self, y: Piece, x: Piece) -> Piece {
+        let (y, x) = (y.text, x.text);
+        Piece::whole(match self.flavour {
+            Flavour::Numpy => format!("np.arctan2({y}, {x})"),
+            Flavour::Pytorch => format!("torch.atan2(0 * x + {y}, 0 * x + {x})"),
+            Flavour::Optax => format!("jnp.arctan2({y}, {x})"),
+        })
+    }
+
+    /// The first where both are equal, and its derivative.
+    fn extreme(&self, f: Binary, a: Piece, b: Piece) -> Piece {
+        let (word, sign) = if f == Binary::Min { ("min", "<") } else { ("max", ">") };
+        match self.flavour {
+            Flavour::Optax => {
+                let (left, right) = (b.clone().at_least(Hold::Sum), a.clone().at_least(Hold::Sum));
+                Piece::whole(format!("jnp.where({left} {sign} {right}, {}, {})", b.text, a.text))
+            }
+            _ => Piece::whole(format!("{word}({}, {})", a.text, b.text)),
+        }
+    }
+
+    fn condition(&mut self, id: Id) -> String {
+        match self.graph.node(id) {
+            Node::Binary(f, a, b) if f.is_comparison() && !self.named.contains_key(&id) => {
+                let (left, right) = (self.piece(a), self.piece(b));
+                infix(left, sign(f), right, (Hold::Comparison, Hold::Sum, Hold::Sum)).text
+            }
+            _ => format!("{} != 0", self.piece(id).at_least(Hold::Sum)),
+        }
+    }
+
+    fn choice(&mut self, condition: Id, then: Id, otherwise: Id) -> Piece {
+        let condition = self.condition(condition);
+        let (then, otherwise) = (self.piece(then), self.piece(otherwise));
+        match self.flavour {
+            // Not jnp.where, which differentiates both branches wherever they are.
+            Flavour::Optax => Piece::whole(format!(
+                "jax.lax.cond({condition}, lambda: 0.0 * x + {}, lambda: 0.0 * x + {})",
+                then.at_least(Hold::Product),
+                otherwise.at_least(Hold::Product)
+            )),
+            _ => {
+                let (then, otherwise) = (then.at_least(Hold::Comparison), otherwise.at_least(Hold::Comparison));
+                Piece { text: format!("{then} if {condition} else {otherwise}"), hold: Hold::Choice }
+            }
+        }
+    }
+}
+
+fn infix(a: Piece, sign: &str, b: Piece, (hold, left, right): (Hold, Hold, Hold)) -> Piece {
+    Piece { text: format!("{}{sign}{}", a.at_least(left), b.at_least(right)), hold }
+}
+
+const fn sign(f: Binary) -> &'static str {
+    match f {
+        Binary::Less => " < ",
+        Binary::LessEqual => " <= ",
+        Binary::Greater => " > ",
+        Binary::GreaterEqual => " >= ",
+        Binary::NotEqual => " != ",
+        _ => " == ",
+    }
+}
+
+/// The function of Python's `math` for plain numbers.
+const fn plain(f: Unary) -> Option<&'static str> {
+    Some(match f {
+        Unary::Sin => "math.sin",
+        Unary::Cos => "math.cos",
+        Unary::Tan => "math.tan",
+        Unary::Asin => "math.asin",
+        Unary::Acos => "math.acos",
+        Unary::Atan => "math.atan",
+        Unary::Sinh => "math.sinh",
+        Unary::Cosh => "math.cosh",
+        Unary::Tanh => "math.tanh",
+        Unary::Exp => "math.exp",
+        Unary::Ln => "math.log",
+        Unary::Log10 => "math.log10",
+        Unary::Sqrt => "math.sqrt",
+        Unary::Abs => "abs",
+        _ => return None,
+    })
+}
+
+/// What a function is called, and whether the script must bring it.
+const fn called(f: Unary, flavour: Flavour) -> (&'static str, bool) {
+    let differentiates = !matches!(flavour, Flavour::Numpy);
+    let name = match f {
+        Unary::Sin => "sin",
+        Unary::Cos => "cos",
+        Unary::Tan => "tan",
+        Unary::Asin => "arcsin",
+        Unary::Acos => "arccos",
+        Unary::Atan => "arctan",
+        Unary::Sinh => "sinh",
+        Unary::Cosh => "cosh",
+        Unary::Tanh => "tanh",
+        Unary::Exp | Unary::Gauss | Unary::Neg => "exp",
+        Unary::Ln => "log",
+        Unary::Log10 => "log10",
+        Unary::Sqrt => return ("sqrt", differentiates),
+        Unary::Cbrt => return ("cbrt", differentiates),
+        Unary::Abs => "abs",
+        Unary::Sign => "sign",
+        Unary::Floor => "floor",
+        Unary::Sigmoid => match flavour {
+            Flavour::Numpy => return ("sigmoid", true),
+            Flavour::Pytorch => "sigmoid",
+            Flavour::Optax => "jax.nn.sigmoid",
+        },
+        Unary::Relu => match flavour {
+            Flavour::Numpy => return ("relu", true),
+            Flavour::Pytorch => "relu",
+            Flavour::Optax => "jax.nn.relu",
+        },
+        Unary::Softplus => match flavour {
+            Flavour::Numpy | Flavour::Pytorch => return ("softplus", true),
+            Flavour::Optax => "jax.nn.softplus",
+        },
+    };
+    (name, false)
+}
+
+/// The functions that a script may have to bring.
+pub fn helper(name: &str, flavour: Flavour) -> &'static str {
+    match (name, flavour) {
+        ("sigmoid", _) => "def sigmoid(u):\n    return 1 / (1 + np.exp(-u))\n",
+        ("relu", _) => "def relu(u):\n    return max(u, 0.0)\n",
+        ("softplus", Flavour::Numpy) => "def softplus(u):\n    return np.logaddexp(0, u)\n",
+        ("softplus", _) => "def softplus(u):\n    return torch.logaddexp(torch.zeros_like(u), u)\n",
+        ("sqrt", Flavour::Pytorch) => {
+            "def sqrt(u):\n    \"\"\"The root, with slope 0 at 0: autograd alone would make it infinite.\"\"\"\n    \
+             return torch.sqrt(u) if u != 0 else 0 * u\n"
+        }
+        ("sqrt", _) => {
+            "def sqrt(u):\n    \"\"\"The root, with slope 0 at 0: jax.grad alone would make it infinite.\"\"\"\n    \
+             return jnp.where(u == 0, 0.0, jnp.sqrt(jnp.where(u == 0, 1.0, u)))\n"
+        }
+        ("cbrt", Flavour::Pytorch) => {
+            "def cbrt(u):\n    \"\"\"The cube root, of negative numbers too, with slope 0 at 0.\"\"\"\n    \
+             return torch.sign(u) * torch.abs(u) ** (1 / 3) if u != 0 else 0 * u\n"
+        }
+        ("cbrt", _) => {
+            "def cbrt(u):\n    \"\"\"The cube root, with slope 0 at 0.\"\"\"\n    \
+             return jnp.where(u == 0, 0.0, jnp.cbrt(jnp.where(u == 0, 1.0, u)))\n"
+        }
+        _ => "",
+    }
+}
+
+/// Lines that return an expression: in one where it fits, else a line for each of its terms.
+pub fn returned(expression: &str) -> String {
+    const WIDTH: usize = 110;
+    let mut text = String::new();
+    if expression.len() <= WIDTH {
+        let _ = writeln!(text, "    return {expression}");
+        return text;
+    }
+    text.push_str("    return (\n");
+    for line in terms(expression) {
+        let _ = writeln!(text, "        {line}");
+    }
+    text.push_str("    )\n");
+    text
+}
+
+/// Cut before the signs that stand in no parentheses.
+fn terms(expression: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let mut cuts = vec![0];
+    for (i, c) in expression.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            '+' | '-' if depth == 0 && i > 0 && expression[..i].ends_with(' ') && expression[i + 1..].starts_with(' ') => {
+                cuts.push(i);
+            }
+            _ => {}
+        }
+    }
+    cuts.push(expression.len());
+    cuts.windows(2).map(|w| expression[w[0]..w[1]].trim_end()).collect()
+}
