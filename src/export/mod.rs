@@ -2,6 +2,7 @@
 
 #[cfg(feature = "lab")]
 pub mod check;
+#[cfg(feature = "lab")]
 pub mod code;
 pub mod conformance;
 mod csv;
