@@ -1,6 +1,8 @@
 //! What a script is held to: where our run was, and how closely another implementation can follow it.
 
+use crate::run::spec::Problem;
 use crate::run::{RunSpec, Trace, trace};
+use crate::surface::Transform;
 
 /// Rows that are looked at, the last among them.
 const ROWS: usize = 6;
@@ -17,11 +19,25 @@ pub struct Check {
     pub is_cut: bool,
 }
 
+/// Scales the surface by a rounding error, so that its values, slopes and curvatures differ in their last digits.
+fn bend(spec: &mut RunSpec, signs: [f64; 2]) {
+    if let Problem::Surface(surface) = &mut spec.problem {
+        let mut values = Transform::values(surface.transform.as_ref());
+        for (value, sign) in values.iter_mut().skip(1).zip(signs) {
+            *value *= 1.0 + SHAKE * sign;
+        }
+        surface.transform = Transform::new(&values);
+    }
+}
+
 /// How far runs part that begin a rounding error apart, up to each row.
 fn spread(spec: &RunSpec, ours: &Trace) -> Vec<f64> {
     let mut worst = vec![0.0_f64; ours.len()];
-    for signs in [[1.0, 1.0], [1.0, -1.0], [-0.7, 0.4]] {
+    for (signs, bends) in [([1.0, 1.0], false), ([1.0, -1.0], true), ([-0.7, 0.4], true)] {
         let mut other = spec.clone();
+        if bends {
+            bend(&mut other, signs);
+        }
         for (i, x) in other.start.iter_mut().enumerate() {
             *x *= 1.0 + SHAKE * signs[i % 2];
         }

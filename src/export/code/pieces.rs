@@ -12,7 +12,12 @@ macro_rules! folder {
 }
 
 const METHODS: Folder = folder!("methods":
-    sgd momentum nesterov qhm asgd adagrad rmsprop adadelta adam adamw amsgrad adamax nadam radam lion signum
+    sgd momentum nesterov qhm asgd adagrad rmsprop adadelta adam adamw amsgrad adamax nadam radam adabelief
+    yogi adan adopt ademamix lion signum rprop adafactor lamb lars muon shampoo soap polyak dog prodigy
+    schedule_free_sgd schedule_free_adamw hypergradient_sgd hypergradient_adam gd_line_search newton
+    damped_newton saddle_free_newton bfgs lbfgs conjugate_gradient trust_region levenberg_marquardt sophia
+    adahessian nelder_mead cma_es spsa simulated_annealing quantum_annealing particle_swarm
+    quantum_particle_swarm differential_evolution random_search
 );
 
 const MODIFIERS: Folder = folder!("modifiers":
@@ -26,7 +31,9 @@ const SCHEDULES: Folder = folder!("schedules":
 );
 
 const SHARED: Folder = folder!("shared":
-    correction crew mean_of_asked modifier over pipeline rng schedule step
+    backtrack cholesky correction crew diagonal dot downhill layers mean_of_asked metropolis modifier over
+    pipeline population product rng sampling schedule schedule_free step strong_wolfe symmetric_eigen
+    trust_ratio
 );
 
 fn find(folder: Folder, key: &str) -> Option<&'static str> {
@@ -62,6 +69,8 @@ pub fn camel(key: &str) -> String {
 pub struct Pieces {
     shared: Vec<&'static str>,
     texts: Vec<String>,
+    /// Functions that the script itself calls.
+    kept: Vec<String>,
     imports: Vec<&'static str>,
     /// Whether methods tell which vectors they keep, which only one modifier asks.
     pub tells_kept: bool,
@@ -115,6 +124,11 @@ impl Pieces {
         }
     }
 
+    /// Leaves a function in the script though no piece calls it.
+    pub fn keep(&mut self, function: &str) {
+        self.kept.push(function.to_owned());
+    }
+
     /// The modules that they import beside NumPy and math.
     pub fn imports(&self) -> &[&'static str] {
         &self.imports
@@ -127,12 +141,12 @@ impl Pieces {
         let others: String = self.texts.iter().filter(|t| !is_step(t)).map(String::as_str).collect();
         let texts: Vec<String> =
             self.texts.iter().map(|t| if is_step(t) { pruned(t, &others) } else { t.clone() }).collect();
-        called(&texts.join("\n\n"), also)
+        called(&texts.join("\n\n"), also, &self.kept)
     }
 }
 
 /// The classes, and the functions that are called.
-fn called(text: &str, also: &str) -> String {
+fn called(text: &str, also: &str, kept: &[String]) -> String {
     let mut blocks: Vec<String> = Vec::new();
     for line in text.lines() {
         let begins = line.starts_with("def ") || line.starts_with("class ");
@@ -149,6 +163,9 @@ fn called(text: &str, also: &str) -> String {
         let all: Vec<String> = blocks.clone();
         blocks.retain(|block| {
             name(block).is_none_or(|name| {
+                if kept.contains(&name) {
+                    return true;
+                }
                 let others = all.iter().filter(|other| *other != block).map(String::as_str);
                 others.chain([also]).any(|other| mentions(other, &name))
             })

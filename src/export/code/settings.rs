@@ -91,6 +91,7 @@ pub fn add_schedules(choice: &ScheduleChoice, to: &mut Pieces) {
     for (part, _) in choice.parts() {
         if let Some(text) = pieces::schedule(part.spec.key) {
             to.add_as(text, "def step(", "def staircase(");
+            to.keep(function(part.spec));
         }
     }
 }

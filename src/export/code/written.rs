@@ -76,7 +76,8 @@ fn missing(flavour: Flavour, settings: &Settings) -> String {
 /// The pieces of a run.
 fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool) -> Result<Pieces, String> {
     let used = modifiers_used(settings, edits);
-    let mut pieces = Pieces { tells_kept: used.iter().any(|m| m.spec.key == "state8"), ..Pieces::default() };
+    let mut pieces = Pieces::default();
+    pieces.tells_kept = used.iter().any(|m| m.spec.key == "state8");
     let key = settings.optimizer.key;
     let method = pieces::method(key).ok_or_else(|| format!("There is no script of {} yet.", settings.optimizer.name))?;
     if is_short {
@@ -112,14 +113,19 @@ const PLAIN: [&str; 12] = [
 /// Whether a method asks so little, and modifiers do so little, that no `Step` is needed.
 fn is_short(spec: &RunSpec, settings: &Settings, edits: &[&Edit]) -> bool {
     let Some(method) = pieces::method(settings.optimizer.key) else { return false };
-    let mut words = method.match_indices("k.").filter(|(at, _)| {
-        let before = method[..*at].chars().next_back();
-        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.')
-    });
-    let word = |at: usize| method[at + 2..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
-    let has_shared_k = method.lines().next().is_some_and(|l| l.starts_with("# uses:") && SEE_K.iter().any(|k| l.contains(k)));
-    let is_tried = (method.contains("k.trial(") || method.contains("k.value_and_gradient(")) && simple::has_noise(settings);
-    !has_shared_k && !is_tried && words.all(|(at, _)| PLAIN.contains(&word(at))) && simple::is_simple(spec, settings, edits)
+    let mut own = Pieces::default();
+    own.add(method);
+    let text = own.text("");
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let asked: Vec<&str> = text
+        .match_indices("k.")
+        .filter(|(at, _)| !text[..*at].chars().next_back().is_some_and(|c| is_part(c) || c == '.'))
+        .map(|(at, _)| text[at + 2..].split(|c| !is_part(c)).next().unwrap_or(""))
+        .collect();
+    let tries = asked.iter().any(|word| matches!(*word, "trial" | "value_and_gradient"));
+    asked.iter().all(|word| PLAIN.contains(word))
+        && simple::is_simple(spec, settings, edits)
+        && !(tries && simple::has_noise(settings))
 }
 
 /// Whether the rate is never changed by a schedule.
@@ -311,7 +317,9 @@ impl Plan<'_> {
         text.push_str(&self.rate());
         if self.is_short {
             text.push_str(&self.counted());
-            text.push_str("    x = method.step(x, p, k)\n");
+            // Some change it in place.
+            let x = if self.methods.contains("x[") { "x.copy()" } else { "x" };
+            let _ = writeln!(text, "    x = method.step({x}, p, k)");
             text.push_str(&simple::after(settings));
         } else {
             let _ = writeln!(text, "    x = k.advance(method, x, p{})", self.rates());
@@ -457,7 +465,8 @@ impl Plan<'_> {
             let _ = writeln!(text, "    if momentum is not None:\n        p[{key:?}] = momentum");
         }
         if self.reads_loss() {
-            text.push_str("    loss = f.value(x)\n");
+            let value = if self.flavour == Flavour::Numpy { "value" } else { "value_at" };
+            let _ = writeln!(text, "    loss = {value}(x)");
         }
         text
     }
