@@ -9,6 +9,8 @@ SURFACES = [
     "cliff", "recurrent_cliff", "l1", "huber", "bukin6", "cross_in_tray", "holder_table",
 ]
 
+SUMS_OF_SQUARES = ["rosenbrock(a=0.5;b=20)", "beale", "booth", "dixon_price", "himmelblau", "ravine(kappa=20;theta=15)"]
+
 # Rates at which a run on Himmelblau's function moves and does not break.
 RATES = {
     "sgd": 0.01, "momentum": 0.002, "nesterov": 0.002, "qhm": 0.01, "asgd": 0.005, "adagrad": 0.3, "rmsprop": 0.02,
@@ -107,6 +109,8 @@ def cases(optimizers, flavour):
     yield "a memory", ["--problem", "associative_memory(k=4)", "--steps", "40", "--run", "sgd:lr=1"]
     yield "a memory", ["--problem", "associative_memory(k=4;a=1;smoothing=0.2)", "--steps", "20", "--run", "muon"]
     yield "a memory", ["--problem", "associative_memory(k=3)", "--steps", "20", "--run", "newton:lr=0.5"]
+    for surface in SUMS_OF_SQUARES:
+        yield f"residuals of {surface}", ["--surface", surface, "--steps", "20", "--run", "levenberg_marquardt"]
     for run, edits in EDITS:
         yield f"edits of {run}", on("himmelblau", "-0.6,-1.1", run, edits=edits)
     for surface in SURFACES:
