@@ -47,6 +47,11 @@ count_node() {
     $1 == "ℹ" && ($2 == "fail" || $2 == "cancelled") { failed += $3 }'
 }
 
+# "3 passed, 0 failed"
+count_said() {
+  count_sum "$1" "$2" '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }'
+}
+
 # --- the suites ------------------------------------------------------------------------------------------------------
 
 web_tests() {
@@ -100,6 +105,12 @@ wasm_tests() {
   return "$status"
 }
 
+# Exports runs as scripts and runs those.
+python_tests() { # numpy, optax or pytorch
+  cargo build --quiet --bin descent-lab &&
+    JAX_PLATFORMS=cpu limit 900 "$python" tests/python/run_scripts.py target/debug/descent-lab "$1" "${test_filters[@]}"
+}
+
 e2e_tests() {
   local filter flags=()
   for filter in "${test_filters[@]}"; do flags+=("--test-name-pattern=$filter"); done
@@ -114,6 +125,14 @@ suites_native() {
     suite "clippy, native" count_step clippy_native || true
   fi
   suite "native tests" count_libtest native_tests || true
+}
+
+# --full also those of PyTorch, which is a large download.
+suites_python() { # full
+  local flavour
+  for flavour in numpy optax ${1:+pytorch}; do
+    suite "exported scripts, $flavour" count_said python_tests "$flavour" || true
+  done
 }
 
 suites_browser() {
@@ -145,11 +164,12 @@ summary() {
 }
 
 run_tests() {
-  local quick=
+  local quick= full=
   while [ $# -gt 0 ]; do
     case $1 in
       --quick) quick=yes ;;
-      -*) die "./dev test: unknown option $1. Allowed: --quick, and words that test names contain." ;;
+      --full) full=yes ;;
+      -*) die "./dev test: unknown option $1. Allowed: --quick, --full, and words that test names contain." ;;
       *) test_filters+=("$1") ;;
     esac
     shift
@@ -164,7 +184,12 @@ run_tests() {
     need_e2e_modules
     need_chromium
   fi
+  if [ -z "$quick" ]; then
+    need_python
+    [ -z "$full" ] || need_torch
+  fi
   suites_native
+  [ -n "$quick" ] || suites_python "$full"
   [ -n "$quick" ] || suites_browser
   summary
 }

@@ -11,6 +11,10 @@ rust_channel=$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)
 wasm_bindgen_version=$(sed -n 's/^wasm_bindgen = "\(.*\)"$/\1/p' Trunk.toml)
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\(.*\)"$/\1/p' Trunk.toml).0.0
 node_major=20
+python_minor=11
+# What exported scripts are tested with; src/export/code/head.rs says so in them.
+python_packages="numpy==2.4.6 jax==0.10.2 jaxlib==0.10.2 optax==0.2.8"
+torch_version=2.15.0
 wasm_target=wasm32-unknown-unknown
 
 # --- system packages -------------------------------------------------------------------------------------------------
@@ -165,6 +169,41 @@ need_chromium() {
       "Install both in the same version and name them: CHROMIUM=/path/to/chromium CHROMEDRIVER=/path/to/chromedriver ./dev test"
   fi
   export CHROMIUM CHROMEDRIVER
+}
+
+# --- Python ----------------------------------------------------------------------------------------------------------
+
+python_home=$(dirname "$tools")/python
+python=$python_home/bin/python
+
+make_python() {
+  rm -rf "$python_home"
+  # shellcheck disable=SC2086 # one word per package
+  python3 -m venv "$python_home" && "$python" -m pip install --quiet --disable-pip-version-check $python_packages &&
+    say "$python_packages" >"$python_home/installed"
+}
+
+# An environment of our own with the libraries that exported scripts call, on the processor only.
+need_python() {
+  python3 -c "import sys; sys.exit(sys.version_info < (3, $python_minor))" 2>/dev/null &&
+    python3 -c 'import venv, ensurepip' 2>/dev/null || system_packages "Python 3.$python_minor or later with venv" python3 python3-venv
+  [ "$(cat "$python_home/installed" 2>/dev/null)" = "$python_packages" ] ||
+    install_step "NumPy, JAX and optax in $python_home (0.6 GB)" "python3 -m venv $python_home && $python -m pip install $python_packages" make_python
+}
+
+# The wheel for Linux on x86_64 is linked with CUDA. Its 3 GB are left out, and scripts/torch_without_cuda.py puts stand-ins in their place.
+install_torch() {
+  "$python" -m pip install --quiet --disable-pip-version-check filelock typing_extensions sympy networkx jinja2 fsspec setuptools &&
+    "$python" -m pip install --quiet --disable-pip-version-check --no-deps "torch==$torch_version" || return
+  if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then "$python" scripts/torch_without_cuda.py "$python_home" || return; fi
+  "$python" -c 'import torch; torch.zeros(1)' && say "$torch_version" >"$python_home/torch"
+}
+
+need_torch() {
+  need_python
+  [ "$(cat "$python_home/torch" 2>/dev/null)" = "$torch_version" ] && return
+  have readelf || system_packages "readelf" binutils
+  install_step "PyTorch $torch_version (0.9 GB)" "$python -m pip install torch==$torch_version" install_torch
 }
 
 # --- what each command needs -----------------------------------------------------------------------------------------

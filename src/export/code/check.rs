@@ -1,5 +1,6 @@
 //! What a script is held to: where our run was, and how closely another implementation can follow it.
 
+use crate::optim::Group;
 use crate::run::spec::Problem;
 use crate::run::{RunSpec, Trace, trace};
 use crate::surface::Transform;
@@ -25,6 +26,10 @@ fn bend(spec: &mut RunSpec, signs: [f64; 2]) {
         let mut values = Transform::values(surface.transform.as_ref());
         for (value, sign) in values.iter_mut().skip(1).zip(signs) {
             *value *= 1.0 + SHAKE * sign;
+        }
+        if spec.settings.optimizer.group == Group::Curvature {
+            // A matrix that can hardly be inverted shows when it is turned, and not when it is stretched.
+            values[0] += 100.0 * SHAKE * signs[0];
         }
         surface.transform = Transform::new(&values);
     }

@@ -71,7 +71,7 @@ pub fn steps(subject: &Subject<'_>) -> (usize, String) {
     (last, why)
 }
 
-/// The check. `path` has the points, `last` is what the script says of the last one.
+/// The check; `rows` is the point after `step` steps.
 pub fn check(subject: &Subject<'_>, rows: &str) -> String {
     let check = &subject.check;
     let mut text = String::from("\n# Where Descent Lab was after so many steps.\nexpected = {\n");
@@ -88,9 +88,10 @@ pub fn check(subject: &Subject<'_>, rows: &str) -> String {
         )));
     }
     let tolerance = number(check.tolerance);
+    let up_to = if check.is_cut { format!(" up to step {}", check.end()) } else { String::new() };
     let _ = write!(
         text,
-        "for step, point in expected.items():\n    np.testing.assert_allclose({rows}, point, rtol={tolerance}, atol={tolerance})\nprint(f\"after {{len(path) - 1}} steps at {{np.ravel(path[-1]).tolist()}}: as in Descent Lab\")\n"
+        "for step, point in expected.items():\n    np.testing.assert_allclose({rows}, point, rtol={tolerance}, atol={tolerance})\nprint(f\"after {{len(path) - 1}} steps at {{np.ravel(path[-1]).tolist()}}: as in Descent Lab{up_to}\")\n"
     );
     text
 }

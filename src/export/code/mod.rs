@@ -14,6 +14,7 @@ mod names;
 mod optax;
 mod pieces;
 mod python;
+mod rates;
 mod recurrent;
 mod settings;
 mod simple;

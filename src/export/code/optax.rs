@@ -1,11 +1,360 @@
-//! Scripts that call the library.
+//! Scripts that call optax, where it does the same as we do (`docs/conformance.md`, `tests/fixtures`).
 
-use super::Subject;
+use super::function::{self, Wanted};
+use super::pieces::Pieces;
+use super::python::float;
+use super::rates::{Rates, moves_momentum};
+use super::settings::{is_constant, parted};
+use super::written::{imports, names_taken, start_array};
+use super::{Flavour, Subject, head, simple};
+use crate::param::find;
+use crate::run::spec::Problem;
+use crate::run::{Edit, Item, Settings};
+use std::fmt::Write;
+
+/// What makes the optimizer: a function of the library with its arguments, or an expression.
+enum Make {
+    /// Name, and arguments after the rate: name, value, value when nothing is said.
+    Call(&'static str, Vec<(&'static str, String, &'static str)>),
+    /// An expression that needs the rate to stay as it is.
+    Fixed(String),
+}
+
+struct Plan {
+    make: Make,
+    /// Lines before it.
+    before: &'static str,
+    /// Whether it is told the value too.
+    wants_value: bool,
+    notes: Vec<String>,
+}
+
+impl Plan {
+    fn call(name: &'static str, arguments: Vec<(&'static str, String, &'static str)>) -> Self {
+        Self { make: Make::Call(name, arguments), before: "", wants_value: false, notes: Vec::new() }
+    }
+
+    fn fixed(text: String) -> Self {
+        Self { make: Make::Fixed(text), before: "", wants_value: false, notes: Vec::new() }
+    }
+}
+
+const DIAGONAL: &str = "\
+def exact_diagonal(f):
+    \"\"\"The diagonal of the Hessian, in the shape in which sophia asks for an estimate of it.\"\"\"
+
+    def update(grads, state, params=None, **_):
+        return jnp.diagonal(jax.hessian(f)(params)), state
+
+    return optax.GradientTransformationExtraArgs(lambda params: optax.EmptyState(), update)
+
+
+";
+
+/// What does the same with these settings.
+fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
+    let specs = settings.optimizer.params;
+    let of = |key: &str| find(specs, key).map_or(0.0, |i| settings.params[i]);
+    let is_on = |key: &str| of(key) != 0.0;
+    let convention = find(specs, "convention").map(|i| specs[i].format(settings.params[i]));
+    let key = settings.optimizer.key;
+    let differs = matches!(key, "adagrad" | "rmsprop" | "amsgrad" | "nadam" | "radam" | "adafactor" | "sophia" | "muon");
+    let fits = convention.is_none_or(|c| if differs { c == "optax" } else { c == "pytorch" });
+    if !fits || find(specs, "bias_correction").is_some() && !is_on("bias_correction") {
+        return None;
+    }
+    let given = |name: &'static str, key: &str, default: &'static str| (name, float(of(key)), default);
+    let betas = |eps: &'static str| vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.999"), given("eps", "eps", eps)];
+    let and = |mut all: Vec<(&'static str, String, &'static str)>, more: &[(&'static str, String, &'static str)]| {
+        all.extend_from_slice(more);
+        all
+    };
+    let lr = float(settings.params.first().copied().unwrap_or(1.0));
+    let is_matrix = matches!(subject.spec.problem, Problem::Matrix(_));
+    Some(match key {
+        "sgd" => Plan::call("optax.sgd", vec![]),
+        "momentum" if !is_on("dampening") => Plan::call("optax.sgd", vec![given("momentum", "momentum", "")]),
+        "nesterov" => Plan::call("optax.sgd", vec![given("momentum", "momentum", ""), ("nesterov", "True".to_owned(), "")]),
+        "adagrad" if !is_on("lr_decay") => Plan::call(
+            "optax.adagrad",
+            vec![given("initial_accumulator_value", "initial_accumulator", "0.1"), given("eps", "eps", "1e-7")],
+        ),
+        "rmsprop" => {
+            let centered = if is_on("centered") { "True" } else { "False" };
+            let mut all = vec![
+                given("decay", "alpha", "0.9"),
+                given("eps", "eps", "1e-8"),
+                ("centered", centered.to_owned(), "False"),
+            ];
+            if is_on("momentum") {
+                all.push(given("momentum", "momentum", ""));
+            }
+            Plan::call("optax.rmsprop", all)
+        }
+        "adadelta" => Plan::call("optax.adadelta", vec![given("rho", "rho", "0.9"), given("eps", "eps", "1e-6")]),
+        "adam" => Plan::call("optax.adam", betas("1e-8")),
+        "adamw" => Plan::call("optax.adamw", and(betas("1e-8"), &[given("weight_decay", "weight_decay", "0.0001")])),
+        "amsgrad" => Plan::call("optax.amsgrad", betas("1e-8")),
+        "adamax" => Plan::call("optax.adamax", betas("1e-8")),
+        "nadam" => Plan::call("optax.nadam", betas("1e-8")),
+        "radam" => Plan::call("optax.radam", betas("1e-8")),
+        "lion" => Plan::call(
+            "optax.lion",
+            vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.99"), given("weight_decay", "weight_decay", "0.001")],
+        ),
+        "signum" if is_on("momentum") => Plan::call("optax.signum", vec![given("beta", "momentum", "")]),
+        "signum" => Plan::call("optax.sign_sgd", vec![]),
+        "adabelief" => Plan::call("optax.adabelief", and(betas("1e-16"), &[given("eps_root", "eps", "1e-16")])),
+        "yogi" => Plan::fixed(format!(
+            "optax.chain(\n    optax.scale_by_yogi(b1={}, b2={}, eps={}, initial_accumulator_value={}),\n    optax.scale_by_learning_rate({lr}),\n)",
+            float(of("beta1")), float(of("beta2")), float(of("eps")), float(of("initial"))
+        )),
+        "adan" => Plan::call(
+            "optax.adan",
+            vec![
+                given("b1", "beta1", "0.98"),
+                given("b2", "beta2", "0.92"),
+                given("b3", "beta3", "0.99"),
+                given("eps", "eps", "1e-8"),
+                given("eps_root", "eps_root", "1e-8"),
+            ],
+        ),
+        "adopt" => Plan::call("contrib.adopt", vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.9999"), given("eps", "eps", "1e-6")]),
+        "ademamix" => Plan::call(
+            "contrib.ademamix",
+            and(betas("1e-8"), &[given("b3", "beta3", "0.9999"), given("alpha", "alpha", "")]),
+        ),
+        "lamb" => Plan::call("optax.lamb", and(betas("1e-6"), &[given("weight_decay", "weight_decay", "0.0")])),
+        "lars" => Plan::call(
+            "optax.lars",
+            vec![
+                given("weight_decay", "weight_decay", "0.0"),
+                given("trust_coefficient", "trust", "0.001"),
+                given("momentum", "momentum", "0.9"),
+            ],
+        ),
+        "adafactor" => {
+            let mut plan = Plan::fixed(format!(
+                "optax.chain(\n    optax.scale_by_factored_rms(decay_rate={}, decay_rate_fn=lambda i, power: 1 - (i + 1.0) ** -power),\n    \
+                 optax.clip_by_block_rms({}),\n    optax.scale_by_learning_rate({lr}, flip_sign=False),\n    optax.scale_by_param_block_rms({}),\n    optax.scale(-1),\n)",
+                float(-of("beta2_decay")), float(of("d")), float(of("eps2"))
+            ));
+            plan.notes.push("This is optax.adafactor with its decay in 64 bits: by itself it takes that in 32.".to_owned());
+            plan
+        }
+        "polyak" => {
+            let mut plan = Plan::fixed(format!(
+                "optax.polyak_sgd(max_learning_rate={}, f_min={})",
+                float(of("max_lr")),
+                function::minimum(subject.spec)
+            ));
+            plan.wants_value = true;
+            plan
+        }
+        "dog" => Plan::fixed(format!("contrib.dog(1.0, (\"heuristic\", {}))", float(of("init")))),
+        "prodigy" if !is_on("weight_decay") => Plan::fixed(format!(
+            "contrib.prodigy({lr}, ({}, {}), eps={}, estim_lr0={}, estim_lr_coef={})",
+            float(of("beta1")), float(of("beta2")), float(of("eps")), float(of("d0")), float(of("d_coef"))
+        )),
+        "schedule_free_sgd" => Plan::fixed(format!("contrib.schedule_free(optax.sgd({lr}), {lr}, b1={})", float(of("beta")))),
+        "schedule_free_adamw" => Plan::fixed(format!(
+            "contrib.schedule_free(\n    optax.chain(\n        optax.scale_by_rms(decay={}, eps={}, eps_in_sqrt=False, bias_correction=True),\n        optax.add_decayed_weights({}),\n        optax.scale_by_learning_rate({lr}),\n    ),\n    {lr},\n    b1={},\n)",
+            float(of("beta2")), float(of("eps")), float(of("weight_decay")), float(of("beta"))
+        )),
+        "sophia" => {
+            let mut plan = Plan::fixed(format!(
+                "contrib.sophia(\n    {lr}, b1={}, b2={}, eps={}, gamma={}, weight_decay=0.0,\n    update_interval={}, hessian_diagonal_fn=exact_diagonal(value),\n)",
+                float(of("beta1")), float(of("beta2")), float(of("eps")), float(of("rho")), float(of("interval")).trim_end_matches(".0")
+            ));
+            plan.before = DIAGONAL;
+            plan
+        }
+        "muon" if is_matrix && !is_on("weight_decay") => Plan::fixed(format!(
+            "contrib.muon({lr}, ns_steps={}, beta={}, eps={}, nesterov={})",
+            float(of("ns_steps")).trim_end_matches(".0"), float(of("momentum")), float(of("eps")),
+            if is_on("nesterov") { "True" } else { "False" }
+        )),
+        _ => return None,
+    })
+}
+
+/// Whether the library does all of a run.
+fn can(subject: &Subject<'_>, settings: &Settings, edits: &[&Edit], plan: &Plan) -> bool {
+    let is_call = matches!(plan.make, Make::Call(..));
+    let live = |e: &&Edit| match &e.item {
+        Item::Param(0, _) => is_call && settings.optimizer.has_lr(),
+        Item::Schedule(_) | Item::Warmup(_) => is_call,
+        Item::Weight(..) => is_call,
+        _ => false,
+    };
+    // The rate is inside the buffers of some.
+    let scheduled = is_constant(settings, edits) || is_call;
+    let moves = moves_momentum(settings, edits) && settings.momentum().is_some();
+    let plain = !plan.wants_value || settings.modifiers.is_empty();
+    simple::is_simple(subject.spec, settings, edits) && edits.iter().all(live) && scheduled && !moves && plain
+}
 
 /// A script, where the library has all that the run needs.
 ///
 /// # Errors
 /// Why there is none.
-pub fn script(_: &Subject<'_>) -> Result<Option<String>, String> {
-    Ok(None)
+pub fn script(subject: &Subject<'_>) -> Result<Option<String>, String> {
+    let (settings, start, edits) = parted(subject.spec, subject.trace.last());
+    let Some(plan) = plan(subject, &settings).filter(|plan| can(subject, &settings, &edits, plan)) else {
+        return Ok(None);
+    };
+    let mut pieces = Pieces::default();
+    if simple::has_noise(&settings) {
+        pieces.share("rng");
+    }
+    let rates = Rates::new(subject, &settings, &edits, Flavour::Optax, &mut pieces);
+    let run = run(subject, &settings, &start, &edits, &plan, &rates);
+    let shared = pieces.text(&run);
+    let f = function::function(subject.spec, Flavour::Optax, Wanted::default(), &names_taken(&shared))?;
+    let shared = if shared.trim().is_empty() { String::new() } else { format!("{shared}\n\n") };
+    let body = format!("{f}\n\n{shared}{run}");
+    let mut text = head::head(subject, Flavour::Optax, "with optax", &plan.notes);
+    text.push_str(&imports(&body, Flavour::Optax, pieces.imports()));
+    text.push_str(&body);
+    text.push_str(&head::check(subject, "np.ravel(path[step])"));
+    Ok(Some(text))
+}
+
+/// The line that makes the optimizer; `is_live` where its rate is set at every step.
+fn maker(settings: &Settings, plan: &Plan, is_live: bool) -> String {
+    match &plan.make {
+        Make::Fixed(text) => format!("optimizer = {text}\n"),
+        Make::Call(name, arguments) => {
+            let lr = float(settings.params[0]);
+            let mut all: Vec<String> = vec![if is_live { format!("learning_rate={lr}") } else { lr }];
+            let moved = arguments.iter().filter(|(_, value, default)| value != default);
+            all.extend(moved.map(|(name, value, _)| format!("{name}={value}")));
+            let all = all.join(", ");
+            if is_live {
+                format!("optimizer = optax.inject_hyperparams({name})({all})  # so that the rate can be set\n")
+            } else {
+                format!("optimizer = {name}({all})\n")
+            }
+        }
+    }
+}
+
+/// The part that runs.
+fn run(
+    subject: &Subject<'_>,
+    settings: &Settings,
+    start: &[f64],
+    edits: &[&Edit],
+    plan: &Plan,
+    rates: &Rates,
+) -> String {
+    let is_live = rates.rate.is_some() || edits.iter().any(|e| matches!(e.item, Item::Param(..)));
+    let mut text = plan.before.to_owned() + "# The run.\n";
+    text.push_str(&match &subject.spec.problem {
+        Problem::Matrix(m) => format!("w = jnp.array({}.reshape({1}, {1}))\n", start_array(subject.spec, start), m.side()),
+        _ => format!("w = jnp.array([{}])\n", start.iter().map(|x| float(*x)).collect::<Vec<_>>().join(", ")),
+    });
+    text.push_str(&maker(settings, plan, is_live));
+    text.push_str("state = optimizer.init(w)\n");
+    text.push_str(&rates.before);
+    if simple::has_average(settings) {
+        text.push_str("average = w\n");
+    }
+    let noise = settings.modifier("noise");
+    let (with, pass) = if noise.is_some() { (", noise", ", noise") } else { ("", "") };
+    let _ = write!(text, "\n\n@jax.jit\ndef update(w, state{with}):\n");
+    if plan.wants_value {
+        text.push_str("    loss, g = jax.value_and_grad(value)(w)\n    updates, state = optimizer.update(g, state, w, value=loss)\n");
+    } else {
+        text.push_str("    g = jax.grad(value)(w)\n");
+        text.push_str(&on_gradient(settings));
+        text.push_str("    updates, state = optimizer.update(g, state, w)\n");
+    }
+    text.push_str("    return optax.apply_updates(w, updates), state\n\n\npath = [w]\n");
+    let (steps, why) = head::steps(subject);
+    let _ = writeln!(text, "for step in range({steps}):{why}");
+    text.push_str(&changes(edits, rates, steps));
+    if let Some(rate) = &rates.rate {
+        let _ = writeln!(text, "    state.hyperparams[\"learning_rate\"] = jnp.asarray({rate})");
+    }
+    if rates.reads_loss {
+        text.push_str("    loss = float(value(w))  # where the step begins\n");
+    }
+    if let Some(choice) = noise {
+        text.push_str("    # Drawn from the seed, the step and the coordinate, and from nothing else.\n");
+        let n = start.len();
+        let drawn = format!(
+            "normal({}, (step + 1) << 32, np.arange({n}))",
+            crate::modifier::noise_seed(&choice.values, subject.spec.seed)
+        );
+        let _ = writeln!(text, "    noise = {drawn}.reshape(w.shape)");
+    }
+    let _ = writeln!(text, "    w, state = update(w, state{pass})");
+    if let Some(decay) = settings.modifier("decay") {
+        let lr = if is_live { "state.hyperparams[\"learning_rate\"]".to_owned() } else { float(settings.params[0]) };
+        let _ = writeln!(text, "    w = w - {lr} * {} * path[-1]  # weight decay, decoupled", float(decay.values[0]));
+    }
+    if let Some(ema) = settings.modifier("ema") {
+        let _ = writeln!(text, "    average = {0} * average + (1 - {0}) * w", float(ema.values[0]));
+    }
+    text.push_str("    path.append(w)\n");
+    for edit in edits.iter().filter(|e| e.step as usize == steps) {
+        if let Item::Weight(i, v) = edit.item {
+            let _ = writeln!(text, "path[-1] = path[-1].ravel().at[{i}].set({}).reshape(w.shape)", float(v));
+        }
+    }
+    text
+}
+
+/// What modifiers do to the gradient.
+fn on_gradient(settings: &Settings) -> String {
+    let mut text = String::new();
+    for choice in &settings.modifiers {
+        let v = float(choice.values.first().copied().unwrap_or(0.0));
+        let _ = match choice.spec.key {
+            "noise" if choice.values.get(1) == Some(&1.0) => {
+                writeln!(text, "    g = g + {v} * jnp.linalg.norm(g) / jnp.sqrt(g.size) * noise")
+            }
+            "noise" => writeln!(text, "    g = g + {v} * noise"),
+            "clip_norm" => writeln!(
+                text,
+                "    # As PyTorch clips; optax.clip_by_global_norm has no 1e-6.\n    g = g * jnp.minimum(1.0, {v} / (jnp.linalg.norm(g) + 1e-6))"
+            ),
+            "clip_value" => writeln!(text, "    g = jnp.clip(g, -{v}, {v})"),
+            "l1" => writeln!(text, "    g = g + {v} * jnp.sign(w)  # L1"),
+            "l2" => writeln!(text, "    g = g + {v} * w  # L2"),
+            _ => Ok(()),
+        };
+    }
+    text
+}
+
+/// What is changed during the run.
+fn changes(edits: &[&Edit], rates: &Rates, steps: usize) -> String {
+    let mut text = String::new();
+    let mut rest = edits.iter().filter(|e| (e.step as usize) < steps).peekable();
+    while let Some(step) = rest.peek().map(|e| e.step) {
+        let mut lines = String::new();
+        while let Some(edit) = rest.next_if(|e| e.step == step) {
+            if let Some(line) = rates.change(&edit.item) {
+                lines.push_str(&line);
+                continue;
+            }
+            let _ = match edit.item {
+                Item::Param(_, v) => {
+                    writeln!(lines, "        state.hyperparams[\"learning_rate\"] = jnp.asarray({})", float(v))
+                }
+                Item::Weight(i, v) => writeln!(
+                    lines,
+                    "        w = path[-1] = w.ravel().at[{i}].set({}).reshape(w.shape)",
+                    float(v)
+                ),
+                _ => Ok(()),
+            };
+        }
+        if !lines.is_empty() {
+            let _ = write!(text, "    if step == {step}:\n{lines}");
+        }
+    }
+    text
 }

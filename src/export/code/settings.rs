@@ -132,3 +132,19 @@ pub fn modifiers_used<'a>(settings: &'a Settings, edits: &[&'a Edit]) -> Vec<&'a
 pub fn class(settings: &Settings) -> String {
     camel(settings.optimizer.key)
 }
+
+/// Whether the rate is never changed by a schedule.
+pub fn is_constant(settings: &Settings, edits: &[&Edit]) -> bool {
+    let warms = settings.warmup > 0 || edits.iter().any(|e| matches!(e.item, Item::Warmup(w) if w > 0));
+    !warms && schedules(settings, edits).iter().all(|c| c.spec.key == "constant" && c.then.is_none())
+}
+
+/// Whether one plain function gives the factor throughout.
+pub fn is_direct(settings: &Settings, edits: &[&Edit]) -> bool {
+    let choice = &settings.schedule;
+    settings.warmup == 0
+        && choice.then.is_none()
+        && !reads_loss(choice.spec)
+        && choice.spec.key != "one_cycle"
+        && !edits.iter().any(|e| matches!(e.item, Item::Schedule(_) | Item::Warmup(_)))
+}

@@ -4,7 +4,7 @@ use super::function::{self, Wanted};
 use super::pieces::{self, Pieces};
 use super::python::float;
 use super::settings::{
-    add_schedules, class, dict, function as schedule_function, modifiers, modifiers_used, parted, reads_loss, schedule_dict, schedules, sequence, value,
+    add_schedules, class, dict, function as schedule_function, is_constant, is_direct, modifiers, modifiers_used, parted, reads_loss, schedule_dict, schedules, sequence, value,
     variable,
 };
 use super::{Flavour, Subject, head, simple};
@@ -38,11 +38,7 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
         methods = format!("{methods}\n\n{told}");
     }
     let has_told = wanted.gradient && !told.is_empty();
-    let taken = |name: &str| {
-        let is_defined = |kind: &str, after: char| methods.contains(&format!("{kind} {name}{after}"));
-        is_defined("def", '(') || is_defined("class", ':') || is_defined("class", '(') || modifier::find(name).is_some()
-    };
-    let mut body = function::function(spec, flavour, wanted, &taken)?;
+    let mut body = function::function(spec, flavour, wanted, &names_taken(&methods))?;
     match flavour {
         Flavour::Numpy => {}
         Flavour::Pytorch => body.push_str(&torch_derivatives(wanted)),
@@ -60,6 +56,14 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
     text.push_str(&body);
     text.push_str(&head::check(subject, "path[step]"));
     Ok(text)
+}
+
+/// Tells names that these pieces, or the loop, use already.
+pub fn names_taken(pieces: &str) -> impl Fn(&str) -> bool {
+    move |name| {
+        let is_defined = |kind: &str, after: char| pieces.contains(&format!("{kind} {name}{after}"));
+        is_defined("def", '(') || is_defined("class", ':') || is_defined("class", '(') || modifier::find(name).is_some()
+    }
 }
 
 fn missing(flavour: Flavour, settings: &Settings) -> String {
@@ -128,22 +132,6 @@ fn is_short(spec: &RunSpec, settings: &Settings, edits: &[&Edit]) -> bool {
         && !(tries && simple::has_noise(settings))
 }
 
-/// Whether the rate is never changed by a schedule.
-fn is_constant(settings: &Settings, edits: &[&Edit]) -> bool {
-    let warms = settings.warmup > 0 || edits.iter().any(|e| matches!(e.item, Item::Warmup(w) if w > 0));
-    !warms && schedules(settings, edits).iter().all(|c| c.spec.key == "constant" && c.then.is_none())
-}
-
-/// Whether one plain function gives the factor throughout.
-fn is_direct(settings: &Settings, edits: &[&Edit]) -> bool {
-    let choice = &settings.schedule;
-    settings.warmup == 0
-        && choice.then.is_none()
-        && !reads_loss(choice.spec)
-        && choice.spec.key != "one_cycle"
-        && !edits.iter().any(|e| matches!(e.item, Item::Schedule(_) | Item::Warmup(_)))
-}
-
 fn torch_derivatives(wanted: Wanted) -> String {
     let mut text = String::from(
         "\n\n# What the method below asks, on NumPy arrays; the derivatives are PyTorch's.\ndef value_at(x):\n    return value(torch.tensor(x)).item()\n",
@@ -181,7 +169,7 @@ fn jax_derivatives(wanted: Wanted) -> String {
     text
 }
 
-fn imports(body: &str, flavour: Flavour, more: &[&str]) -> String {
+pub fn imports(body: &str, flavour: Flavour, more: &[&str]) -> String {
     let mut text = String::from("\n");
     for line in more {
         let _ = writeln!(text, "{line}");
