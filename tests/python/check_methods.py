@@ -213,7 +213,7 @@ def camel(key):
 
 
 class Script:
-    """A run in Python: settings in the words of links, taken apart as i6 scripts have them written out."""
+    """A run in Python, from settings in the words of links."""
 
     def __init__(self, program, function, case):
         self.specs, self.function, self.case = program.specs, function, case

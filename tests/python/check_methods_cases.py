@@ -162,10 +162,9 @@ def cases():
             run = f"{key}:{settings},{more}".replace(":,", ":")
             yield from at_starts(f"{key} with modifiers", run, on, steps=steps, bound=CHAOTIC)
         run = f"{key}:{settings}".rstrip(":")
-        yield from at_starts(
-            f"{key} with edits", run, on, steps=steps, bound=CHAOTIC, seed=2**53 - 1,
-            edits=((3, "noise=0.2"), (7, "workers=2/3"), (11, "state8"), (50, "warmup=60"), (60, "workers=3")),
-        )
+        edits = ((3, "noise=0.2"), (7, "workers=2/3"), (11, "state8"), (50, "warmup=60"), (60, "workers=3"))
+        edits = edits[key in SEARCHES :]
+        yield from at_starts(f"{key} with edits", run, on, steps=steps, bound=CHAOTIC, seed=2**53 - 1, edits=edits)
     edits = ((10, "lr=0.02"), (20, "beta1=0.5"), (30, "clip_norm=1"), (40, "noise=0.3"), (50, "clip_norm=off"),
              (60, "workers=3/4"), (75, "workers=2/3"), (90, "workers=off"), (100, "schedule=reduce_on_plateau(patience=1)"))
     yield from at_starts("edits", "adam:lr=0.05", everywhere, edits=edits)
