@@ -153,7 +153,7 @@ def cases():
         bound = CHAOTIC if key in TOUCHY else BOUND
         for text in texts:
             for method in ("sgd:lr=0.001", "momentum:lr=0.0005", "adam:lr=0.05"):
-                yield from at_starts(f"modifier {key}", f"{method},{text}", [Rosenbrock, Ravine], bound=bound)
+                yield from at_starts(f"modifier {key}", f"{method},{text}", [Rosenbrock, Ravine, MatrixLsq], bound=bound)
     for key, ((settings, *on), *_) in METHODS.items():
         on = [surface for surface in (Rosenbrock, Ravine, MatrixLsq) if surface in (on or everywhere)]
         # A search along a line is cut off by rounding where noise hides the slope; from there on paths have nothing in common.
