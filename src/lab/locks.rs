@@ -74,8 +74,8 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let places = on.iter().map(|(.., places)| *places).collect::<Vec<_>>().join(", ");
     if element.get_attribute(LOCKED).as_deref() != Some(&places) {
         set(element, LOCKED, &places);
-        free(&page);
         watch(&page, &places);
+        free(&page);
     }
     lock(&page, &places);
 }
@@ -90,6 +90,9 @@ fn watch(page: &Element, places: &str) {
             }
             stays
         });
+        if places.is_empty() {
+            return;
+        }
         let (of, places) = (page.clone(), places.to_owned());
         let closure = Closure::<dyn Fn(Array)>::new(move |_| lock(&of, &places)).into_js_value();
         let options = MutationObserverInit::new();
@@ -104,6 +107,7 @@ fn watch(page: &Element, places: &str) {
 }
 
 fn all(page: &Element, places: &str) -> Vec<Element> {
+    // Of no place this is an error.
     let Ok(found) = page.query_selector_all(places) else {
         return Vec::new();
     };
