@@ -40,12 +40,14 @@ const CONTROLS: [(&str, &str, &str); 7] = [
         "shared",
         "steps, seed and noise",
         ".popover :is([data-testid^=shared-steps], [data-testid^=shared-noise], [data-testid^=shared-seed]), \
-         .popover [data-panel=seeds] :is(input, select, button)",
+         [data-testid=noise-shared]",
     ),
     (
         "view",
         "view",
-        ".zoom button, .pin-away, .segments button, [data-panel=overlays] :is(input, select, button)",
+        ".zoom button, .pin-away, .segments button, [data-panel=overlays] :is(input, select, button), \
+         [data-panel=extent] :is(input, select, button), [data-panel=slice] :is(input, select, button), \
+         .popover [data-testid^=fan]:not(p)",
     ),
     ("time", "time", ".transport .keys :is(button, select), .timeline > input, .marks button"),
 ];

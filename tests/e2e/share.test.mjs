@@ -280,3 +280,14 @@ pageTest("the open run is in the link", {}, async ({ page, open }) => {
   await labReady(page);
   assert.equal(await page.locator(id("run-1-head")).getAttribute("aria-expanded"), "true");
 });
+
+pageTest("without JavaScript there is a picture, and words for what one would see", {}, async ({ page, url }) => {
+  const context = await page.context().browser().newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(url);
+  const picture = plain.locator("img.poster");
+  await picture.waitFor();
+  assert.ok((await picture.evaluate((img) => img.naturalWidth)) === 480);
+  assert.match(await plain.locator(".plot").innerText(), /You would see gradient descent, momentum and Adam/);
+  await context.close();
+});
