@@ -40,12 +40,14 @@ const CONTROLS: [(&str, &str, &str); 7] = [
         "shared",
         "steps, seed and noise",
         ".popover :is([data-testid^=shared-steps], [data-testid^=shared-noise], [data-testid^=shared-seed]), \
-         .popover [data-panel=seeds] :is(input, select, button)",
+         [data-testid=noise-shared]",
     ),
     (
         "view",
         "view",
-        ".zoom button, .pin-away, .segments button, [data-panel=overlays] :is(input, select, button)",
+        ".zoom button, .pin-away, .segments button, [data-panel=overlays] :is(input, select, button), \
+         [data-panel=extent] :is(input, select, button), [data-panel=slice] :is(input, select, button), \
+         .popover [data-testid^=fan]:not(p)",
     ),
     ("time", "time", ".transport .keys :is(button, select), .timeline > input, .marks button"),
 ];
@@ -74,8 +76,8 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let places = on.iter().map(|(.., places)| *places).collect::<Vec<_>>().join(", ");
     if element.get_attribute(LOCKED).as_deref() != Some(&places) {
         set(element, LOCKED, &places);
-        free(&page);
         watch(&page, &places);
+        free(&page);
     }
     lock(&page, &places);
 }
@@ -90,6 +92,9 @@ fn watch(page: &Element, places: &str) {
             }
             stays
         });
+        if places.is_empty() {
+            return;
+        }
         let (of, places) = (page.clone(), places.to_owned());
         let closure = Closure::<dyn Fn(Array)>::new(move |_| lock(&of, &places)).into_js_value();
         let options = MutationObserverInit::new();
@@ -104,6 +109,7 @@ fn watch(page: &Element, places: &str) {
 }
 
 fn all(page: &Element, places: &str) -> Vec<Element> {
+    // Of no place this is an error.
     let Ok(found) = page.query_selector_all(places) else {
         return Vec::new();
     };

@@ -38,7 +38,7 @@ fn build(element: &Element) {
         let _ = element.append_child(&part.0);
     }
     // What is typed here is no setting of the page.
-    for event in ["input", "change", "toggle"] {
+    for event in ["input", "change"] {
         let panel = element.clone();
         listen(element, event, move |event| {
             event.stop_propagation();

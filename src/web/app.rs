@@ -51,7 +51,14 @@ fn page(store: Store) -> El {
 
 /// What is locked: says so, and has the controls of it disabled.
 fn locks(store: Store) -> El {
-    lab::panel(store, "locks", lab::FOCUSED, move || store.ui(|_| store.peek(|s| !s.locks.is_empty())))
+    let are_any = move || store.ui(|_| store.peek(|s| !s.locks.is_empty()));
+    // Another link may lock nothing: then the controls are given back.
+    let ever = Cell::new(false);
+    let seen = move || {
+        ever.set(ever.get() || are_any());
+        ever.get()
+    };
+    lab::panel(store, "locks", lab::FOCUSED, seen).live_flag("hidden", move || !are_any())
 }
 
 /// Sets the colours, and redraws the pictures when they change.

@@ -227,7 +227,7 @@ impl Store {
         self.plain.watched.set([watched, !watched]);
         let locks = self.peek(|s| s.locks);
         self.lock(Locks::default());
-        self.act(if watched { Command::Play } else { Command::Pause });
+        self.send(if watched { Command::Play } else { Command::Pause });
         self.lock(locks);
     }
 

@@ -6,6 +6,7 @@ use crate::export::share::{QR_BYTES, fragment, full, qr};
 use crate::link::Link;
 use web_sys::Element;
 
+const PANEL: &str = "[data-panel=share]";
 /// Squares of white around a code, which cameras need.
 const QUIET: i32 = 4;
 
@@ -39,7 +40,12 @@ pub fn part() -> Html {
 
 /// The code, made when it is opened.
 pub fn qr_part() -> Html {
-    let frame = html("details").attr("data-testid", "share-qr");
+    let frame = html("details").attr("data-testid", "share-qr").on("toggle", |event| {
+        if let Some(panel) = super::super::html::listener(event).and_then(|e| e.closest(PANEL).ok().flatten())
+        {
+            super::update(&panel);
+        }
+    });
     frame.child(html("summary").text("QR code")).child(html("div").attr("class", "code"))
 }
 

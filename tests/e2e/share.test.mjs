@@ -1,0 +1,293 @@
+// Passing on what is shown: the panel, links that are checked, links for classes, and parts of other pages.
+
+import assert from "node:assert/strict";
+import { assertAccessible } from "./lib/axe.mjs";
+import { labReady } from "./lib/browser.mjs";
+import { PHONE, pageTest } from "./lib/harness.mjs";
+
+const id = (name) => `[data-testid=${name}]`;
+const RACE = "#v=1&surface=rosenbrock&steps=200&run=adam:lr=0.05&run=sgd:lr=0.0005&step=10";
+const SYSTEMS = ["HTML page", "mdBook", "MkDocs", "Sphinx with MyST", "Quarto", "Jupyter", "Docusaurus"];
+
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+const text = (page, name) => page.locator(id(`share-${name}`)).inputValue();
+const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+
+/** Opens the panel. */
+async function openPanel(page) {
+  await labReady(page);
+  await page.locator(id("share")).click();
+  await page.waitForSelector(id("share-link"));
+}
+
+/** Presses a button of the panel and gives what is on the clipboard then. */
+async function copied(page, name) {
+  await page.evaluate(() => navigator.clipboard.writeText("nothing"));
+  await page.locator(id(`share-copy-${name}`)).click();
+  await page.waitForFunction(() => [...document.querySelectorAll("#share [role=status]")].some((e) => e.textContent === "Copied."));
+  return clipboard(page);
+}
+
+pageTest("the panel is opened, used and left by keyboard, and its link opens the same with a check", {}, async ({ page, open }) => {
+  await open(RACE);
+  await labReady(page);
+  await page.locator(id("share")).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(id("share-link"));
+  assert.match(await text(page, "link"), /#v=1&surface=rosenbrock&steps=200&.*&check=[0-9a-f]{8},[0-9a-f]{8}&step=10$/);
+  const focused = () => page.evaluate(() => document.activeElement.dataset.testid);
+  for (let i = 0; i < 12 && (await focused()) !== "share-copy-link"; i += 1) await page.keyboard.press("Tab");
+  assert.equal(await focused(), "share-copy-link");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelector("#share [role=status]").textContent === "Copied.");
+  const link = await clipboard(page);
+  assert.equal(link, await text(page, "link"));
+  await page.locator(id("share-check")).uncheck();
+  await page.locator(id("share-start")).check();
+  assert.doesNotMatch(await text(page, "link"), /check=|step=10/);
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector("#share").matches(":popover-open"));
+  assert.equal(await focused(), "share", "the focus is where it was");
+  await page.goto("about:blank");
+  await page.goto(link);
+  await labReady(page);
+  await page.waitForTimeout(600);
+  assert.equal(await page.locator(".notices:visible").count(), 0, "the runs are what the link says");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => location.hash.includes("step=11"));
+  assert.doesNotMatch(await hash(page), /check=/, "it is not kept");
+});
+
+pageTest("runs that are not what the link says are named in a notice", {}, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  const link = new URL(await text(page, "link")).hash;
+  await open(link.replace(/,[0-9a-f]{8}&/, ",00000000&"));
+  await labReady(page);
+  await page.waitForSelector(".notices:visible");
+  const said = await page.locator(".notices").innerText();
+  assert.match(said, /An engine change altered run 2, Gradient descent/);
+  assert.doesNotMatch(said, /run 1,|could not be used/);
+  // A network's runs are compared when they have come to their end.
+  await open("#v=1&network=4&data=circle(n=60)&steps=60&run=adam:lr=0.05,batch=16&check=00000000");
+  await labReady(page);
+  await page.waitForFunction(() => /altered run 1, Adam/.test(document.querySelector(".notices")?.textContent ?? ""));
+});
+
+pageTest("lines for each system are copied as they stand, and fit it", { timeout: 180_000 }, async ({ page, open, url }) => {
+  await open(RACE);
+  await openPanel(page);
+  for (const as of ["frame", "element"]) {
+    await page.locator(id("share-as")).selectOption(as);
+    for (const system of SYSTEMS) {
+      await page.locator(id("share-system")).selectOption(system);
+      const lines = await copied(page, "lines");
+      assert.equal(lines, await text(page, "lines"), system);
+      assert.match(lines, /embed=1/, system);
+      assert.ok(lines.includes(url), system);
+      assert.ok((await page.locator(id("share-sentence")).innerText()).length > 20, system);
+      if (as === "element") assert.match(lines, /descent-lab\.js/, system);
+    }
+  }
+  await page.locator(id("share-as")).selectOption("frame");
+  await page.locator(id("share-system")).selectOption("HTML page");
+  await page.locator(id("share-height")).fill("333");
+  await page.locator(id("share-embed-controls")).selectOption("none");
+  assert.match(await text(page, "lines"), /height="333"/);
+  const lines = await text(page, "lines");
+  const src = await page.evaluate((html) => new DOMParser().parseFromString(html, "text/html").querySelector("iframe").src, lines);
+  assert.match(src, /embed=1&controls=none$/);
+});
+
+pageTest("a code for cameras is drawn, and a link that is too long says so", {}, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  await page.locator(`${id("share-qr")} > summary`).click();
+  await page.waitForSelector(".code svg path");
+  const [wide, squares] = await page.locator(".code svg").evaluate((svg) => [svg.viewBox.baseVal.width, svg.querySelector("path").getAttribute("d").split("M").length]);
+  assert.ok((wide - 8 - 17) % 4 === 0 && squares > 300, `${wide}, ${squares}`);
+  const long = Array.from({ length: 8 }, () => `run=adam:${Array.from({ length: 3 }, () => "lr=0.012345678901234").join(",")},beta1=0.912345678,beta2=0.99123456789,schedule=cosine(t_max=123)+100+linear(end=0.123456)+20+cosine(t_max=50)`);
+  await open(`#v=1&${long.join("&")}&step=1`);
+  await openPanel(page);
+  await page.locator(`${id("share-qr")} > summary`).click();
+  await page.waitForFunction(() => /characters/.test(document.querySelector(".code").textContent));
+});
+
+pageTest("a class link shows what is locked, and nothing gets around it", { timeout: 180_000 }, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  await page.locator(`${id("share-class")} > summary`).click();
+  for (const lock of ["surface", "start", "optimizers", "shared"]) await page.locator(id(`share-lock-${lock}`)).check();
+  await page.locator(id("share-hide-charts")).check();
+  await page.locator(id("share-class-theme")).selectOption("projector");
+  await page.locator(id("share-class-step")).fill("20");
+  const link = await copied(page, "class-link");
+  assert.match(link, /&step=20&theme=projector&hide=charts&lock=surface,start,optimizers,shared$/);
+  assert.equal(await page.locator(id("share-class-open")).getAttribute("href"), link);
+  await page.goto("about:blank");
+  await page.goto(link);
+  await labReady(page);
+  await page.waitForSelector(id("locked"));
+  assert.match(await page.locator(id("locked")).innerText(), /Locked by this link: surface, start, optimizers, steps, seed and noise/);
+  assert.equal(await page.locator(".charts:visible").count(), 0);
+  for (const name of ["surface", "add-run", "run-0-optimizer", "run-0-remove", "start-pin"]) {
+    const control = page.locator(id(name));
+    await page.waitForFunction((n) => document.querySelector(`[data-testid=${n}]`).disabled, name);
+    assert.equal(await control.getAttribute("title"), "Locked by this link", name);
+  }
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(() => !location.hash.includes("check="));
+  const before = await hash(page);
+  // Keys, a pointer where the pin is, controls that somebody has freed, undo.
+  await page.keyboard.press("n");
+  await page.waitForFunction(() => /locks/.test(document.querySelector(".toast").textContent));
+  await page.keyboard.press("Control+z");
+  await page.evaluate(() => {
+    for (const name of ["add-run", "run-0-remove", "run-1-duplicate"]) {
+      const button = document.querySelector(`[data-testid=${name}]`);
+      button.disabled = false;
+      button.click();
+    }
+    const menu = document.querySelector("[data-testid=run-0-optimizer]");
+    menu.disabled = false;
+    menu.value = "lion";
+    menu.dispatchEvent(new Event("change"));
+    document.querySelector("[data-testid=Network]").disabled = false;
+    document.querySelector("[data-testid=Network]").click();
+  });
+  await page.waitForTimeout(500);
+  assert.equal(await hash(page), before, "nothing has changed");
+  assert.equal(await page.locator(id("run-0-optimizer")).inputValue(), "adam", "the menu has gone back");
+  // What is free is free.
+  await page.locator(id("run-0-lr-number")).fill("0.01");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => decodeURIComponent(location.hash).includes("edit=1@20:lr=0.01"));
+  await page.keyboard.press("Escape");
+  await page.locator(id("undo")).click();
+  await page.waitForFunction(() => !location.hash.includes("edit="));
+});
+
+pageTest("a locked view and locked parameters stay, by wheel, slider and field", {}, async ({ page, open }) => {
+  await open(`${RACE}&lock=parameters,view`);
+  await labReady(page);
+  await page.waitForFunction(() => document.querySelector("[data-testid=run-0-lr]").disabled);
+  const before = await hash(page);
+  const box = await page.locator(id("stage")).boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.press("+");
+  await page.evaluate(() => {
+    const slider = document.querySelector("[data-testid=run-0-lr]");
+    slider.disabled = false;
+    slider.value = "900";
+    slider.dispatchEvent(new Event("input"));
+    slider.dispatchEvent(new Event("change"));
+  });
+  await page.waitForTimeout(500);
+  assert.equal(await hash(page), before);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => location.hash.includes("step=11"));
+});
+
+for (const theme of ["light", "dark"]) {
+  pageTest(`axe finds nothing in the panel and in a locked page, ${theme}`, { theme, reducedMotion: true }, async ({ page, open }) => {
+    await open(`${RACE}&lock=all`);
+    await openPanel(page);
+    for (const name of ["share-qr", "share-class"]) await page.locator(`${id(name)} > summary`).click();
+    await page.waitForSelector(".code svg path");
+    await assertAccessible(page);
+  });
+}
+
+pageTest("on a phone the panel fits", { viewport: PHONE, touch: true }, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  await page.locator(`${id("share-class")} > summary`).tap();
+  const [wide, panel] = await page.evaluate(() => [document.documentElement.scrollWidth, document.querySelector("#share").scrollWidth]);
+  assert.ok(wide <= 360 && panel <= 360, `${wide}, ${panel}`);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll("#share :is(button, select, summary, label, a)")]
+      .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 43.5)
+      .map((e) => e.outerHTML.slice(0, 90)),
+  );
+  assert.deepEqual(small, [], "targets for fingers");
+});
+
+for (const [width, height, words] of [[280, 240, "embed=1"], [280, 500, "embed=1&controls=full"], [320, 200, "embed=1&controls=none"]]) {
+  pageTest(`a part of another page fits into ${width} × ${height} with ${words}`, { viewport: { width, height } }, async ({ page, open }) => {
+    await open(`${RACE}&${words}`);
+    await labReady(page);
+    await page.waitForSelector(id("full-version"));
+    const [wide, high] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+    assert.ok(wide <= width, `${wide} px wide`);
+    if (!words.includes("full")) assert.ok(high <= height, `${high} px high`);
+    const stage = await page.locator(id("stage")).boundingBox();
+    assert.ok(stage.height >= 78, `a stage of ${stage.height} px`);
+    assert.equal(await page.locator(".transport:visible").count(), words.includes("none") ? 0 : 1);
+    assert.equal(await page.locator(".runs:visible").count(), words.includes("full") ? 1 : 0);
+    const link = page.locator(id("full-version"));
+    assert.deepEqual([await link.getAttribute("target"), await link.getAttribute("rel")], ["_blank", "noopener"]);
+    assert.doesNotMatch(await link.getAttribute("href"), /embed|controls/);
+    await assertAccessible(page);
+  });
+}
+
+pageTest("a frame leaves the wheel to its page until it is pressed, and plays only while it is seen", {}, async ({ page, open, url }) => {
+  await open(RACE);
+  const link = `${url}#v=1&surface=rosenbrock&steps=20000&run=adam:lr=0.001&embed=1&autoplay=visible`;
+  await page.evaluate((src) => {
+    document.body.textContent = "";
+    document.body.style.height = "5000px";
+    const frame = document.createElement("iframe");
+    frame.style.cssText = "position:absolute;top:2000px;left:0;width:600px;height:400px";
+    frame.src = src;
+    document.body.append(frame);
+  }, link);
+  const handle = await page.waitForSelector("iframe");
+  const frame = await handle.contentFrame();
+  await frame.waitForSelector(id("step"));
+  const step = async () => Number(/\d+/.exec(await frame.locator(id("step")).innerText())[0]);
+  await page.waitForTimeout(800);
+  assert.equal(await step(), 0, "off screen it waits");
+  await page.evaluate(() => window.scrollTo(0, 1900));
+  await frame.waitForFunction(() => Number(/\d+/.exec(document.querySelector("[data-testid=step]").innerText)[0]) > 5);
+  const before = await frame.evaluate(() => location.hash);
+  await page.mouse.move(300, 250);
+  await page.mouse.wheel(0, 100);
+  await page.waitForFunction(() => window.scrollY > 1950);
+  assert.doesNotMatch(await frame.evaluate(() => location.hash), /view=/, before);
+  await page.mouse.click(300, 180);
+  await page.mouse.wheel(0, 100);
+  await frame.waitForFunction(() => location.hash.includes("view="));
+  const scrolled = await page.evaluate(() => window.scrollY);
+  assert.ok(scrolled < 2050, "the page has stayed");
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await frame.waitForFunction(() => location.hash.includes("step="));
+  const rest = await step();
+  await page.waitForTimeout(500);
+  assert.equal(await step(), rest, "away it pauses");
+  await page.evaluate(() => window.scrollTo(0, 1900));
+  await frame.waitForFunction((n) => Number(/\d+/.exec(document.querySelector("[data-testid=step]").innerText)[0]) > n + 5, rest);
+});
+
+pageTest("the open run is in the link", {}, async ({ page, open }) => {
+  await open(RACE);
+  await labReady(page);
+  await page.keyboard.press("2");
+  await page.waitForFunction(() => location.hash.includes("focus=2"));
+  await page.reload();
+  await labReady(page);
+  assert.equal(await page.locator(id("run-1-head")).getAttribute("aria-expanded"), "true");
+});
+
+pageTest("without JavaScript there is a picture, and words for what one would see", {}, async ({ page, url }) => {
+  const context = await page.context().browser().newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(url);
+  const picture = plain.locator("img.poster");
+  await picture.waitFor();
+  assert.ok((await picture.evaluate((img) => img.naturalWidth)) === 480);
+  assert.match(await plain.locator(".plot").innerText(), /You would see gradient descent, momentum and Adam/);
+  await context.close();
+});
