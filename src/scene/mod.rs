@@ -14,6 +14,8 @@ pub mod field;
 pub mod figure;
 pub mod marker;
 pub mod matrix;
+#[cfg(feature = "lab")]
+pub mod outputs;
 pub mod overlay;
 pub mod painter;
 pub mod path;

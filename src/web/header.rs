@@ -21,7 +21,7 @@ pub fn bar(store: Store) -> El {
         .on_click(move || store.send(Command::Redo));
     let help_button = button("?").label("Keys and help (?)").test_id("help").attr("popovertarget", "help");
     let share_button = button("Share").test_id("share").attr("popovertarget", "share");
-    let take_button = button("Download").test_id("take").attr("popovertarget", "take");
+    let take_button = icon_button(icons::DOWN, "Download").test_id("take").attr("popovertarget", "take");
     let nav = el("nav")
         .attr("aria-label", "Page")
         .child(undo)

@@ -8,7 +8,7 @@ use crate::lab::{links, net, overlays, runs};
 use crate::link::Link;
 use crate::run::Trace;
 use crate::scene::figure::film::Palette;
-use crate::scene::figure::{Colours, Figure, Frame, Material, Plan, What, name, png, title, words};
+use crate::scene::figure::{Colours, Figure, Frame, Material, Plan, Weights, What, name, png, title, words};
 use crate::scene::{MapKind, Quantity, Theme};
 use web_sys::Element;
 
@@ -47,7 +47,9 @@ pub fn material(text: &str, run: usize, step: u32) -> Material {
     let link = Link { step: Some(step), ..Link::clone(&links::read(text)) };
     let quantity = Quantity::from(link.chart);
     if let Some(columns) = net::columns(&link, quantity) {
-        return Material { link, open: run, traces: Vec::new(), columns, fan: None };
+        let of = link.clone();
+        let weights: Weights = Box::new(move |run, step| Some(net::with(&of, run)?.weights(step).1));
+        return Material { link, open: run, traces: Vec::new(), columns, fan: None, weights: Some(weights) };
     }
     let count = link.config.runs.len();
     let trace = |i| runs::with(text, i, |_, trace| trace.clone()).unwrap_or_else(Trace::default);
@@ -71,7 +73,9 @@ pub fn of_film(now: &Now<'_>) -> Result<(Figure, Palette), String> {
     let map = MapKind::find(now.link.config.look.get("map"));
     let grey = theme == Theme::Print && map.is_none();
     let map = if grey { MapKind::Grey } else { map.unwrap_or_default() };
-    Ok((Figure::new(material(now.text, now.run, now.step), plan)?, Palette::new(map, theme)))
+    let flat = now.link.config.is_plane();
+    let palette = if flat { Palette::new(map, theme) } else { Palette::of_outputs(theme) };
+    Ok((Figure::new(material(now.text, now.run, now.step), plan)?, palette))
 }
 
 /// The address of the page with what the panel shows.

@@ -1,6 +1,6 @@
 //! Films: frame after frame between two steps, a frame at a time, so that the page goes on meanwhile.
 //!
-//! A GIF is put together here. WebM, or MP4 where a browser has only that, the browser records from a canvas, as fast as the
+//! A GIF is put together here. Anything else, `WebM` or MP4, the browser records from a canvas, as fast as the
 //! film is to be seen.
 
 use super::save::{self, after};
@@ -65,7 +65,7 @@ enum Maker {
 }
 
 struct Recorder {
-    recorder: MediaRecorder,
+    media: MediaRecorder,
     track: JsValue,
     chunks: Array,
     ending: &'static str,
@@ -94,7 +94,7 @@ pub fn recorded() -> Option<(&'static str, &'static str)> {
 
 /// Gives up the one that is being made.
 pub fn cancel() {
-    if let Some(Job { maker: Maker::Video(Recorder { recorder, .. }), .. }) = JOB.take() {
+    if let Some(Job { maker: Maker::Video(Recorder { media: recorder, .. }), .. }) = JOB.take() {
         let _ = recorder.stop();
     }
 }
@@ -200,7 +200,7 @@ impl Job {
         });
         recorder.set_ondataavailable(Some(more.into_js_value().unchecked_ref()));
         recorder.start().map_err(refused)?;
-        Ok(Recorder { recorder, track, chunks, ending })
+        Ok(Recorder { media: recorder, track, chunks, ending })
     }
 
     /// Draws the next frame and gives it to what makes the film.
@@ -249,7 +249,7 @@ impl Job {
                 let file = gif.map_or(Err(String::new()), Gif::finish);
                 tell(saved(name.clone(), file.and_then(|file| save::bytes(&file, &name, "image/gif"))));
             }
-            Maker::Video(Recorder { recorder, chunks, ending, .. }) => {
+            Maker::Video(Recorder { media: recorder, chunks, ending, .. }) => {
                 let name = format!("{name}.{ending}");
                 let kind = format!("video/{ending}");
                 let stopped = Closure::once_into_js(move || {

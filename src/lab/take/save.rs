@@ -40,7 +40,6 @@ pub fn file(blob: &Blob, name: &str) -> Result<(), String> {
     Ok(())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "as the errors come")]
 fn refused(_: JsValue) -> String {
     "The browser did not let the file be saved.".to_owned()
 }

@@ -2,6 +2,7 @@
 
 use crate::scene::cast;
 use crate::scene::colormap::{Colormap, MapKind};
+use crate::scene::outputs;
 use crate::scene::sheet::Pixels;
 use crate::scene::stage::contour_color;
 use crate::scene::style::{RUN_STYLES, Rgba, Theme, run_style};
@@ -10,6 +11,9 @@ use std::borrow::Cow;
 /// Colours of the map, and of the map under contours.
 const SHADES: u16 = 112;
 const UNDER: u16 = 36;
+/// Classes of networks, and the shades of each on the plane.
+const CLASSES: usize = 5;
+const MIXED: u16 = 7;
 /// Greys between the ground and the ink.
 const GREYS: u16 = 16;
 /// The place of the colour that stands for what has not changed.
@@ -52,6 +56,28 @@ impl Palette {
             let line = contour_color(usize::from(i), usize::from(UNDER));
             colors.push(mix(shade(i, UNDER), rgb(line), u16::from(line.0[3]), 255));
         }
+        Self::with(colors, theme)
+    }
+
+    /// The colours of figures of matrices and networks.
+    #[must_use]
+    pub fn of_outputs(theme: Theme) -> Self {
+        let outputs = outputs::Palette::new(theme);
+        let shade = |i: u16| {
+            let [r, g, b, _] = outputs.at(2.0 * f64::from(i) / f64::from(SHADES - 1) - 1.0);
+            [r, g, b]
+        };
+        let mut colors: Vec<[u8; 3]> = (0..SHADES).map(shade).collect();
+        let middle = shade(SHADES / 2);
+        for class in 0..CLASSES {
+            let strong = rgb(outputs.class(class));
+            colors.extend((0..MIXED).map(|i| mix(middle, strong, i + 1, MIXED)));
+        }
+        Self::with(colors, theme)
+    }
+
+    /// These colours and those of all that stands on them.
+    fn with(mut colors: Vec<[u8; 3]>, theme: Theme) -> Self {
         let (ground, ink) = (rgb(theme.background()), rgb(theme.text()));
         colors.extend((0..GREYS).map(|i| mix(ground, ink, i, GREYS - 1)));
         colors.extend([theme.halo(), theme.grid(), theme.axis(), theme.neutral()].map(rgb));
@@ -228,6 +254,16 @@ mod tests {
                 let off: i32 =
                     found.iter().zip(color).map(|(a, b)| (i32::from(*a) - i32::from(b)).abs()).sum();
                 assert!(off < 16, "{color:?} became {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_palette_keeps_a_place_for_what_does_not_change() {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+            for palette in [Palette::new(MapKind::Grey, theme), Palette::of_outputs(theme)] {
+                assert!(palette.colors.len() <= usize::from(SAME), "{}", palette.colors.len());
+                assert!(palette.colors.contains(&rgb(theme.background())));
             }
         }
     }

@@ -5,7 +5,8 @@ use crate::run::fan::{Bands, Fan, SEEDS};
 use crate::run::packed::Column;
 use crate::run::{Status, Trace, trace};
 use crate::scene::Quantity;
-use crate::train::{Record, Scores, train};
+use crate::train::{Record, Scores, Training};
+use std::cell::RefCell;
 
 /// Rows of the band of a fan.
 const ROWS: u32 = 500;
@@ -22,7 +23,12 @@ pub struct Material {
     pub columns: Vec<Column>,
     /// The open run with many seeds, where that is wanted.
     pub fan: Option<Fan>,
+    /// Of networks, the weights of a run at a step.
+    pub weights: Option<Weights>,
 }
+
+/// Gives the weights of a run at a step, if it has any.
+pub type Weights = Box<dyn Fn(usize, u32) -> Option<Vec<f64>>>;
 
 impl Material {
     /// Works out everything that a link shows, however long that takes.
@@ -31,9 +37,17 @@ impl Material {
         let specs = (0..link.config.runs.len()).map(|i| link.config.run_spec(i));
         let quantity = quantity(&link);
         if link.config.network.is_some() {
-            let records = specs.filter_map(|spec| train(&spec));
-            let columns = records.map(|record| training(&record, quantity)).collect();
-            return Self { link, open, traces: Vec::new(), columns, fan: None };
+            let mut runs: Vec<Training> = specs.filter_map(|spec| Training::new(&spec)).collect();
+            for run in &mut runs {
+                while run.advance(u64::MAX) {}
+            }
+            let columns = runs.iter().map(|run| training(run.record(), quantity)).collect();
+            let runs = RefCell::new(runs);
+            let weights: Weights = Box::new(move |run, step| {
+                let mut runs = runs.try_borrow_mut().ok()?;
+                Some(runs.get_mut(run)?.weights(step))
+            });
+            return Self { link, open, traces: Vec::new(), columns, fan: None, weights: Some(weights) };
         }
         let traces = specs.map(|spec| trace(&spec)).collect();
         let fan = Self::fan(&link, open);
@@ -52,7 +66,7 @@ impl Material {
             ..Column::default()
         };
         let columns = traces.iter().map(column).collect();
-        Self { link, open, traces, columns, fan }
+        Self { link, open, traces, columns, fan, weights: None }
     }
 
     /// What the chart shows.

@@ -10,11 +10,12 @@ pub mod film;
 pub mod legend;
 mod material;
 mod matrix;
+mod network;
 mod plane;
 pub mod png;
 mod words;
 
-pub use material::{Material, training};
+pub use material::{Material, Weights, training};
 pub use words::{name, title, words};
 
 use super::painter::{PointPx, Rect};
@@ -24,6 +25,7 @@ use crate::link;
 use crate::math::num;
 use chart::ChartArt;
 use matrix::MatrixArt;
+use network::NetArt;
 use plane::PlaneArt;
 
 /// What a figure shows.
@@ -141,6 +143,7 @@ pub struct Figure {
 enum Stage {
     Plane(Box<PlaneArt>),
     Matrix(Box<MatrixArt>),
+    Network(Box<NetArt>),
 }
 
 impl Figure {
@@ -154,25 +157,18 @@ impl Figure {
         if !(fits(width) && fits(height)) {
             return Err(format!("A figure is from {} to {} pixels wide and high.", SIDES_PX.0, SIDES_PX.1));
         }
-        let what = match (&material.link.config.network, plan.what) {
-            (Some(_), What::Stage) => {
-                return Err(
-                    "The stage of a network cannot be drawn as a figure yet; its charts can.".to_owned()
-                );
-            }
-            (Some(_), What::Both) => What::Charts,
-            (_, what) => what,
-        };
         let zoom = plan.colours.zoom();
         let size_px = (width / zoom, height / zoom);
         let room = if plan.frame == Frame::Paper { size_px.0 - 2.0 * MARGIN_PX } else { size_px.0 - 24.0 };
         let legend = legend::Legend::of(&material.link.config, room);
-        let (stage, chart) = boxes(what, plan.frame, size_px, &legend);
+        let (stage, chart) = boxes(plan.what, plan.frame, size_px, &legend);
         let theme = plan.colours.theme();
         let stage = stage.map(|rect| {
-            let stage = match &material.link.config.problem {
-                Some(_) => Stage::Matrix(Box::new(MatrixArt::new(&material, theme))),
-                None => Stage::Plane(Box::new(PlaneArt::new(&material, &plan, rect))),
+            let config = &material.link.config;
+            let stage = match (&config.network, &config.problem) {
+                (Some(problem), _) => Stage::Network(Box::new(NetArt::new(problem.network(), theme))),
+                (None, Some(_)) => Stage::Matrix(Box::new(MatrixArt::new(&material, theme))),
+                (None, None) => Stage::Plane(Box::new(PlaneArt::new(&material, &plan, rect))),
             };
             (rect, stage)
         });
@@ -201,7 +197,7 @@ impl Figure {
         match &self.stage {
             Some((rect, Stage::Plane(plane))) => plane.paint_ground(sheet, *rect),
             Some((rect, Stage::Matrix(matrix))) => matrix.paint_ground(sheet, *rect, &self.material),
-            None => {}
+            Some((_, Stage::Network(_))) | None => {}
         }
         if let Some((rect, chart)) = &self.chart {
             sheet.begin(*rect);
@@ -219,6 +215,7 @@ impl Figure {
         match &self.stage {
             Some((rect, Stage::Plane(plane))) => plane.paint_cursor(sheet, *rect, &self.material, step),
             Some((rect, Stage::Matrix(matrix))) => matrix.paint_cursor(sheet, *rect, &self.material, step),
+            Some((rect, Stage::Network(network))) => network.paint(sheet, *rect, &self.material, step),
             None => {}
         }
         if let Some((rect, chart)) = &self.chart {
