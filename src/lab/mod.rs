@@ -23,6 +23,7 @@ mod modifiers;
 mod net;
 mod overlays;
 mod panels;
+mod place;
 mod rule;
 mod runs;
 mod schedule;
@@ -50,15 +51,22 @@ use web_sys::{CustomEvent, Element};
 /// Prepares the program; the page calls the functions below when this is done.
 pub fn start() {
     std::panic::set_hook(Box::new(console_error_panic_hook::hook));
-    if net::start_worker() {
-        return;
-    }
-    html::style(include_str!("../../style/lab.css"));
-    html::style(include_str!("../../style/choose.css"));
-    html::style(include_str!("../../style/function.css"));
-    html::style(include_str!("../../style/slice.css"));
+    net::start_worker();
+}
+
+/// Prepares a place where there is a page now.
+fn begin() {
+    place::style(include_str!("../../style/lab.css"));
+    place::style(include_str!("../../style/choose.css"));
+    place::style(include_str!("../../style/function.css"));
+    place::style(include_str!("../../style/slice.css"));
     tooltips::listen();
     symbols::listen();
+}
+
+/// The page in this place goes.
+fn end() {
+    net::none();
 }
 
 /// Which sources this program was built from: the page works with one of its own build only.

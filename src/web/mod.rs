@@ -20,6 +20,7 @@ mod lab;
 mod link_sync;
 mod notices;
 mod panic;
+mod place;
 mod runs;
 mod stage;
 mod store;
@@ -32,18 +33,52 @@ mod widgets;
 pub use store::Store;
 
 use any_spawner::Executor;
-use leptos::prelude::Owner;
+use leptos::prelude::{Owner, document, window};
+use place::Place;
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
 
-/// Reads the link and builds the page into the document.
+thread_local! {
+    /// What belongs to each page.
+    static OWNERS: RefCell<Vec<(u32, Owner)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Begins; where the document is the page, reads its link and builds it.
 pub fn start() {
     panic::install();
-    if let Some(root) = dom::element_by_id("app") {
-        // As `leptos::mount` does, without a view of its own to render: what `ui` makes is in the document already.
-        let _ = Executor::init_wasm_bindgen();
-        let owner = Owner::new();
-        owner.with(|| app::build(&root));
-        // The page lives as long as the document.
-        std::mem::forget(owner);
+    // As `leptos::mount` does, without a view of its own to render: what `ui` makes is in the document already.
+    let _ = Executor::init_wasm_bindgen();
+    // Documents of others may have an element of this name too, but not with our first paint in it.
+    if let Ok(Some(first)) = document().query_selector("#app > .loading")
+        && let Some(root) = first.parent_element()
+    {
+        mount(root, &link_sync::fragment(), window().into());
         dom::mark("descent-lab-ready");
+    }
+}
+
+/// Builds a page that shows a link into an element, which stands in a shadow root of its own or is all of the document. `host`
+/// has a function `lab` that loads the second program, and the address of the whole `page`. Gives the number of the page.
+#[wasm_bindgen]
+pub fn mount(root: Element, link: &str, host: JsValue) -> u32 {
+    let owner = Owner::new();
+    let store = owner.with(|| app::build(link, &Place::new(root, host)));
+    OWNERS.with_borrow_mut(|owners| owners.push((store.number, owner)));
+    store.number
+}
+
+/// Takes a page away with all that belongs to it.
+#[wasm_bindgen]
+pub fn unmount(number: u32) {
+    let owner = OWNERS.with_borrow_mut(|owners| {
+        let i = owners.iter().position(|(known, _)| *known == number)?;
+        Some(owners.remove(i).1)
+    });
+    if let Some(owner) = owner {
+        owner.cleanup();
+        store::forget(number);
+        lab::forget(number);
     }
 }

@@ -13,10 +13,30 @@ use crate::surface;
 use crate::web::link_sync;
 use crate::web::store::Store;
 use crate::web::ui::El;
+use web_sys::Element;
 
 /// An element whose drawings say what is to be done.
 pub fn obeys(store: Store, run: usize, element: El) -> El {
     element.on("descent:set", move |ev| obey(store, run, &said(&ev)))
+}
+
+/// Hears what the page around an element says, as an event of what the page was built into: the same words, and some about time.
+pub fn hear(store: Store, root: &Element) {
+    El(root.clone()).on("descent:do", move |ev| {
+        let text = said(&ev);
+        let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
+        match word {
+            "play" => store.send(Command::Play),
+            "pause" => store.send(Command::Pause),
+            "step" => store.send(Command::StepBy(rest.parse().unwrap_or(1))),
+            "reset" => {
+                store.reset();
+                link_sync::schedule(store);
+            }
+            "link" => store.place().tell("link", &link_sync::to_pass_on(store)),
+            _ => obey(store, FOCUSED, &text),
+        }
+    });
 }
 
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
