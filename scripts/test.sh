@@ -106,6 +106,13 @@ e2e_tests() {
   limit 1200 env -u FORCE_COLOR NO_COLOR=1 node --test-reporter=spec "${flags[@]}" tests/e2e/all.mjs
 }
 
+# Other systems' sites with the page in them.
+site_tests() {
+  local filter flags=()
+  for filter in "${test_filters[@]}"; do flags+=("--test-name-pattern=$filter"); done
+  limit 1200 env -u FORCE_COLOR NO_COLOR=1 node --test-reporter=spec "${flags[@]}" tests/sites/sites.test.mjs
+}
+
 # --- the command -----------------------------------------------------------------------------------------------------
 
 suites_native() {
@@ -116,7 +123,7 @@ suites_native() {
   suite "native tests" count_libtest native_tests || true
 }
 
-suites_browser() {
+suites_browser() { # full
   if [ "${#test_filters[@]}" -eq 0 ]; then
     suite "clippy, wasm" count_step clippy_wasm || true
   fi
@@ -124,6 +131,7 @@ suites_browser() {
   if suite "release build" count_step build_page; then
     [ "${#test_filters[@]}" -gt 0 ] || suite "size" count_step node scripts/size.mjs || true
     suite "end-to-end tests" count_node e2e_tests || true
+    [ -z "$1" ] || suite "other systems' sites" count_node site_tests || true
   else
     say "The page did not build: its size and the end-to-end tests were left out."
   fi
@@ -145,11 +153,12 @@ summary() {
 }
 
 run_tests() {
-  local quick=
+  local quick='' full=''
   while [ $# -gt 0 ]; do
     case $1 in
       --quick) quick=yes ;;
-      -*) die "./dev test: unknown option $1. Allowed: --quick, and words that test names contain." ;;
+      --full) full=yes ;;
+      -*) die "./dev test: unknown option $1. Allowed: --quick, --full, and words that test names contain." ;;
       *) test_filters+=("$1") ;;
     esac
     shift
@@ -163,8 +172,9 @@ run_tests() {
     need_build_tools
     need_e2e_modules
     need_chromium
+    if [ -n "$full" ]; then need_mdbook && need_site_modules; fi
   fi
   suites_native
-  [ -n "$quick" ] || suites_browser
+  [ -n "$quick" ] || suites_browser "$full"
   summary
 }
