@@ -7,11 +7,12 @@ use super::{charts, dom, header, keys, lab, link_sync, notices, runs, stage, tra
 use crate::link::Theme;
 use crate::scene::{self, run_style, style::RUN_STYLES};
 use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 /// Builds a page that shows a link; it lives as long as the current owner.
-pub fn build(link: &str, place: &Place) -> Store {
+pub fn build(link: &str, place: &Rc<Place>) -> Store {
     let root = &place.root;
     let store = Store::new(link, place.clone());
     link_sync::listen(store);

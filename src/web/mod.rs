@@ -36,6 +36,7 @@ use any_spawner::Executor;
 use leptos::prelude::{Owner, document, window};
 use place::Place;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -64,7 +65,7 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn mount(root: Element, link: &str, host: JsValue) -> u32 {
     let owner = Owner::new();
-    let store = owner.with(|| app::build(link, &Place::new(root, host)));
+    let store = owner.with(|| app::build(link, &Rc::new(Place::new(root, host))));
     OWNERS.with_borrow_mut(|owners| owners.push((store.number, owner)));
     store.number
 }

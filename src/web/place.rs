@@ -9,8 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, AddEventListenerOptions, CustomEvent, CustomEventInit};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
 
-/// Where a page is; clones are the same place.
-#[derive(Clone)]
+/// Where a page is.
 pub struct Place {
     /// What the page is built into.
     pub root: Element,

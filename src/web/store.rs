@@ -93,7 +93,7 @@ type Views = RefCell<Vec<(Rc<dyn Picture>, Cell<Dirty>)>>;
 
 /// The plain data behind a page.
 struct Plain {
-    place: Place,
+    place: Rc<Place>,
     session: RefCell<Session>,
     ui: RefCell<Ui>,
     frame: FrameLoop,
@@ -143,7 +143,7 @@ const READOUT_FRAMES: u32 = 6;
 const HELD_READOUT_FRAMES: u32 = 3;
 
 impl Plain {
-    fn new(fragment: &str, config: Config, place: Place) -> Self {
+    fn new(fragment: &str, config: Config, place: Rc<Place>) -> Self {
         Self {
             place,
             session: RefCell::new(Session::with_tracer(config, Box::new(lab::trace))),
@@ -175,14 +175,14 @@ pub fn forget(number: u32) {
 }
 
 /// All pages, with the links that lead back to them.
-pub fn pages() -> Vec<(Place, String)> {
+pub fn pages() -> Vec<(Rc<Place>, String)> {
     let page = |plain: &Plain| (plain.place.clone(), plain.written.borrow().clone());
     PAGES.with_borrow(|pages| pages.iter().map(|(_, plain)| page(plain)).collect())
 }
 
 impl Store {
     /// A store that shows what the link says.
-    pub fn new(fragment: &str, place: Place) -> Self {
+    pub fn new(fragment: &str, place: Rc<Place>) -> Self {
         let (link, notices) = lab::read(fragment);
         let [settings, cursor, ui] = [(); 3].map(|()| RwSignal::new(0));
         let number = LAST.get() + 1;
@@ -195,11 +195,16 @@ impl Store {
         store
     }
 
+    #[inline(never)]
     fn plain(self) -> Rc<Plain> {
         let known = PAGES.with_borrow(|pages| {
             pages.iter().find(|(number, _)| *number == self.number).map(|(_, plain)| plain.clone())
         });
-        known.unwrap_or_else(|| Rc::new(Plain::new("", lab::read("").0.config, Place::none())))
+        known.unwrap_or_else(|| {
+            let plain = Plain::new("", lab::read("").0.config, Rc::new(Place::none()));
+            plain.frame.set_hidden(true);
+            Rc::new(plain)
+        })
     }
 
     /// Whether its page is there.
@@ -208,7 +213,8 @@ impl Store {
     }
 
     /// Where its page is.
-    pub fn place(self) -> Place {
+    #[inline(never)]
+    pub fn place(self) -> Rc<Place> {
         self.plain().place.clone()
     }
 

@@ -33,7 +33,11 @@ pub fn hear(store: Store, root: &Element) {
                 store.reset();
                 link_sync::schedule(store);
             }
-            "link" => store.place().tell("link", &link_sync::to_pass_on(store)),
+            "now" => {
+                let (step, plays) = store.peek(|s| (s.playback.step(), s.playback.playing));
+                let now = [step.to_string(), plays.to_string(), link_sync::to_pass_on(store)];
+                store.place().tell("now", &now.join(" "));
+            }
             _ => obey(store, FOCUSED, &text),
         }
     });
