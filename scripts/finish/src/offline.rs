@@ -22,9 +22,22 @@ pub fn write(folder: &Path, developing: bool) -> Result<(), String> {
         NONE.to_owned()
     } else {
         let (build, _) = build_name().map_err(|e| e.to_string())?;
+        if !asks_for(folder, &build)? {
+            return Err("the sources have changed while it was built; build it again".to_owned());
+        }
         worker(&list(folder, &build)?)?
     };
     fs::write(folder.join(NAME), worker).map_err(|e| e.to_string())
+}
+
+/// Whether the first program, which asks for the others, does it by this name.
+fn asks_for(folder: &Path, build: &str) -> Result<bool, String> {
+    let mut paths = Vec::new();
+    collect(folder, "", &mut paths).map_err(|e| e.to_string())?;
+    let program = paths.iter().find(|path| path.starts_with("app") && path.ends_with(".wasm"));
+    let program =
+        fs::read(folder.join(program.ok_or("there is no first program")?)).map_err(|e| e.to_string())?;
+    Ok(program.windows(build.len()).any(|bytes| bytes == build.as_bytes()))
 }
 
 fn worker(list: &str) -> Result<String, String> {
@@ -78,11 +91,14 @@ mod tests {
         for path in ["index.html", "lab.js", "app-1.js", "snippets/a.js", NAME] {
             fs::write(folder.join(path), "go()").expect("a file");
         }
+        fs::write(folder.join("app-1_bg.wasm"), "asks for b1").expect("a file");
+        let asks = ["b1", "b2"].map(|build| asks_for(&folder, build));
         let list = list(&folder, "b1");
         fs::remove_dir_all(&folder).expect("its end");
         let list = list.expect("a list");
         let files: Vec<&str> = list.lines().filter_map(|line| line.split('"').nth(1)).collect();
-        assert_eq!(files, ["app-1.js", "./", "lab.js?b1", "snippets/a.js"]);
+        assert_eq!(files, ["app-1.js", "app-1_bg.wasm", "./", "lab.js?b1", "snippets/a.js"]);
+        assert_eq!(asks, [Ok(true), Ok(false)], "a program of other sources is told");
         assert!(list.contains("sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw="), "{list}");
         assert!(worker(&list).is_ok_and(|worker| worker.contains("snippets/a.js")));
     }
