@@ -53,5 +53,5 @@ writeFileSync(
   join(book, "book.toml"),
   `[book]\ntitle = "Descent Lab"\nlanguage = "en"\n\n[output.html]\nno-section-label = true\n`,
 );
-execFileSync("mdbook", ["build", book, "--dest-dir", values.out], { stdio: ["ignore", "ignore", "inherit"] });
+execFileSync("mdbook", ["build", book, "--dest-dir", values.out], { stdio: ["ignore", "ignore", "pipe"] });
 console.log(`${join(values.out, "index.html")}`);
