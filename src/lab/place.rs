@@ -66,6 +66,17 @@ pub fn close(number: u32) {
     }
 }
 
+/// What the page was built into, where the place is all of the document.
+pub fn whole() -> Option<Element> {
+    let place = now()?;
+    place.root.is_instance_of::<Document>().then(|| place.page.clone())
+}
+
+/// What the page was built into.
+pub fn page() -> Option<Element> {
+    Some(now()?.page.clone())
+}
+
 /// The number of the place that all is about now.
 pub fn here() -> u32 {
     HERE.get()
