@@ -1,4 +1,4 @@
-// The element <descent-lab>. What stands between at-signs is put in when the page is built (scripts/shorten).
+// The element <descent-lab>. What stands between at-signs is put in when the page is built (scripts/finish).
 /*@program@*/
 
 const base = new URL(".", import.meta.url).href;
@@ -150,7 +150,11 @@ class DescentLab extends HTMLElement {
     this.shadowRoot.append(this.#box);
     this.#changed.clear();
     this.#page = wasm_bindgen.mount(this.#box, this.#words(this.#kept ?? this.getAttribute("link") ?? ""), {
-      lab,
+      lab: (urgent, build) => {
+        const loads = lab(urgent, build);
+        loads.catch((error) => this.#tell("error", { message: `A part could not be loaded: ${error?.message ?? error}` }));
+        return loads;
+      },
       page: base,
     });
     this.#slot.hidden = true;
@@ -214,7 +218,7 @@ class DescentLab extends HTMLElement {
 
   #hear(said) {
     const [word, more] = split(said);
-    if (word === "now") this.#answer = more;
+    if (/^\d+$/.test(word)) this.#answer = { step: Number(word), link: more };
     else if (word === "change") this.#tell("change", { link: this.#bare(more).join("&") });
     else if (word === "finish") this.#tell("finish", { step: Number(more) });
     else if (word === "error") this.#tell("error", { message: more });
@@ -227,9 +231,9 @@ class DescentLab extends HTMLElement {
   /** What is shown now. */
   #now() {
     this.#say("now");
-    const [step, rest] = split(this.#answer ?? "");
-    const [playing, link] = split(rest);
-    return { step: Number(step), playing: playing === "true", link };
+    const { step, link } = this.#answer;
+    // Only where it rests a link says where.
+    return { step, link, playing: !/(^|&)step=/.test(link) };
   }
 
   get link() {

@@ -142,7 +142,7 @@ fn styles_are_set_directly_and_not_as_attributes() {
             // Where the browser knows no style sheets but elements.
             let direct = direct
                 .into_iter()
-                .filter(|(_, word)| path != "src/lab/place.rs" || *word != "html(\"style\")");
+                .filter(move |(_, word)| path != "src/lab/place.rs" || *word != "html(\"style\")");
             direct.map(move |(line, word)| format!("{path}:{line}: {word}"))
         })
         .collect();

@@ -8,10 +8,12 @@ mod about;
 mod bound;
 mod chart;
 mod choose;
+mod complaints;
 mod controls;
 mod critical;
 mod extent;
 mod fingers;
+mod frame;
 mod frames;
 mod function;
 mod help;
@@ -62,6 +64,8 @@ fn begin() {
     place::style(include_str!("../../style/slice.css"));
     tooltips::listen();
     symbols::listen();
+    complaints::listen();
+    frame::listen();
 }
 
 /// The page in this place goes.

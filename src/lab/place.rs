@@ -66,6 +66,17 @@ pub fn close(number: u32) {
     }
 }
 
+/// What the page was built into, where the place is all of the document.
+pub fn whole() -> Option<Element> {
+    let place = now()?;
+    place.root.is_instance_of::<Document>().then(|| place.page.clone())
+}
+
+/// What the page was built into.
+pub fn page() -> Option<Element> {
+    Some(now()?.page.clone())
+}
+
 /// The number of the place that all is about now.
 pub fn here() -> u32 {
     HERE.get()
@@ -201,7 +212,7 @@ fn sheet(text: &'static str, in_shadow: bool) -> Option<JsValue> {
     Some(sheet)
 }
 
-/// A page asks how wide the window is, an element how wide it is itself (scripts/shorten does the same with the page's own
+/// A page asks how wide the window is, an element how wide it is itself (scripts/finish does the same with the page's own
 /// style sheets).
 fn for_shadow(text: &str) -> String {
     let text = text.replace("@media (max-width", "@container (max-width");

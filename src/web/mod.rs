@@ -35,16 +35,10 @@ pub use store::Store;
 use any_spawner::Executor;
 use leptos::prelude::{Owner, document, window};
 use place::Place;
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
-
-thread_local! {
-    /// What belongs to each page.
-    static OWNERS: RefCell<Vec<(u32, Owner)>> = const { RefCell::new(Vec::new()) };
-}
 
 /// Begins; where the document is the page, reads its link and builds it.
 pub fn start() {
@@ -64,22 +58,12 @@ pub fn start() {
 /// has a function `lab` that loads the second program, and the address of the whole `page`. Gives the number of the page.
 #[wasm_bindgen]
 pub fn mount(root: Element, link: &str, host: JsValue) -> u32 {
-    let owner = Owner::new();
-    let store = owner.with(|| app::build(link, &Rc::new(Place::new(root, host))));
-    OWNERS.with_borrow_mut(|owners| owners.push((store.number, owner)));
-    store.number
+    Owner::new().with(|| app::build(link, &Rc::new(Place::new(root, host))).number)
 }
 
 /// Takes a page away with all that belongs to it.
 #[wasm_bindgen]
 pub fn unmount(number: u32) {
-    let owner = OWNERS.with_borrow_mut(|owners| {
-        let i = owners.iter().position(|(known, _)| *known == number)?;
-        Some(owners.remove(i).1)
-    });
-    if let Some(owner) = owner {
-        owner.cleanup();
-        store::forget(number);
-        lab::forget(number);
-    }
+    store::forget(number);
+    lab::forget(number);
 }

@@ -28,11 +28,6 @@ impl Place {
         Self { root, host, is_whole, end: AbortController::new().ok() }
     }
 
-    /// No place at all.
-    pub fn none() -> Self {
-        Self { root: super::ui::el("p").0, host: JsValue::NULL, is_whole: false, end: None }
-    }
-
     /// The first element of the page that a selector finds.
     pub fn query(&self, selector: &str) -> Option<Element> {
         self.root.query_selector(selector).ok()?
@@ -78,7 +73,7 @@ impl Place {
     /// Tells the page around something.
     pub fn tell(&self, word: &str, more: &str) {
         let detail = CustomEventInit::new();
-        detail.set_detail(&[word, more].join(" ").into());
+        detail.set_detail(&(word.to_owned() + " " + more).into());
         if let Ok(event) = CustomEvent::new_with_event_init_dict("descent:said", &detail) {
             let _ = self.root.dispatch_event(&event);
         }
@@ -89,6 +84,6 @@ impl Place {
         let known = js_sys::Reflect::get(&self.host, &"page".into()).ok().and_then(|page| page.as_string());
         let href = known.unwrap_or_else(|| location().href().unwrap_or_default());
         let base = href.split('#').next().unwrap_or_default();
-        [base, fragment].join("#")
+        base.to_owned() + "#" + fragment
     }
 }

@@ -10,9 +10,11 @@ use super::ui::{count, track};
 use super::{dom, link_sync};
 use crate::link::{Axis, Chart, Link, Notice, Theme};
 use crate::session::{Command, Config, Outcome, Playback, Session};
+use crate::surface;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::UnwrapThrowExt;
 
 /// What of a picture is old.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -114,18 +116,22 @@ struct Plain {
     written: RefCell<String>,
     /// Whether that is to be done soon.
     writes: Cell<bool>,
+    /// What is disposed of with the page.
+    owner: RefCell<Option<Owner>>,
 }
 
 thread_local! {
     /// The pages that are there.
     static PAGES: RefCell<Vec<(u32, Rc<Plain>)>> = const { RefCell::new(Vec::new()) };
+    /// The one that went last, emptied: what still waits for a page that has gone finds this in its stead.
+    static GONE: RefCell<Option<Rc<Plain>>> = const { RefCell::new(None) };
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Handles to the session and its signals; copies are the same store.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// Which page it is of. What still waits when that goes finds an empty one in its stead.
+    /// Which page it is of.
     pub number: u32,
     /// Counts the changes of settings.
     settings: RwSignal<u32>,
@@ -142,35 +148,22 @@ const READOUT_FRAMES: u32 = 6;
 /// And while something is dragged: all that is written and laid out anew would cost more than the paths.
 const HELD_READOUT_FRAMES: u32 = 3;
 
-impl Plain {
-    fn new(fragment: &str, config: Config, place: Rc<Place>) -> Self {
-        Self {
-            place,
-            session: RefCell::new(Session::with_tracer(config, Box::new(lab::trace))),
-            ui: RefCell::default(),
-            frame: FrameLoop::new(),
-            views: Views::default(),
-            opened: RefCell::new(fragment.to_owned()),
-            parked: RefCell::default(),
-            soon: RefCell::default(),
-            frames: Cell::new(0),
-            unread: Cell::new(false),
-            untold: Cell::new(false),
-            written: RefCell::default(),
-            writes: Cell::new(false),
-        }
-    }
-}
-
-/// The page with this number is there no more.
+/// Takes the page with this number away; what belonged to it is disposed of.
 pub fn forget(number: u32) {
     let gone = PAGES.with_borrow_mut(|pages| {
         let i = pages.iter().position(|(known, _)| *known == number)?;
-        Some(pages.remove(i).1)
+        Some(pages.swap_remove(i).1)
     });
     if let Some(plain) = gone {
+        if let Some(owner) = plain.owner.take() {
+            owner.cleanup();
+        }
         plain.frame.set_hidden(true);
+        plain.views.take();
+        // Its traces go too.
+        let _ = plain.session.borrow_mut().apply(Command::Load(Box::new(Config::new(surface::ALL[0]))));
         plain.place.leave();
+        GONE.set(Some(plain));
     }
 }
 
@@ -187,7 +180,22 @@ impl Store {
         let [settings, cursor, ui] = [(); 3].map(|()| RwSignal::new(0));
         let number = LAST.get() + 1;
         LAST.set(number);
-        let plain = Rc::new(Plain::new(fragment, link.config.clone(), place));
+        let plain = Rc::new(Plain {
+            place,
+            session: RefCell::new(Session::with_tracer(link.config.clone(), Box::new(lab::trace))),
+            ui: RefCell::default(),
+            frame: FrameLoop::new(),
+            views: Views::default(),
+            opened: RefCell::new(fragment.to_owned()),
+            parked: RefCell::default(),
+            soon: RefCell::default(),
+            frames: Cell::new(0),
+            unread: Cell::new(false),
+            untold: Cell::new(false),
+            written: RefCell::default(),
+            writes: Cell::new(false),
+            owner: RefCell::new(Owner::current()),
+        });
         let store = Self { number, settings, cursor, ui };
         plain.frame.add(move |dt_secs| store.tick(dt_secs));
         PAGES.with_borrow_mut(|pages| pages.push((number, plain)));
@@ -200,11 +208,8 @@ impl Store {
         let known = PAGES.with_borrow(|pages| {
             pages.iter().find(|(number, _)| *number == self.number).map(|(_, plain)| plain.clone())
         });
-        known.unwrap_or_else(|| {
-            let plain = Plain::new("", lab::read("").0.config, Rc::new(Place::none()));
-            plain.frame.set_hidden(true);
-            Rc::new(plain)
-        })
+        // There was one that went, or this would not be called.
+        known.or_else(|| GONE.with_borrow(Clone::clone)).unwrap_throw()
     }
 
     /// Whether its page is there.
@@ -256,23 +261,12 @@ impl Store {
         self.act(Command::Load(Box::new(link.config.clone())));
         self.show(&link, notices);
         self.invalidate(Dirty::ALL);
-        self.complain();
     }
 
     /// Shows again what was opened.
     pub fn reset(self) {
         let opened = self.plain().opened.borrow().clone();
         self.load(&opened);
-    }
-
-    /// Tells the page around what in the link was not used.
-    fn complain(self) {
-        // Before the second program is there, not all is known that is wrong.
-        if self.peek_ui(|ui| ui.lab) != Lab::Loading {
-            for notice in self.peek_ui(|ui| ui.notices.clone()) {
-                self.place().tell("error", &notice.to_string());
-            }
-        }
     }
 
     /// Takes note that this link is about to be written; tells whether it was another.
@@ -446,7 +440,6 @@ impl Store {
         drop(session);
         self.set_ui(|ui| (ui.lab, ui.notices) = (lab, notices));
         self.tell(outcome, false);
-        self.complain();
     }
 
     /// Adds a picture, old from the start.

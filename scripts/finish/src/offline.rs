@@ -16,13 +16,13 @@ const NAME: &str = "sw.js";
 /// What is asked for by the name of the build, for it has none of its own (docs/ARCHITECTURE.md, "Two programs").
 const BY_BUILD: [&str; 3] = ["lab.js", "lab_bg.wasm", "worker.js"];
 
-/// Writes it into the folder of the built page.
-pub fn write(folder: &Path, developing: bool) -> Result<(), String> {
+/// Writes it into the folder of the built page, whose first program this is.
+pub fn write(folder: &Path, program: &Path, developing: bool) -> Result<(), String> {
     let worker = if developing {
         NONE.to_owned()
     } else {
         let (build, _) = build_name().map_err(|e| e.to_string())?;
-        if !asks_for(folder, &build)? {
+        if !asks_for(program, &build)? {
             return Err("the sources have changed while it was built; build it again".to_owned());
         }
         worker(&list(folder, &build)?)?
@@ -31,12 +31,8 @@ pub fn write(folder: &Path, developing: bool) -> Result<(), String> {
 }
 
 /// Whether the first program, which asks for the others, does it by this name.
-fn asks_for(folder: &Path, build: &str) -> Result<bool, String> {
-    let mut paths = Vec::new();
-    collect(folder, "", &mut paths).map_err(|e| e.to_string())?;
-    let program = paths.iter().find(|path| path.starts_with("app") && path.ends_with(".wasm"));
-    let program =
-        fs::read(folder.join(program.ok_or("there is no first program")?)).map_err(|e| e.to_string())?;
+fn asks_for(program: &Path, build: &str) -> Result<bool, String> {
+    let program = fs::read(program).map_err(|e| format!("{}: {e}", program.display()))?;
     Ok(program.windows(build.len()).any(|bytes| bytes == build.as_bytes()))
 }
 
@@ -92,7 +88,7 @@ mod tests {
             fs::write(folder.join(path), "go()").expect("a file");
         }
         fs::write(folder.join("app-1_bg.wasm"), "asks for b1").expect("a file");
-        let asks = ["b1", "b2"].map(|build| asks_for(&folder, build));
+        let asks = ["b1", "b2"].map(|build| asks_for(&folder.join("app-1_bg.wasm"), build));
         let list = list(&folder, "b1");
         fs::remove_dir_all(&folder).expect("its end");
         let list = list.expect("a list");

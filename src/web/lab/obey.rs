@@ -20,27 +20,10 @@ pub fn obeys(store: Store, run: usize, element: El) -> El {
     element.on("descent:set", move |ev| obey(store, run, &said(&ev)))
 }
 
-/// Hears what the page around an element says, as an event of what the page was built into: the same words, and some about time.
+/// Hears what the page around an element says, as an event of what the page was built into: the words of panels, and
+/// some about time.
 pub fn hear(store: Store, root: &Element) {
-    El(root.clone()).on("descent:do", move |ev| {
-        let text = said(&ev);
-        let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
-        match word {
-            "play" => store.send(Command::Play),
-            "pause" => store.send(Command::Pause),
-            "step" => store.send(Command::StepBy(rest.parse().unwrap_or(1))),
-            "reset" => {
-                store.reset();
-                link_sync::schedule(store);
-            }
-            "now" => {
-                let (step, plays) = store.peek(|s| (s.playback.step(), s.playback.playing));
-                let now = [step.to_string(), plays.to_string(), link_sync::to_pass_on(store)];
-                store.place().tell("now", &now.join(" "));
-            }
-            _ => obey(store, FOCUSED, &text),
-        }
-    });
+    El(root.clone()).on("descent:do", move |ev| obey(store, FOCUSED, &said(&ev)));
 }
 
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
@@ -63,6 +46,20 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send(Command::Pause);
                 store.send(Command::Seek(u32::try_from(as_index(step)).unwrap_or(u32::MAX)));
             }
+        }
+        "play" => store.send(Command::Play),
+        "pause" => store.send(Command::Pause),
+        "step" => {
+            #[expect(clippy::cast_possible_truncation, reason = "as far as it goes")]
+            store.send(Command::StepBy(decimal::parse(rest).unwrap_or(1.0) as i32));
+        }
+        "reset" => {
+            store.reset();
+            link_sync::schedule(store);
+        }
+        "now" => {
+            let step = store.peek(|s| s.playback.step()).to_string();
+            store.place().tell(&step, &link_sync::to_pass_on(store));
         }
         "load" => {
             store.load(rest);
