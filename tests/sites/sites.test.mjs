@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -106,6 +106,34 @@ async function seek(frame, key) {
   await frame.locator(id("timeline")).press(key);
 }
 
+/** The elements, each scrolled to and there. */
+async function elementsOf(page, count) {
+  const all = page.locator("descent-lab");
+  assert.equal(await all.count(), count);
+  const found = [];
+  for (let i = 0; i < count; i += 1) {
+    await all.nth(i).scrollIntoViewIfNeeded();
+    await all.nth(i).locator(id("stage")).waitFor();
+    found.push(all.nth(i));
+  }
+  await labReady(page);
+  return found;
+}
+
+async function rest(element) {
+  await element.evaluate((element) => element.pause());
+  await seek(element, "Home");
+}
+
+const NET = "v=1&amp;network=8-8-8-8-8-8(activation=tanh)&amp;data=circle(n=500)&amp;steps=3000&amp;run=sgd:lr=0.03,batch=10&amp;step=0";
+const ELEMENT = (lab, link = "v=1&amp;surface=rosenbrock&amp;run=adam:lr=0.05") =>
+  `<script type="module" src="${lab}descent-lab.js"></script><descent-lab link="${link}" height="480"></descent-lab>`;
+/** The policy that docs/embedding.md names for the element, on a site that allows nothing else. */
+function elementPolicy(origin) {
+  const line = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8").match(/^script-src .*$/m)[0];
+  return `default-src 'none'; img-src data:; ${line.replaceAll("https://your.host", origin)}`;
+}
+
 const SURFACES = ["rosenbrock", "beale", "himmelblau"];
 
 for (const [system, build] of Object.entries(SYSTEMS)) {
@@ -134,6 +162,71 @@ for (const [system, build] of Object.entries(SYSTEMS)) {
   );
 }
 
+/** The lines of the element, as each system takes them. */
+const wrapped = {
+  mdBook: (lines) => `<div>\n${lines}\n</div>`,
+  MkDocs: (lines) => `<div>\n${lines}\n</div>`,
+  "Sphinx with MyST": (lines) => `\`\`\`{raw} html\n${lines}\n\`\`\``,
+  Jupyter: (lines) => `from IPython.display import HTML\n\nHTML("""${lines}""")`,
+};
+
+for (const [system, build] of Object.entries(SYSTEMS)) {
+  siteTest(
+    `${system}: three elements on a page share one program and play for themselves`,
+    {
+      site: (lab) => {
+        const snippet = snippets().get("The element instead");
+        assert.ok(snippet?.includes("<descent-lab"), "docs/embedding.md has the lines of the element");
+        return build(fresh(), SURFACES.map((surface) => wrapped[system](snippet.replaceAll(HOST, lab).replaceAll("rosenbrock", surface))));
+      },
+    },
+    async (page) => {
+      const programs = [];
+      page.on("response", (response) => /app-[0-9a-f]+_bg\.wasm/.test(response.url()) && programs.push(response.url()));
+      await page.reload();
+      const elements = await elementsOf(page, 3);
+      for (const element of elements) await rest(element);
+      await seek(elements[1], "End");
+      await page.waitForFunction(() => document.querySelectorAll("descent-lab")[1].currentStep > 100);
+      const steps = await page.locator("descent-lab").evaluateAll((all) => all.map((element) => element.currentStep));
+      assert.deepEqual([steps[0], steps[2]], [0, 0], "the others stay");
+      await page.locator("descent-lab").first().evaluate((element) => element.play());
+      await page.waitForFunction(() => document.querySelector("descent-lab").currentStep > 3);
+      assert.equal(programs.length, 1);
+    },
+  );
+}
+
+siteTest("elements under a strict policy need what docs/embedding.md says, and train in a worker", {
+  site: (lab) => plain(ELEMENT(lab) + ELEMENT(lab, NET)),
+  headers: (origin) => ({ "content-security-policy": elementPolicy(origin) }),
+}, async (page, lab) => {
+  const workers = [];
+  const said = [];
+  page.on("worker", (worker) => workers.push(worker.url().slice(0, 5)));
+  page.on("console", (message) => /Content Security Policy/.test(message.text()) && said.push(message.text()));
+  await page.reload();
+  const [, network] = await elementsOf(page, 2);
+  await network.locator(id("play")).click();
+  await page.waitForFunction(() => document.querySelectorAll("descent-lab")[1].currentStep > 50);
+  assert.deepEqual(workers, ["blob:"]);
+  assert.deepEqual(said, [], "nothing else was needed");
+  assert.ok(lab);
+});
+
+siteTest("elements train without a worker where a site forbids them", {
+  site: (lab) => plain(ELEMENT(lab, NET)),
+  headers: () => ({ "content-security-policy": "worker-src 'none'" }),
+  allow: /worker/i,
+}, async (page) => {
+  const workers = [];
+  page.on("worker", (worker) => workers.push(worker.url()));
+  const [network] = await elementsOf(page, 1);
+  await network.locator(id("play")).click();
+  await page.waitForFunction(() => document.querySelector("descent-lab").currentStep > 50);
+  assert.deepEqual(workers, []);
+});
+
 siteTest("every example of docs/embedding.md lives in the book of the docs", {
   site: (lab) => {
     const out = fresh();
@@ -145,12 +238,13 @@ siteTest("every example of docs/embedding.md lives in the book of the docs", {
 }, async (page, lab) => {
   await page.goto(new URL("embedding.html", page.url()).href);
   const frames = await embeds(page, lab);
-  assert.equal(frames.length, examples().length);
+  assert.equal(frames.length, examples().filter((code) => code.includes("<iframe")).length);
   assert.ok(frames.length > 5);
   for (const frame of frames) {
     const area = await frame.locator(id("stage")).boundingBox();
     assert.ok(area.width > 200 && area.height > 100, frame.url());
   }
+  await elementsOf(page, examples().filter((code) => code.includes("<descent-lab")).length);
 });
 
 const LINE = (lab, more = "", attributes = "") =>
