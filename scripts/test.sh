@@ -117,6 +117,13 @@ e2e_tests() {
   limit 1200 env -u FORCE_COLOR NO_COLOR=1 node --test-reporter=spec "${flags[@]}" tests/e2e/all.mjs
 }
 
+# Other systems' sites with the page in them.
+site_tests() {
+  local filter flags=()
+  for filter in "${test_filters[@]}"; do flags+=("--test-name-pattern=$filter"); done
+  limit 1200 env -u FORCE_COLOR NO_COLOR=1 node --test-reporter=spec "${flags[@]}" tests/sites/sites.test.mjs
+}
+
 # --- the command -----------------------------------------------------------------------------------------------------
 
 suites_native() {
@@ -135,7 +142,7 @@ suites_python() { # full
   done
 }
 
-suites_browser() {
+suites_browser() { # full
   if [ "${#test_filters[@]}" -eq 0 ]; then
     suite "clippy, wasm" count_step clippy_wasm || true
   fi
@@ -143,6 +150,7 @@ suites_browser() {
   if suite "release build" count_step build_page; then
     [ "${#test_filters[@]}" -gt 0 ] || suite "size" count_step node scripts/size.mjs || true
     suite "end-to-end tests" count_node e2e_tests || true
+    [ -z "$1" ] || suite "other systems' sites" count_node site_tests || true
   else
     say "The page did not build: its size and the end-to-end tests were left out."
   fi
@@ -164,7 +172,7 @@ summary() {
 }
 
 run_tests() {
-  local quick= full=
+  local quick='' full=''
   while [ $# -gt 0 ]; do
     case $1 in
       --quick) quick=yes ;;
@@ -183,6 +191,7 @@ run_tests() {
     need_build_tools
     need_e2e_modules
     need_chromium
+    if [ -n "$full" ]; then need_mdbook && need_site_modules; fi
   fi
   if [ -z "$quick" ]; then
     need_python
@@ -190,6 +199,6 @@ run_tests() {
   fi
   suites_native
   [ -n "$quick" ] || suites_python "$full"
-  [ -n "$quick" ] || suites_browser
+  [ -n "$quick" ] || suites_browser "$full"
   summary
 }

@@ -7,6 +7,7 @@ export PATH=$tools/bin:$PATH
 
 # Each version stands in one place; wasm-bindgen's and wasm-opt's where Trunk reads them too.
 trunk_version=0.21.14
+mdbook_version=0.5.4
 rust_channel=$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)
 wasm_bindgen_version=$(sed -n 's/^wasm_bindgen = "\(.*\)"$/\1/p' Trunk.toml)
 binaryen_version=$(sed -n 's/^wasm_opt = "version_\(.*\)"$/\1/p' Trunk.toml).0.0
@@ -97,6 +98,11 @@ need_trunk() { need_cargo_tool trunk "$trunk_version" trunk --locked; }
 # Not --locked: its lock file names a crate version that has been withdrawn.
 need_wasm_bindgen() { need_cargo_tool wasm-bindgen-cli "$wasm_bindgen_version" wasm-bindgen; }
 
+need_mdbook() {
+  [ "$(mdbook --version 2>/dev/null)" = "mdbook v$mdbook_version" ] && return
+  need_cargo_tool mdbook "$mdbook_version" mdbook --locked --no-default-features
+}
+
 # --- Node ------------------------------------------------------------------------------------------------------------
 
 need_node() {
@@ -134,6 +140,25 @@ need_e2e_modules() {
   need_node
   cmp -s tests/e2e/package-lock.json tests/e2e/node_modules/.installed-from && return
   install_step "playwright-core and axe-core (npm ci in tests/e2e)" "npm ci --prefix tests/e2e" install_e2e_modules
+}
+
+# --- other systems' sites ---------------------------------------------------------------------------------------------
+
+install_site_modules() { # folder
+  rm -rf "$1" && python3 -m venv "$1" &&
+    "$1/bin/pip" install --quiet --disable-pip-version-check --requirement tests/sites/requirements.txt &&
+    cp tests/sites/requirements.txt "$1/.installed-from"
+}
+
+# Sphinx, MkDocs and Jupyter, in a place of their own; leaves it in DESCENT_SITES_VENV, which the tests read.
+need_site_modules() {
+  DESCENT_SITES_VENV=${tools%/tools}/sites-venv
+  export DESCENT_SITES_VENV
+  cmp -s tests/sites/requirements.txt "$DESCENT_SITES_VENV/.installed-from" && return
+  python3 -c 'import ensurepip' 2>/dev/null || system_packages "Python 3 with venv" python3 python3-venv
+  install_step "Sphinx, MkDocs and Jupyter (tests/sites/requirements.txt)" \
+    "python3 -m venv $DESCENT_SITES_VENV && $DESCENT_SITES_VENV/bin/pip install -r tests/sites/requirements.txt" \
+    install_site_modules "$DESCENT_SITES_VENV"
 }
 
 # --- Chromium --------------------------------------------------------------------------------------------------------

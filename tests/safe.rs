@@ -139,7 +139,11 @@ fn styles_are_set_directly_and_not_as_attributes() {
         .flat_map(|(path, text)| {
             let direct =
                 uses(text, &["set_attribute(\"style\"", "create_element(\"style\"", "html(\"style\")"]);
-            direct.into_iter().map(move |(line, word)| format!("{path}:{line}: {word}"))
+            // Where the browser knows no style sheets but elements.
+            let direct = direct
+                .into_iter()
+                .filter(move |(_, word)| path != "src/lab/place.rs" || *word != "html(\"style\")");
+            direct.map(move |(line, word)| format!("{path}:{line}: {word}"))
         })
         .collect();
     assert_eq!(found, Vec::<String>::new());

@@ -4,8 +4,9 @@
 //! What is set travels to the page as an event of this panel, in the words of links (`web::lab::panel` is the other end).
 //! Listeners hold a panel weakly, since its elements, and so its listeners, would keep it alive for ever.
 
-use super::html::{Html, document, replace};
+use super::html::{Html, replace};
 use super::panels::Shown;
+use crate::lab::place::per_place;
 use crate::link::{Link, item};
 use crate::run::{Item, Settings};
 use crate::session::Config;
@@ -51,7 +52,7 @@ pub struct Bound {
     followers: RefCell<Vec<Follower>>,
 }
 
-thread_local! {
+per_place! {
     static PANELS: RefCell<Vec<Rc<Bound>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -110,7 +111,7 @@ fn panel_of(element: &Element, now: &Rc<Now>) -> Rc<Bound> {
 
 /// The name of what has the focus in an element.
 fn focus_within(element: &Element) -> Option<String> {
-    let active = document().active_element().filter(|a| element.contains(Some(a)))?;
+    let active = super::place::active().filter(|a| element.contains(Some(a)))?;
     active.get_attribute("data-testid")
 }
 

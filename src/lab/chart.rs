@@ -5,14 +5,14 @@
 
 mod view;
 
+use crate::lab::place::per_place;
 use crate::link::Link;
 use std::cell::RefCell;
 use view::View;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{CustomEvent, CustomEventInit, Element, Event, PointerEvent};
+use web_sys::{CustomEvent, CustomEventInit, Element, PointerEvent};
 
-thread_local! {
+per_place! {
     /// A page has one chart.
     static VIEW: RefCell<Option<View>> = const { RefCell::new(None) };
 }
@@ -72,9 +72,7 @@ fn listen(element: &Element) {
 }
 
 fn on(element: &Element, event: &str, act: fn(&PointerEvent)) {
-    // The browser keeps a closure as long as the element that it listens to.
-    let closure = Closure::<dyn Fn(Event)>::new(move |ev: Event| act(ev.unchecked_ref())).into_js_value();
-    let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
+    super::html::on(element, event, move |ev| act(ev.unchecked_ref()));
 }
 
 /// Where in the chart the pointer is.

@@ -15,7 +15,6 @@ pub use surfaces::draw as surfaces;
 
 use super::html::{Html, html, replace};
 use crate::export::search;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
@@ -205,8 +204,7 @@ fn set(element: &Element, name: &str, value: Option<&str>) -> bool {
 /// Calls back on an event of an element, as long as the element lives.
 fn on(element: &Element, event: &str, act: impl Fn(&Element, &Event) + 'static) {
     let node = element.clone();
-    let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| act(&node, &event)).into_js_value();
-    let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
+    super::html::on(element, event, move |event| act(&node, event));
 }
 
 /// What the panel stands in: the popover.

@@ -1,15 +1,13 @@
 //! Controls of panels: what `web::widgets` is for the first program.
 
 use super::bound::{Bound, Change, Now};
-use super::html::{
-    Html, document, html, is_checked, listener, set, set_checked, set_text, set_value, svg, value,
-};
+use super::html::{Html, html, is_checked, listener, set, set_checked, set_text, set_value, svg, value};
+use super::place;
 use crate::math::decimal;
 use crate::param::{ParamSpec, Scale};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, KeyboardEvent};
 
 const RESET: &str = "M8 3.2V.8L4.1 4 8 7.2V4.9a3.8 3.8 0 1 1-3.8 3.8H2.5A5.5 5.5 0 1 0 8 3.2z";
@@ -296,7 +294,7 @@ pub fn text_field<C: Into<Change>>(
         if node.get_attribute("aria-invalid").as_deref() == Some("true") {
             match take_again(now, &value(&node)) {
                 // What is being typed is not taken yet.
-                Ok(_) if document().active_element().as_ref() == Some(&node) => {}
+                Ok(_) if place::active().as_ref() == Some(&node) => {}
                 Ok(_) => enter_again(&node),
                 Err(error) => tell_problem(&node, &error),
             }
@@ -308,12 +306,9 @@ pub fn text_field<C: Into<Change>>(
 /// As if what stands in the field were entered now. Not at once: settings are not changed while they are shown.
 fn enter_again(field: &Element) {
     let field = field.clone();
-    let enter = Closure::once_into_js(move || {
+    place::later(0, move || {
         if let Ok(event) = Event::new("change") {
             let _ = field.dispatch_event(&event);
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback(enter.unchecked_ref());
-    }
 }

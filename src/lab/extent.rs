@@ -5,6 +5,7 @@ use super::controls::{button, problem, text_field};
 use super::html::{Html, html};
 use super::panels::Shown;
 use super::{links, runs};
+use crate::lab::place::per_place;
 use crate::math::decimal;
 use crate::optim::ALL;
 use crate::param::number;
@@ -17,7 +18,7 @@ use web_sys::Element;
 
 const SIDES: [&str; 4] = ["left", "right", "bottom", "top"];
 
-thread_local! {
+per_place! {
     static DRAWN: RefCell<String> = const { RefCell::new(String::new()) };
 }
 

@@ -1,16 +1,15 @@
 //! Work and drawings that wait for the next frame of the browser.
 
+use super::place::{Own, once};
 use std::cell::Cell;
-use std::thread::LocalKey;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// Has something done with the next frame, once however often it is asked for; `asked` remembers whether it was.
-pub fn ask(asked: &'static LocalKey<Cell<bool>>, act: impl FnOnce() + 'static) {
+pub fn ask(asked: &'static Own<Cell<bool>>, act: impl FnOnce() + 'static) {
     if asked.replace(true) {
         return;
     }
-    let frame = Closure::once_into_js(move || {
+    let frame = once(move || {
         asked.set(false);
         act();
     });

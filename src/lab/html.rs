@@ -1,9 +1,7 @@
 //! Elements of the document.
 
+use super::place::callback;
 use crate::formula::{Build, Node, walk};
-use js_sys::{Array, Reflect};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use web_sys::{Document, Element, Event, HtmlElement};
 
@@ -60,11 +58,16 @@ impl Html {
 
     /// Does something on an event, as long as the element lives.
     pub fn on(self, event: &str, act: impl Fn(&Event) + 'static) -> Self {
-        let act: Box<dyn Fn(Event)> = Box::new(move |event| act(&event));
-        let callback = Closure::wrap(act).into_js_value();
-        let _ = self.0.add_event_listener_with_callback(event, callback.unchecked_ref());
+        on(&self.0, event, act);
         self
     }
+}
+
+/// Calls back on an event of an element, as long as the element lives: the browser keeps a closure as long.
+pub fn on(element: &Element, event: &str, act: impl Fn(&Event) + 'static) {
+    let act: Box<dyn Fn(&Event)> = Box::new(act);
+    let callback = callback(move |event: Event| act(&event));
+    let _ = element.add_event_listener_with_callback(event, callback.unchecked_ref());
 }
 
 /// Sets an attribute, if it is another.
@@ -128,25 +131,6 @@ pub fn replace(element: &Element, children: Vec<Html>) {
 impl From<Element> for Html {
     fn from(element: Element) -> Self {
         Self(element)
-    }
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = CSSStyleSheet)]
-    type Sheet;
-    #[wasm_bindgen(constructor, catch, js_class = CSSStyleSheet)]
-    fn new() -> Result<Sheet, JsValue>;
-    #[wasm_bindgen(method, js_name = replaceSync)]
-    fn replace(this: &Sheet, text: &str);
-}
-
-/// Adds a style sheet to the page. Not as an element: its policy (index.html) lets none in.
-pub fn style(text: &str) {
-    let sheets = Reflect::get(&document(), &"adoptedStyleSheets".into());
-    if let (Ok(sheets), Ok(sheet)) = (sheets, Sheet::new()) {
-        sheet.replace(text);
-        sheets.unchecked_into::<Array>().push(&sheet);
     }
 }
 

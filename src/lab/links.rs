@@ -21,7 +21,7 @@ pub fn read(text: &str) -> Rc<Link> {
         };
         let link = Rc::clone(&entry.1);
         lately.push(entry);
-        if lately.len() > KEPT {
+        if lately.len() > KEPT * super::place::count() {
             lately.remove(0);
         }
         link

@@ -4,10 +4,10 @@
 use super::html::{html, replace, set, set_text};
 use super::links;
 use super::panels::Shown;
+use super::place;
 use js_sys::Array;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, MutationObserver, MutationObserverInit};
 
 /// There at what is locked.
@@ -96,7 +96,7 @@ fn watch(page: &Element, places: &str) {
             return;
         }
         let (of, places) = (page.clone(), places.to_owned());
-        let closure = Closure::<dyn Fn(Array)>::new(move |_| lock(&of, &places)).into_js_value();
+        let closure = place::callback(move |_: Array| lock(&of, &places));
         let options = MutationObserverInit::new();
         options.set_subtree(true);
         options.set_child_list(true);

@@ -2,6 +2,7 @@
 
 use super::panels::Shown;
 use super::{links, net};
+use crate::lab::place::per_place;
 use crate::link::Link;
 use crate::run::RunSpec;
 use crate::run::inspect::{Inspection, inspect};
@@ -23,7 +24,7 @@ pub struct Look {
     pub waits: bool,
 }
 
-thread_local! {
+per_place! {
     static LAST: RefCell<Option<Look>> = const { RefCell::new(None) };
 }
 

@@ -8,10 +8,12 @@ mod about;
 mod bound;
 mod chart;
 mod choose;
+mod complaints;
 mod controls;
 mod critical;
 mod extent;
 mod fingers;
+mod frame;
 mod frames;
 mod function;
 mod help;
@@ -24,6 +26,7 @@ mod modifiers;
 mod net;
 mod overlays;
 mod panels;
+mod place;
 mod rule;
 mod runs;
 mod schedule;
@@ -54,16 +57,25 @@ use web_sys::{CustomEvent, Element};
 /// Prepares the program; the page calls the functions below when this is done.
 pub fn start() {
     std::panic::set_hook(Box::new(console_error_panic_hook::hook));
-    if net::start_worker() {
-        return;
-    }
-    html::style(include_str!("../../style/lab.css"));
-    html::style(include_str!("../../style/choose.css"));
-    html::style(include_str!("../../style/function.css"));
-    html::style(include_str!("../../style/slice.css"));
+    net::start_worker();
+}
+
+/// Prepares a place where there is a page now.
+fn begin() {
+    place::style(include_str!("../../style/lab.css"));
+    place::style(include_str!("../../style/choose.css"));
+    place::style(include_str!("../../style/function.css"));
+    place::style(include_str!("../../style/slice.css"));
     tooltips::listen();
     symbols::listen();
     take::listen_for_paper();
+    complaints::listen();
+    frame::listen();
+}
+
+/// The page in this place goes.
+fn end() {
+    net::none();
 }
 
 /// Which sources this program was built from: the page works with one of its own build only.
@@ -91,11 +103,15 @@ pub fn trace(link: &str) -> Vec<f64> {
 #[wasm_bindgen]
 #[must_use]
 pub fn code(link: &str, flavour: &str, run: u32) -> String {
-    let (config, run) = (links::read(link).config, run as usize);
+    let (config, run) = (links::read(link).config.clone(), run as usize);
     let flavour = Flavour::find(flavour).ok_or_else(|| "There is no such library.".to_owned());
     let text = flavour.and_then(|flavour| {
         let is_there = run < config.runs.len();
-        if is_there { script(&config.run_spec(run), flavour) } else { Err("There is no such run.".to_owned()) }
+        if is_there {
+            script(&config.run_spec(run), flavour)
+        } else {
+            Err("There is no such run.".to_owned())
+        }
     });
     text.unwrap_or_else(|why| format!("# {}\n", why.replace(['\n', '\r'], " ")))
 }

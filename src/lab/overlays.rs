@@ -1,11 +1,11 @@
 //! Overlays on the stage: the canvas and the key. Which are on is told to the page, which keeps it in its settings. The menu
 //! is in [`super::view`].
 
-use super::html::document;
 use super::looks::{self, Look};
 use super::panels::Shown;
-use super::{links, seeds, slice, study, symbols};
+use super::{links, place, seeds, slice, study, symbols};
 use crate::canvas::Layer;
+use crate::lab::place::per_place;
 use crate::link::Theme;
 use crate::look::Overlay;
 use crate::scene::{self, OverlayPen, Viewport, run_style};
@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlCanvasElement, KeyboardEvent};
 
-thread_local! {
+per_place! {
     /// The canvas that was drawn on last.
     static LAYER: RefCell<Option<Layer>> = const { RefCell::new(None) };
     /// What the key switches on again.
@@ -98,7 +98,7 @@ pub fn theme(chosen: Theme) -> scene::Theme {
 }
 
 fn canvas() -> Option<Element> {
-    document().query_selector("canvas.over").ok()?
+    place::query("canvas.over")
 }
 
 /// Tells the page which overlays are on.

@@ -47,7 +47,7 @@ pub fn with<T>(link: &str, run: usize, look: impl FnOnce(&RunSpec, &Trace) -> T)
     let seen = entry.as_ref().map(|e| look(&e.spec, &e.trace));
     lately.extend(entry);
     let mut numbers: usize = lately.iter().map(|e| e.trace.x.len() + 5 * e.trace.len()).sum();
-    while lately.len() > KEPT || lately.len() > 1 && numbers > KEPT_NUMBERS {
+    while lately.len() > KEPT * super::place::count() || lately.len() > 1 && numbers > KEPT_NUMBERS {
         let gone = lately.remove(0).trace;
         numbers -= gone.x.len() + 5 * gone.len();
     }

@@ -11,6 +11,7 @@ use super::overlays::{self, More, theme};
 use super::panels::Shown;
 use super::{chart, links};
 use crate::canvas::Layer;
+use crate::lab::place::per_place;
 use crate::link::Link;
 use crate::param::{ParamSpec, Scale, as_index, number};
 use crate::run::RunSpec;
@@ -62,7 +63,7 @@ struct Paths {
     of: Option<(u32, Viewport, scene::Theme, usize)>,
 }
 
-thread_local! {
+per_place! {
     static STATE: RefCell<State> = RefCell::default();
     static PATHS: RefCell<Option<Paths>> = const { RefCell::new(None) };
     static WORDS: RefCell<Option<Element>> = const { RefCell::new(None) };

@@ -31,7 +31,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 }
 
 fn build(element: &Element) {
-    super::html::style(include_str!("share/share.css"));
+    super::place::style(include_str!("share/share.css"));
     let parts = vec![link::part(), embed::part(), link::qr_part(), class::part()];
     replace(element, vec![html("h2").text("Share").attr("id", "share-title")]);
     for part in parts {
@@ -99,9 +99,7 @@ fn page(element: &Element) -> String {
 
 /// Calls back on an event, as long as the element lives.
 fn listen(element: &Element, event: &str, act: impl Fn(Event) + 'static) {
-    let act: Box<dyn Fn(Event)> = Box::new(act);
-    let closure = wasm_bindgen::closure::Closure::wrap(act).into_js_value();
-    let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
+    let _ = element.add_event_listener_with_callback(event, super::place::callback(act).unchecked_ref());
 }
 
 /// A field with its name.

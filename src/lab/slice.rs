@@ -5,12 +5,13 @@
 mod controls;
 mod stage;
 
-use super::html::{Html, document, html, replace, set, set_text, set_value};
+use super::html::{Html, html, replace, set, set_text, set_value};
 use super::looks::{self, Look};
 use super::overlays::{self, theme};
 use super::panels::Shown;
-use super::{links, say};
+use super::{links, place, say};
 use crate::canvas::Layer;
+use crate::lab::place::per_place;
 use crate::link::Chart;
 use crate::math::num;
 use crate::param::number;
@@ -20,7 +21,6 @@ use crate::run::status::readable;
 use crate::scene::{SlicePicture, run_style};
 use std::cell::{Cell, RefCell};
 use std::fmt::Write;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlCanvasElement, ResizeObserver, WheelEvent};
 
@@ -52,7 +52,7 @@ struct Last {
     step: u32,
 }
 
-thread_local! {
+per_place! {
     static VIEW: RefCell<Option<View>> = const { RefCell::new(None) };
     static LAST: RefCell<Last> = RefCell::default();
     /// The direction of the line in degrees, and how far it is zoomed in.
@@ -159,7 +159,7 @@ fn make(element: &Element) -> Option<View> {
         .child(degrees)
         .child(html("span").attr("aria-hidden", "true").text("°"));
     replace(element, vec![head, area, words]);
-    let resized = Closure::<dyn Fn(JsValue)>::new(|_| again()).into_js_value();
+    let resized = place::callback(|_: JsValue| again());
     if let Ok(observer) = ResizeObserver::new(resized.unchecked_ref()) {
         observer.observe(&size_of);
     }
@@ -223,7 +223,7 @@ impl View {
         let shown = num::round_significant(angle, 4);
         set_value(&self.range, &number(shown.round()));
         set(&self.range, "aria-valuetext", &format!("{}°", number(shown)));
-        if document().active_element().as_ref() != Some(&self.degrees) {
+        if place::active().as_ref() != Some(&self.degrees) {
             set_value(&self.degrees, &number(shown));
             set(&self.degrees, "aria-invalid", "false");
         }

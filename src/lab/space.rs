@@ -14,16 +14,16 @@ mod sheet;
 mod view;
 
 use super::frames;
-use super::html::style;
+use super::place::style;
+use crate::lab::place::per_place;
 use std::cell::{Cell, RefCell};
 use view::View;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
-thread_local! {
+per_place! {
     static VIEW: RefCell<Option<View>> = const { RefCell::new(None) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
-    static STYLED: Cell<bool> = const { Cell::new(false) };
 }
 
 fn with<T>(act: impl FnOnce(&mut View) -> T) -> Option<T> {
@@ -36,9 +36,7 @@ fn with<T>(act: impl FnOnce(&mut View) -> T) -> Option<T> {
 pub fn space(element: &Element, link: &str, focus: u32, step: u32) {
     let is_there = with(|view| view.is_in(element)).unwrap_or(false);
     if !is_there {
-        if !STYLED.replace(true) {
-            style(include_str!("space/space.css"));
-        }
+        style(include_str!("space/space.css"));
         let view = View::new(element);
         gestures::listen(&view);
         VIEW.set(Some(view));

@@ -7,6 +7,7 @@
 use super::html::html;
 use super::{frames, overlays, view};
 use crate::canvas::Layer;
+use crate::lab::place::per_place;
 use crate::link::Link;
 use crate::look::Overlay;
 use crate::scene::study::{Slot, Study, StudyPen};
@@ -26,7 +27,7 @@ const REST_FRAMES: u32 = 6;
 /// While more is being found, the picture is drawn in one of this many frames.
 const DRAWN_FRAMES: u32 = 8;
 
-thread_local! {
+per_place! {
     static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
     /// Whether a frame was asked for.
     static ASKED: Cell<bool> = const { Cell::new(false) };

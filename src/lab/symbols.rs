@@ -3,11 +3,11 @@
 //! A pointer lights what it is over, a press keeps it lit until the next one, and in a formula the arrow keys go from symbol
 //! to symbol.
 
-use super::html::document;
 use super::overlays;
+use super::place::{self, callback};
+use crate::lab::place::per_place;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, EventTarget, KeyboardEvent, PointerEvent};
 
 /// Where symbols can be pointed at.
@@ -21,7 +21,7 @@ struct Lit {
     kept: Option<String>,
 }
 
-thread_local! {
+per_place! {
     static LIT: RefCell<Lit> = RefCell::default();
 }
 
@@ -32,14 +32,12 @@ pub fn lit() -> Option<String> {
 
 /// Calls back on an event, as long as the target lives.
 pub fn listen_to(target: &EventTarget, event: &str, act: impl Fn(Event) + 'static) {
-    let callback = Closure::<dyn Fn(Event)>::new(act).into_js_value();
-    let _ = target.add_event_listener_with_callback(event, callback.unchecked_ref());
+    let _ = target.add_event_listener_with_callback(event, callback(act).unchecked_ref());
 }
 
-/// Listens to the whole document, as long as the page lives.
+/// Listens to the whole page, as long as it lives.
 pub fn listen() {
-    let document = document();
-    listen_to(&document, "pointerover", |event| {
+    place::listen("pointerover", |event| {
         // A finger that touches down is no pointer that hovers.
         let hovers = event.dyn_ref::<PointerEvent>().is_some_and(|e| e.pointer_type() == "mouse");
         if hovers {
@@ -47,17 +45,17 @@ pub fn listen() {
             change(|lit| lit.here = symbol);
         }
     });
-    listen_to(&document, "click", |event| {
+    place::listen("click", |event| {
         if let Some(symbol) = symbol_at(&event) {
             change(|lit| lit.kept = Some(symbol).filter(|s| lit.kept.as_ref() != Some(s)));
         }
     });
-    listen_to(&document, "focusout", |event| {
+    place::listen("focusout", |event| {
         if formula_at(&event).is_some() {
             change(|lit| lit.here = None);
         }
     });
-    listen_to(&document, "keydown", |event| {
+    place::listen("keydown", |event| {
         if let Ok(event) = event.dyn_into::<KeyboardEvent>() {
             go(&event);
             overlays::key(&event);
@@ -132,13 +130,7 @@ fn change(by: impl FnOnce(&mut Lit)) {
     if now == before {
         return;
     }
-    if let Ok(panels) = document().query_selector_all(PANELS) {
-        for i in 0..panels.length() {
-            if let Some(panel) = panels.get(i).and_then(|p| p.dyn_into().ok()) {
-                mark(&panel);
-            }
-        }
-    }
+    place::query_all(PANELS).iter().for_each(mark);
     overlays::light(now.is_some());
 }
 

@@ -42,7 +42,7 @@ struct Now<'a> {
 /// Draws it.
 pub fn draw(element: &Element, shown: &Shown<'_>) {
     if element.first_element_child().is_none() {
-        super::html::style(include_str!("take/take.css"));
+        super::place::style(include_str!("take/take.css"));
         build(element);
     }
     set(element, "data-link", shown.link);

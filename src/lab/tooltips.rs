@@ -1,17 +1,14 @@
 //! Tooltips: an element says with `data-help` what it is about, and gets its `title` when it is pointed at or reached by
 //! keyboard.
 
-use super::html::document;
-use super::words;
+use super::{place, words};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event};
 
-/// Listens to the whole document, as long as the page lives.
+/// Listens to the whole page, as long as it lives.
 pub fn listen() {
-    let closure = Closure::<dyn Fn(Event)>::new(|event: Event| explain(&event)).into_js_value();
     for event in ["pointerover", "focusin"] {
-        let _ = document().add_event_listener_with_callback(event, closure.unchecked_ref());
+        place::listen(event, |event| explain(&event));
     }
 }
 

@@ -1,8 +1,6 @@
 //! The menu of how the stage is seen: colours, levels, and what is drawn over the surface.
 
-use super::html::{
-    Html, document, html, is_checked, listener, replace, set, set_checked, set_text, set_value, value,
-};
+use super::html::{Html, html, is_checked, listener, replace, set, set_checked, set_text, set_value, value};
 use super::looks;
 use super::overlays::{tell, theme};
 use super::panels::Shown;
@@ -231,7 +229,7 @@ fn fill(menu: &Element, wanted: bool) {
 
 /// Tells the menu that something else has been found, if it is seen.
 pub fn found() {
-    let Ok(Some(menu)) = document().query_selector("details[open] > [data-panel=overlays]") else {
+    let Some(menu) = super::place::query("details[open] > [data-panel=overlays]") else {
         return;
     };
     let wanted = tick(&menu, Overlay::Critical).is_some_and(|(input, _)| is_checked(&input));

@@ -1,33 +1,39 @@
 //! The page as a whole.
 
+use super::place::Place;
 use super::store::{Dirty, Store};
 use super::ui::{El, effect, el};
 use super::{charts, dom, header, keys, lab, link_sync, notices, runs, stage, transport};
 use crate::link::Theme;
 use crate::scene::{self, run_style, style::RUN_STYLES};
 use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Builds the page into an element; it lives as long as the current owner.
-pub fn build(root: &web_sys::Element) {
-    let store = Store::new(&link_sync::fragment());
+/// Builds a page that shows a link; it lives as long as the current owner.
+pub fn build(link: &str, place: &Rc<Place>) -> Store {
+    let root = &place.root;
+    let store = Store::new(link, place.clone());
     link_sync::listen(store);
     keys::listen(store);
     follow_theme(store);
     if let Some(reduced) = store.peek_ui(|ui| ui.reduced_motion) {
-        dom::set_root_attribute("data-motion", if reduced { "reduced" } else { "full" });
+        let motion = if reduced { "reduced" } else { "full" };
+        let _ = place.themed().set_attribute("data-motion", motion);
     }
     let page = page(store);
     // What stood there for the first paint makes way for the page.
     root.set_text_content(None);
     let _ = root.append_child(&page.0);
+    lab::hear(store, root);
     on_sight(root, 0.0, move |seen| store.set_hidden(!seen));
     // Of the stage more has to be there than its edge before it is worth playing.
     if let Ok(Some(stage)) = root.query_selector(".plot") {
         on_sight(&stage, 0.5, move |seen| store.set_watched(seen));
     }
     lab::load(store);
+    store
 }
 
 fn page(store: Store) -> El {
@@ -64,10 +70,11 @@ fn locks(store: Store) -> El {
 /// Sets the colours, and redraws the pictures when they change.
 fn follow_theme(store: Store) {
     let paint = move || {
-        dom::set_root_attribute("data-theme", store.peek_ui(|ui| ui.theme.key()));
-        let theme = theme(store);
+        let themed = store.place().themed();
+        let _ = themed.set_attribute("data-theme", store.peek_ui(|ui| ui.theme.key()));
+        let (style, theme) = (themed.style(), theme(store));
         for run in 0..RUN_STYLES {
-            dom::set_root_variable(&format!("--run-{run}"), &run_style(run).chart_color(theme).css());
+            let _ = style.set_property(&format!("--run-{run}"), &run_style(run).chart_color(theme).css());
         }
         store.invalidate(Dirty::ALL);
     };
@@ -78,7 +85,7 @@ fn follow_theme(store: Store) {
             paint();
         }
     });
-    dom::on_media("(prefers-color-scheme: dark)", paint);
+    dom::on_media(&store.place(), "(prefers-color-scheme: dark)", paint);
 }
 
 /// Light or dark, as it is now.
@@ -96,6 +103,7 @@ pub fn theme(store: Store) -> scene::Theme {
 fn on_sight(element: &web_sys::Element, share: f64, tell: impl Fn(bool) + 'static) {
     let closure = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let entry: web_sys::IntersectionObserverEntry = entries.pop().unchecked_into();
+        // It is told once more when the page has gone.
         tell(entry.is_intersecting() && entry.intersection_ratio() >= share);
     });
     let options = web_sys::IntersectionObserverInit::new();

@@ -140,7 +140,7 @@ impl Picture for ChartPicture {
             self.draw_curves(store, dirty.look);
         }
         if due || dirty.cursor || old {
-            lab::chart_cursor(store.peek(|s| s.playback.step()));
+            lab::chart_cursor(store, store.peek(|s| s.playback.step()));
         }
         self.waiting.get()
     }

@@ -1,15 +1,10 @@
 //! Small dealings with the document.
 
+use super::place::Place;
 use crate::param::number;
-use leptos::prelude::{document, window};
-use wasm_bindgen::closure::Closure;
+use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleDeclaration, Element, HtmlElement};
-
-/// The element with this id.
-pub fn element_by_id(id: &str) -> Option<HtmlElement> {
-    document().get_element_by_id(id).map(JsCast::unchecked_into)
-}
+use web_sys::{CssStyleDeclaration, Element};
 
 /// Moves what has this style away from its corner, in CSS pixels, to a hundredth.
 pub fn move_to(style: &CssStyleDeclaration, at_px: [f64; 2]) {
@@ -22,34 +17,17 @@ pub fn media(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|m| m.matches())
 }
 
-/// Calls back whenever this media query starts or stops to hold, as long as the page lives.
-pub fn on_media(query: &str, act: impl Fn() + 'static) {
-    let Ok(Some(list)) = window().match_media(query) else {
-        return;
-    };
-    let closure = Closure::<dyn Fn()>::new(act);
-    let _ = list.add_event_listener_with_callback("change", closure.as_ref().unchecked_ref());
-    closure.forget();
+/// Calls back whenever this media query starts or stops to hold, as long as the page is there.
+pub fn on_media(place: &Place, query: &str, act: impl Fn() + 'static) {
+    if let Ok(Some(list)) = window().match_media(query) {
+        place.on(&list, "change", move |_| act());
+    }
 }
 
 /// Leaves a mark for measurements.
 pub fn mark(name: &str) {
     if let Some(performance) = window().performance() {
         let _ = performance.mark(name);
-    }
-}
-
-/// Sets an attribute of the root element.
-pub fn set_root_attribute(name: &str, value: &str) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute(name, value);
-    }
-}
-
-/// Sets a variable of the style of the root element.
-pub fn set_root_variable(name: &str, value: &str) {
-    if let Some(root) = document().document_element() {
-        let _ = root.unchecked_ref::<HtmlElement>().style().set_property(name, value);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::link::Theme;
 use crate::session::{Command, Session};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::HtmlElement;
 
 /// The bar at the top.
 pub fn bar(store: Store) -> El {
@@ -55,7 +56,7 @@ fn side(store: Store, name: &str, network: bool) -> El {
 /// Copies the link; where that is refused, shows it to be copied by hand.
 fn copy_button(store: Store) -> El {
     let copy = move || {
-        let link = link_sync::address(&link_sync::to_pass_on(store));
+        let link = store.place().address(&link_sync::to_pass_on(store));
         let written = clipboard().map(|c| c.write_text(&link));
         let refused = move || store.set_ui(|ui| ui.by_hand.clone_from(&link));
         let Some(written) = written else {
@@ -122,8 +123,8 @@ fn popover(store: Store, name: &'static str, label: &str) -> El {
 }
 
 /// Opens or closes the help.
-pub fn toggle_help() {
-    if let Some(help) = dom::element_by_id("help") {
-        let _ = help.toggle_popover();
+pub fn toggle_help(store: Store) {
+    if let Some(help) = store.place().query("#help") {
+        let _ = help.unchecked_ref::<HtmlElement>().toggle_popover();
     }
 }

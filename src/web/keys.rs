@@ -2,22 +2,22 @@
 
 use super::dom;
 use super::store::Store;
-use super::ui::on_window;
 use crate::session::Command;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
-/// Listens as long as the page lives.
+/// Listens as long as the page is there.
 pub fn listen(store: Store) {
     // A slider that is taken hold of and let go where it was reports no change, and the pointer may be let go anywhere.
+    let place = store.place();
     for event in ["pointerup", "pointercancel"] {
-        on_window(event, move |_| {
+        place.on_window(event, move |_| {
             if store.peek(|s| s.playback.held) {
                 store.send(Command::EndGesture);
             }
         });
     }
-    on_window("keydown", move |ev| {
+    place.on_key(move |ev| {
         let ev: &KeyboardEvent = ev.unchecked_ref();
         if ev.default_prevented() || ev.alt_key() {
             return;
@@ -58,7 +58,7 @@ fn plain(store: Store, ev: &KeyboardEvent, key: &str) -> Option<Command> {
     let by = if ev.shift_key() { 10 } else { 1 };
     match key {
         "Escape" => {
-            super::stage::close_settings();
+            super::stage::close_settings(store);
             None
         }
         // On a button, space presses the button.
@@ -78,7 +78,7 @@ fn plain(store: Store, ev: &KeyboardEvent, key: &str) -> Option<Command> {
         }
         "0" => Some(Command::SetView(None)),
         "?" => {
-            super::header::toggle_help();
+            super::header::toggle_help(store);
             None
         }
         _ => {

@@ -5,7 +5,7 @@
 
 mod obey;
 
-pub use obey::obeys;
+pub use obey::{hear, obeys};
 
 use super::store::{Dirty, Store};
 use super::ui::{El, Live, effect, el};
@@ -19,7 +19,7 @@ use crate::scene::{Field, Viewport};
 use crate::session::Config;
 use crate::surface::{SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
-use leptos::prelude::{document, set_timeout, window};
+use leptos::prelude::{document, set_timeout};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::time::Duration;
@@ -41,23 +41,30 @@ pub enum Lab {
 }
 
 thread_local! {
-    static MODULE: RefCell<Option<(JsValue, Store)>> = const { RefCell::new(None) };
+    /// The program, once for all pages.
+    static MODULE: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
 /// Loads the program when the page has time, or at once where something that is shown waits for it.
 pub fn load(store: Store) {
     let urgent = store
         .peek(|s| !s.config().surface.is_here() || s.traces().iter().any(|t| t.status == Status::Waiting));
-    let loader = Reflect::get(&window(), &"lab".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let place = store.place();
+    let loader = Reflect::get(&place.host, &"lab".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
     let promise = loader.and_then(|load| load.call2(&JsValue::NULL, &urgent.into(), &BUILD.into()).ok());
     let gone = move || store.set_lab(Lab::Gone);
     let Some(promise) = promise else {
         return gone();
     };
-    let trained = Closure::<dyn Fn()>::new(move || store.retrace()).into_js_value();
-    let _ = document().add_event_listener_with_callback("descent:trained", trained.unchecked_ref());
+    place.on(&document(), "descent:trained", move |_| store.retrace());
+    // A call that fails ends the program for all pages.
+    place.on(&document(), "descent:gone", move |_| store.set_lab(Lab::Gone));
     let done = Closure::once_into_js(move |module: JsValue| {
-        MODULE.set(Some((module, store)));
+        if !store.is_there() {
+            return;
+        }
+        MODULE.set(Some(module));
+        call("open", &[store.number.into(), (&place.root).into()]);
         store.set_lab(Lab::Ready);
         store.invalidate(Dirty::CURSOR);
         dom::mark("descent-lab-lab");
@@ -69,7 +76,7 @@ pub fn load(store: Store) {
 /// again.
 #[inline(never)]
 fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
-    let (module, store) = MODULE.with_borrow(Clone::clone)?;
+    let module = MODULE.with_borrow(Clone::clone)?;
     let function: Function = Reflect::get(&module, &name.into()).ok()?.dyn_into().ok()?;
     let answer = function.apply(&JsValue::NULL, &arguments.iter().collect::<Array>());
     if let Err(error) = &answer {
@@ -78,9 +85,23 @@ fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
         let [what, whence] = ["message", "stack"].map(|key| word(key).unwrap_or_default());
         panic::show_lab_failure(&[name, &what, &whence].join("\n"));
         // Whoever calls may hold the session.
-        set_timeout(move || store.set_lab(Lab::Gone), Duration::ZERO);
+        let tell = || {
+            let _ = Event::new("descent:gone").map(|event| document().dispatch_event(&event));
+        };
+        set_timeout(tell, Duration::ZERO);
     }
     answer.ok()
+}
+
+/// Calls a function of the program that draws on a page.
+fn call_in(store: Store, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    call("enter", &[store.number.into()])?;
+    call(name, arguments)
+}
+
+/// The page with this number has gone.
+pub fn forget(number: u32) {
+    call("close", &[number.into()]);
 }
 
 fn text(name: &str, arguments: &[JsValue]) -> Option<String> {
@@ -136,7 +157,9 @@ pub fn explain(spec: &RunSpec) -> Option<String> {
 
 /// Learns of everything that the program carries.
 pub fn learn() {
-    if let Some(text) = text("catalogue", &[]) {
+    if !catalogue::is_whole()
+        && let Some(text) = text("catalogue", &[])
+    {
         catalogue::take(text);
     }
 }
@@ -215,14 +238,14 @@ pub fn overlay(store: Store, canvas: &Element, port: Option<Viewport>) {
     let (run, step) = store.peek(|s| (s.focus, s.playback.step()));
     let link = store.link().write();
     let (width, height) = (port.width_px.into(), port.height_px.into());
-    call("overlay", &[canvas.into(), link.into(), index(run), step.into(), width, height]);
+    call_in(store, "overlay", &[canvas.into(), link.into(), index(run), step.into(), width, height]);
 }
 
 /// Draws the stage in three dimensions, or only what follows the cursor; tells whether it could.
 pub fn space(store: Store, element: &Element, anew: bool) -> bool {
     let (run, step) = store.peek(|s| (s.focus, s.playback.step()));
     let link = if anew { store.link().write() } else { String::new() };
-    call("space", &[element.into(), link.into(), index(run), step.into()]).is_some()
+    call_in(store, "space", &[element.into(), link.into(), index(run), step.into()]).is_some()
 }
 
 /// What is said of another network.
@@ -245,7 +268,7 @@ pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bo
                 let (step, focus) = store.cursor(|s| (s.playback.step(), s.focus));
                 let run = if run == FOCUSED { focus } else { run };
                 let link = store.link().write();
-                call("panel", &[name.into(), (&node).into(), link.into(), index(run), step.into()]);
+                call_in(store, "panel", &[name.into(), (&node).into(), link.into(), index(run), step.into()]);
             }
             Lab::Loading => node.set_text_content(Some("Loading…")),
             Lab::Gone => node.set_text_content(Some(GONE)),
@@ -267,15 +290,16 @@ pub fn panel_in(store: Store, name: &'static str, run: usize, frame: El) -> El {
 /// Draws the chart; `look` says that its element may have another size than before.
 pub fn chart(store: Store, element: &Element, columns: &[f64], dark: bool, look: bool) {
     let link = store.link().write();
-    call(
+    call_in(
+        store,
         "chart",
         &[element.into(), link.into(), Float64Array::from(columns).into(), dark.into(), look.into()],
     );
 }
 
 /// Shows on the chart where the cursor stands.
-pub fn chart_cursor(step: u32) {
-    call("chart_cursor", &[step.into()]);
+pub fn chart_cursor(store: Store, step: u32) {
+    call_in(store, "chart_cursor", &[step.into()]);
 }
 
 /// What the program says with an event.

@@ -20,6 +20,7 @@ mod lab;
 mod link_sync;
 mod notices;
 mod panic;
+mod place;
 mod runs;
 mod stage;
 mod store;
@@ -32,18 +33,37 @@ mod widgets;
 pub use store::Store;
 
 use any_spawner::Executor;
-use leptos::prelude::Owner;
+use leptos::prelude::{Owner, document, window};
+use place::Place;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
 
-/// Reads the link and builds the page into the document.
+/// Begins; where the document is the page, reads its link and builds it.
 pub fn start() {
     panic::install();
-    if let Some(root) = dom::element_by_id("app") {
-        // As `leptos::mount` does, without a view of its own to render: what `ui` makes is in the document already.
-        let _ = Executor::init_wasm_bindgen();
-        let owner = Owner::new();
-        owner.with(|| app::build(&root));
-        // The page lives as long as the document.
-        std::mem::forget(owner);
+    // As `leptos::mount` does, without a view of its own to render: what `ui` makes is in the document already.
+    let _ = Executor::init_wasm_bindgen();
+    // Documents of others may have an element of this name too, but not with our first paint in it.
+    if let Ok(Some(first)) = document().query_selector("#app > .loading")
+        && let Some(root) = first.parent_element()
+    {
+        mount(root, &link_sync::fragment(), window().into());
         dom::mark("descent-lab-ready");
     }
+}
+
+/// Builds a page that shows a link into an element, which stands in a shadow root of its own or is all of the document. `host`
+/// has a function `lab` that loads the second program, and the address of the whole `page`. Gives the number of the page.
+#[wasm_bindgen]
+pub fn mount(root: Element, link: &str, host: JsValue) -> u32 {
+    Owner::new().with(|| app::build(link, &Rc::new(Place::new(root, host))).number)
+}
+
+/// Takes a page away with all that belongs to it.
+#[wasm_bindgen]
+pub fn unmount(number: u32) {
+    store::forget(number);
+    lab::forget(number);
 }

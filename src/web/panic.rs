@@ -1,7 +1,8 @@
 //! When the program has failed: say so, give the link that leads back here, and offer to reload. Built with the plain
 //! document, since nothing else can be trusted any more.
 
-use super::link_sync;
+use super::place::Place;
+use super::{link_sync, store};
 use leptos::prelude::document;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::JsCast;
@@ -36,18 +37,21 @@ pub fn show_lab_failure(message: &str) {
 }
 
 fn say(what: &str, message: &str) {
-    let document = document();
-    let Some(body) = document.body() else { return };
-    if document.get_element_by_id("panic").is_some() {
-        return;
+    for (place, link) in store::pages() {
+        if place.query("#panic").is_none() {
+            say_in(&place, &link, what, message);
+        }
     }
+}
+
+fn say_in(place: &Place, link: &str, what: &str, message: &str) {
     let Some(panel) = element("div", "") else {
         return;
     };
     panel.set_id("panic");
     panel.set_class_name("panic");
     let _ = panel.set_attribute("role", "alert");
-    let link = link_sync::address(&link_sync::last());
+    let link = place.address(link);
     let parts = [
         element("h2", what),
         element(
@@ -62,7 +66,8 @@ fn say(what: &str, message: &str) {
     for part in parts.into_iter().flatten() {
         let _ = panel.append_child(&part);
     }
-    let _ = body.append_child(&panel);
+    let _ = place.root.append_child(&panel);
+    place.tell("error", what);
 }
 
 fn element(tag: &str, text: &str) -> Option<Element> {

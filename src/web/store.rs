@@ -1,17 +1,20 @@
-//! The session as the page's components see it: commands go in, signals come out.
+//! The session as a page's components see it: commands go in, signals come out.
 //!
 //! The signals are counters that say what has changed; what they stand for is plain data. A component reads through
 //! [`Store::settings`] or [`Store::cursor`] and is read again when that changes.
 
 use super::frame::FrameLoop;
 use super::lab::{self, Lab};
+use super::place::Place;
 use super::ui::{count, track};
 use super::{dom, link_sync};
 use crate::link::{Autoplay, Axis, Chart, Controls, Hidden, Link, Notice, Theme};
 use crate::session::{Command, Config, Locks, Outcome, Playback, Session};
+use crate::surface;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::UnwrapThrowExt;
 
 /// What of a picture is old.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,8 +97,9 @@ pub struct Ui {
 
 type Views = RefCell<Vec<(Rc<dyn Picture>, Cell<Dirty>)>>;
 
-/// The plain data behind the page.
+/// The plain data behind a page.
 struct Plain {
+    place: Rc<Place>,
     session: RefCell<Session>,
     ui: RefCell<Ui>,
     frame: FrameLoop,
@@ -114,13 +118,27 @@ struct Plain {
     untold: Cell<bool>,
     /// Whether enough of the stage is on screen to watch it, and whether it plays as soon as that is so.
     watched: Cell<[bool; 2]>,
+    /// What was written last into the address bar, or told to the page around.
+    written: RefCell<String>,
+    /// Whether that is to be done soon.
+    writes: Cell<bool>,
+    /// What is disposed of with the page.
+    owner: RefCell<Option<Owner>>,
+}
+
+thread_local! {
+    /// The pages that are there.
+    static PAGES: RefCell<Vec<(u32, Rc<Plain>)>> = const { RefCell::new(Vec::new()) };
+    /// The one that went last, emptied: what still waits for a page that has gone finds this in its stead.
+    static GONE: RefCell<Option<Rc<Plain>>> = const { RefCell::new(None) };
+    static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Handles to the session and its signals; copies are the same store.
 #[derive(Clone, Copy)]
 pub struct Store {
-    /// Lives as long as the program: a page has one.
-    plain: &'static Plain,
+    /// Which page it is of.
+    pub number: u32,
     /// Counts the changes of settings.
     settings: RwSignal<u32>,
     /// Counts the moves of the cursor, a few times a second while it plays, and of what goes with it: playing, speed, focus.
@@ -138,16 +156,43 @@ const READOUT_FRAMES: u32 = 6;
 /// And while something is dragged: all that is written and laid out anew would cost more than the paths.
 const HELD_READOUT_FRAMES: u32 = 3;
 
+/// Takes the page with this number away; what belonged to it is disposed of.
+pub fn forget(number: u32) {
+    let gone = PAGES.with_borrow_mut(|pages| {
+        let i = pages.iter().position(|(known, _)| *known == number)?;
+        Some(pages.swap_remove(i).1)
+    });
+    if let Some(plain) = gone {
+        if let Some(owner) = plain.owner.take() {
+            owner.cleanup();
+        }
+        plain.frame.set_hidden(true);
+        plain.views.take();
+        // Its traces go too.
+        let _ = plain.session.borrow_mut().apply(Command::Load(Box::new(Config::new(surface::ALL[0]))));
+        plain.place.leave();
+        GONE.set(Some(plain));
+    }
+}
+
+/// All pages, with the links that lead back to them.
+pub fn pages() -> Vec<(Rc<Place>, String)> {
+    let page = |plain: &Plain| (plain.place.clone(), plain.written.borrow().clone());
+    PAGES.with_borrow(|pages| pages.iter().map(|(_, plain)| page(plain)).collect())
+}
+
 impl Store {
     /// A store that shows what the link says.
-    pub fn new(fragment: &str) -> Self {
+    pub fn new(fragment: &str, place: Rc<Place>) -> Self {
         let (link, notices) = lab::read(fragment);
-        let frame = FrameLoop::new();
         let [settings, cursor, ui] = [(); 3].map(|()| RwSignal::new(0));
-        let plain = Box::leak(Box::new(Plain {
+        let number = LAST.get() + 1;
+        LAST.set(number);
+        let plain = Rc::new(Plain {
+            place,
             session: RefCell::new(Session::with_tracer(link.config.clone(), Box::new(lab::trace))),
             ui: RefCell::default(),
-            frame,
+            frame: FrameLoop::new(),
             views: Views::default(),
             opened: RefCell::new(fragment.to_owned()),
             parked: RefCell::default(),
@@ -156,11 +201,35 @@ impl Store {
             unread: Cell::new(false),
             untold: Cell::new(false),
             watched: Cell::default(),
-        }));
-        let store = Self { plain, settings, cursor, ui };
-        store.plain.frame.add(move |dt_secs| store.tick(dt_secs));
+            written: RefCell::default(),
+            writes: Cell::new(false),
+            owner: RefCell::new(Owner::current()),
+        });
+        let store = Self { number, settings, cursor, ui };
+        plain.frame.add(move |dt_secs| store.tick(dt_secs));
+        PAGES.with_borrow_mut(|pages| pages.push((number, plain)));
         store.show(&link, notices);
         store
+    }
+
+    #[inline(never)]
+    fn plain(self) -> Rc<Plain> {
+        let known = PAGES.with_borrow(|pages| {
+            pages.iter().find(|(number, _)| *number == self.number).map(|(_, plain)| plain.clone())
+        });
+        // There was one that went, or this would not be called.
+        known.or_else(|| GONE.with_borrow(Clone::clone)).unwrap_throw()
+    }
+
+    /// Whether its page is there.
+    pub fn is_there(self) -> bool {
+        PAGES.with_borrow(|pages| pages.iter().any(|(number, _)| *number == self.number))
+    }
+
+    /// Where its page is.
+    #[inline(never)]
+    pub fn place(self) -> Rc<Place> {
+        self.plain().place.clone()
     }
 
     /// Takes over everything in a link but the settings; plays if it should.
@@ -198,13 +267,13 @@ impl Store {
             self.act(Command::Play);
         }
         self.lock(link.lock);
-        let [watched, _] = self.plain.watched.get();
-        self.plain.watched.set([watched, any && !reduced]);
+        let [watched, _] = self.plain().watched.get();
+        self.plain().watched.set([watched, any && !reduced]);
         self.set_watched(watched);
     }
 
     fn lock(self, locks: Locks) {
-        self.plain.session.borrow_mut().locks = locks;
+        self.plain().session.borrow_mut().locks = locks;
     }
 
     /// Whether settings are locked; says so if they are.
@@ -218,13 +287,13 @@ impl Store {
 
     /// Tells whether enough of the stage is on screen to watch it: where the link says so it plays only then.
     pub fn set_watched(self, watched: bool) {
-        let [_, due] = self.plain.watched.get();
-        self.plain.watched.set([watched, due]);
+        let [_, due] = self.plain().watched.get();
+        self.plain().watched.set([watched, due]);
         let playing = self.peek(|s| s.playback.playing);
         if self.peek_ui(|ui| ui.autoplay) != Autoplay::Visible || watched == playing || watched && !due {
             return;
         }
-        self.plain.watched.set([watched, !watched]);
+        self.plain().watched.set([watched, !watched]);
         let locks = self.peek(|s| s.locks);
         self.lock(Locks::default());
         self.send(if watched { Command::Play } else { Command::Pause });
@@ -234,7 +303,7 @@ impl Store {
     /// Shows another link in place of what is shown; the settings can be undone to.
     pub fn load(self, fragment: &str) {
         let (link, notices) = lab::read(fragment);
-        self.plain.opened.replace(fragment.to_owned());
+        self.plain().opened.replace(fragment.to_owned());
         self.lock(Locks::default());
         self.act(Command::Load(Box::new(link.config.clone())));
         self.show(&link, notices);
@@ -242,12 +311,29 @@ impl Store {
         lab::check(self, fragment);
     }
 
+    /// Shows again what was opened.
+    pub fn reset(self) {
+        let opened = self.plain().opened.borrow().clone();
+        self.load(&opened);
+    }
+
+    /// Takes note that this link is about to be written; tells whether it was another.
+    pub fn write(self, link: &str) -> bool {
+        self.plain().written.replace(link.to_owned()) != link
+    }
+
+    /// Takes note of whether a link waits to be written; tells whether one did.
+    pub fn waits(self, waits: bool) -> bool {
+        self.plain().writes.replace(waits)
+    }
+
     /// Shows what was shown last on a network, or on something else.
     pub fn switch(self, network: bool) {
         let now = self.peek(|s| s.config().clone());
         if now.network.is_some() != network && !self.is_locked() {
             let other = {
-                let mut parked = self.plain.parked.borrow_mut();
+                let plain = self.plain();
+                let mut parked = plain.parked.borrow_mut();
                 parked[usize::from(!network)] = Some(now);
                 parked[usize::from(network)].take()
             };
@@ -284,7 +370,7 @@ impl Store {
 
     /// Looks at the session now.
     pub fn peek<T>(self, look: impl FnOnce(&Session) -> T) -> T {
-        look(&self.plain.session.borrow())
+        look(&self.plain().session.borrow())
     }
 
     /// Looks at the session, and again after every change of a setting.
@@ -300,7 +386,7 @@ impl Store {
 
     /// How often settings have changed, to know whether what follows from them is old.
     pub fn version(self) -> u32 {
-        self.settings.get_untracked()
+        self.settings.try_get_untracked().unwrap_or(0)
     }
 
     /// Looks at the session, and again after every change of a setting and as the cursor moves.
@@ -312,7 +398,7 @@ impl Store {
 
     /// Looks at what is seen beside the session now.
     pub fn peek_ui<T>(self, look: impl FnOnce(&Ui) -> T) -> T {
-        look(&self.plain.ui.borrow())
+        look(&self.plain().ui.borrow())
     }
 
     /// Looks at what is seen beside the session, and again after every change of it.
@@ -323,7 +409,7 @@ impl Store {
 
     /// Changes what is seen beside the session.
     pub fn set_ui(self, change: impl FnOnce(&mut Ui)) {
-        change(&mut self.plain.ui.borrow_mut());
+        change(&mut self.plain().ui.borrow_mut());
         count(self.ui);
     }
 
@@ -344,15 +430,15 @@ impl Store {
     /// several places a frame.
     pub fn send_soon(self, command: Command) {
         let is_other = |waits: &Command| waits.gesture() != command.gesture();
-        if self.plain.soon.borrow().as_ref().is_some_and(is_other) {
+        if self.plain().soon.borrow().as_ref().is_some_and(is_other) {
             self.flush();
         }
-        self.plain.soon.replace(Some(command));
-        self.plain.frame.request();
+        self.plain().soon.replace(Some(command));
+        self.plain().frame.request();
     }
 
     fn flush(self) {
-        let waiting = self.plain.soon.take();
+        let waiting = self.plain().soon.take();
         if let Some(command) = waiting {
             self.act(command);
             link_sync::schedule(self);
@@ -363,7 +449,7 @@ impl Store {
         self.flush();
         // Letting go may take back an undo step that would change nothing.
         let let_go = matches!(command, Command::EndGesture);
-        let outcome = self.plain.session.borrow_mut().apply(command);
+        let outcome = self.plain().session.borrow_mut().apply(command);
         self.tell(outcome, let_go);
     }
 
@@ -373,9 +459,9 @@ impl Store {
         }
         let changed = outcome.traces || outcome.view || outcome.look || let_go;
         if self.peek(|s| s.playback.held) {
-            self.plain.untold.set(self.plain.untold.get() | changed);
-            self.plain.unread.set(true);
-        } else if changed | self.plain.untold.take() {
+            self.plain().untold.set(self.plain().untold.get() | changed);
+            self.plain().unread.set(true);
+        } else if changed | self.plain().untold.take() {
             count(self.settings);
         } else {
             count(self.cursor);
@@ -390,7 +476,7 @@ impl Store {
 
     /// Takes over what has become known of runs that take their time.
     pub fn retrace(self) {
-        let Outcome { traces, .. } = self.plain.session.borrow_mut().retrace_waiting();
+        let Outcome { traces, .. } = self.plain().session.borrow_mut().retrace_waiting();
         // No setting has changed.
         count(self.cursor);
         self.invalidate(Dirty { traces, ..Dirty::CURSOR });
@@ -399,10 +485,11 @@ impl Store {
     /// Takes note of whether the second program is there; what waited for it is done now.
     pub fn set_lab(self, lab: Lab) {
         let mut notices = self.peek_ui(|ui| ui.notices.clone());
-        let mut session = self.plain.session.borrow_mut();
+        let plain = self.plain();
+        let mut session = plain.session.borrow_mut();
         let outcome = if lab == Lab::Ready {
             lab::learn();
-            notices = lab::read(&self.plain.opened.borrow()).1;
+            notices = lab::read(&plain.opened.borrow()).1;
             session.rewrite(&lab::read_again)
         } else {
             session.retrace_waiting()
@@ -411,38 +498,39 @@ impl Store {
         self.set_ui(|ui| (ui.lab, ui.notices) = (lab, notices));
         self.tell(outcome, false);
         if lab == Lab::Ready {
-            lab::check(self, &self.plain.opened.borrow());
+            lab::check(self, &self.plain().opened.borrow());
         }
     }
 
     /// Adds a picture, old from the start.
     pub fn add_picture(self, picture: Rc<dyn Picture>) {
-        self.plain.views.borrow_mut().push((picture, Cell::new(Dirty::ALL)));
-        self.plain.frame.request();
+        self.plain().views.borrow_mut().push((picture, Cell::new(Dirty::ALL)));
+        self.plain().frame.request();
     }
 
     /// Marks all pictures as old in these respects.
     pub fn invalidate(self, dirty: Dirty) {
-        for (_, old) in self.plain.views.borrow().iter() {
+        for (_, old) in self.plain().views.borrow().iter() {
             old.set(old.get().and(dirty));
         }
-        self.plain.frame.request();
+        self.plain().frame.request();
     }
 
     /// How many frames there have been, for what comes in one of several.
     pub fn frame(self) -> u32 {
-        self.plain.frames.get()
+        self.plain().frames.get()
     }
 
     /// Tells whether the page can be seen.
     pub fn set_hidden(self, hidden: bool) {
-        self.plain.frame.set_hidden(hidden);
+        self.plain().frame.set_hidden(hidden);
     }
 
     /// One frame: time goes by, then whatever is old is drawn.
     fn tick(self, dt_secs: f64) -> bool {
         self.flush();
-        let Plain { session, views, frames, unread, untold, .. } = self.plain;
+        let plain = self.plain();
+        let Plain { session, views, frames, unread, untold, .. } = &*plain;
         let was_playing = session.borrow().playback.playing;
         let moved = session.borrow_mut().advance(dt_secs);
         let Playback { playing, held, .. } = session.borrow().playback;
@@ -459,6 +547,7 @@ impl Store {
         }
         if was_playing && !playing {
             link_sync::schedule(self);
+            self.place().tell("finish", &session.borrow().playback.step().to_string());
         }
         let mut more = (playing && !held) || unread.get();
         for (picture, dirty) in views.borrow().iter() {

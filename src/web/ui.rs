@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Element, Event, EventTarget, HtmlElement};
+use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, HtmlElement};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -228,7 +228,7 @@ impl El {
 
     #[inline(never)]
     fn listen(self, event: &str, act: Box<dyn Fn(Event)>) -> Self {
-        listen(&self.0, event, act);
+        listen(&self.0, event, act, &AddEventListenerOptions::new());
         self
     }
 
@@ -267,15 +267,11 @@ fn region(node: Element, key: Box<dyn Fn() -> String>, make: Make) {
 }
 
 /// Calls back on an event, as long as the target lives.
-fn listen(target: &EventTarget, event: &str, act: Box<dyn Fn(Event)>) {
+pub fn listen(target: &EventTarget, event: &str, act: Box<dyn Fn(Event)>, options: &AddEventListenerOptions) {
     // The browser collects the closure with the target.
     let callback = Closure::<dyn Fn(Event)>::wrap(act).into_js_value();
-    let _ = target.add_event_listener_with_callback(event, callback.unchecked_ref());
-}
-
-/// Calls back on an event of the window, as long as the page lives.
-pub fn on_window(event: &str, act: impl Fn(Event) + 'static) {
-    listen(&window(), event, Box::new(act));
+    let callback = callback.unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(event, callback, options);
 }
 
 /// The value of the field an event came from.

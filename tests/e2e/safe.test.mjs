@@ -107,6 +107,9 @@ pageTest("links with markup and scripts in every word run nothing and build noth
   }
   await paste(page, `#v=1&surface=${written(HOSTILE[0])}`);
   await page.waitForFunction((text) => document.body.innerText.includes(text), "<img src=x");
+  // What is looked for is found.
+  await page.evaluate(() => document.querySelector("main").setAttribute("onclick", "1"));
+  await assert.rejects(unharmed());
   // The page lives.
   await paste(page, RACE);
   await page.locator(id("play")).click();
@@ -154,31 +157,60 @@ pageTest("lists of points run nothing and build nothing", { withoutPolicy: true 
   }
 });
 
-pageTest("messages of any kind run nothing, change nothing that was not asked for, and stop nothing", { withoutPolicy: true }, async ({ page, open }) => {
-  await open(RACE);
-  await labReady(page);
-  const unharmed = await watch(page);
-  await page.evaluate(async (hostile) => {
-    const kinds = ["setLink", "play", "pause", "step", "seek", "reset", "getLink", "ready", "constructor", "__proto__", "toString"];
-    const send = (message) => window.postMessage(message, "*");
-    for (const text of hostile) {
-      send(text);
-      for (const type of kinds) {
-        for (const value of [text, [text], { toString: text }, Number.NaN, -1, 1e300, null, undefined]) {
-          send({ type, link: value, step: value, value, version: 1, v: 1, descent: 1, "descent-lab": 1 });
-          send(JSON.stringify({ type, link: String(value), step: value, v: 1 }));
-        }
+/** Messages of every kind that there is, and of none, with hostile contents, from this window to another. */
+async function flood(hostile, toFrame) {
+  const to = toFrame ? frames[0] : window;
+  const kinds = ["setLink", "play", "pause", "step", "seek", "reset", "getLink", "ready", "resize", "constructor", "__proto__", "toString", "x"];
+  const send = (message) => to.postMessage(message, "*");
+  for (const text of hostile) {
+    send(text);
+    for (const type of kinds) {
+      for (const value of [text, [text], { toString: text }, { text }, Number.NaN, -1, 1e300, null, undefined]) {
+        const message = { type, link: value, step: value, by: value, id: value };
+        for (const version of [1, "1", 2, text]) send({ "descent-lab": version, ...message });
+        send({ "descent-lab": 1, type: value, link: text });
+        send(JSON.stringify({ "descent-lab": 1, ...message }));
       }
+      send({ "descent-lab": 1, type, link: `#v=1&surface=${encodeURIComponent(text)}&run=${encodeURIComponent(text)}:lr=1` });
     }
-    const ring = { type: "setLink" };
-    ring.link = ring;
-    for (const odd of [ring, null, undefined, 0, Symbol.iterator.description, new Map([["type", "setLink"]]), new ArrayBuffer(8), [[[[]]]], "x".repeat(1e6)]) send(odd);
-    await new Promise((done) => setTimeout(done, 300));
-  }, HOSTILE.map((text) => text.toWellFormed()));
-  await unharmed("messages");
-  await page.locator(id("play")).click();
-  await page.waitForFunction(() => document.querySelector("[data-testid=step] b").textContent !== "");
-});
+  }
+  const ring = { "descent-lab": 1, type: "setLink" };
+  ring.link = ring;
+  const odd = [ring, null, undefined, 0, true, new Map([["descent-lab", 1]]), new Date(), /x/, new ArrayBuffer(8), [[[[]]]], "x".repeat(1e6)];
+  for (const message of odd) send(message);
+  send({ "descent-lab": 1, type: "setLink", link: `v=1&f=${"(".repeat(1e6)}` });
+  await new Promise((done) => setTimeout(done, 500));
+}
+
+for (const [whence, framed] of [
+  ["the page itself", false],
+  ["the page that holds the frame", true],
+]) {
+  pageTest(`messages of any kind from ${whence} run nothing, build nothing, and stop nothing`, { withoutPolicy: true, allow: [/favicon\.ico/] }, async ({ page, open, url }) => {
+    let ours = page;
+    if (framed) {
+      await page.goto(`${url}worker.js`); // any page of the same host, which may not come from nowhere
+      await page.setContent(`<title>A host</title><iframe src="${url}${RACE.replaceAll("&", "&amp;")}&amp;embed=1" width="800" height="600"></iframe>`);
+      [, ours] = page.frames();
+      await ours.waitForURL(/adam/, { waitUntil: "commit" });
+    } else {
+      await open(RACE);
+    }
+    await labReady(ours);
+    const before = await injected(ours);
+    const dialogs = [];
+    page.on("dialog", (dialog) => dialogs.push(dialog.message()) && dialog.dismiss());
+    const hostile = HOSTILE.map((text) => text.toWellFormed());
+    await page.evaluate(`(${flood})(${JSON.stringify(hostile)}, ${framed})`);
+    assert.deepEqual(await injected(ours), before);
+    assert.equal(await page.evaluate(() => window.harmed), undefined);
+    assert.deepEqual(dialogs, []);
+    await ours.evaluate((link) => (location.hash = link), `${RACE}&embed=1`);
+    await ours.waitForFunction(() => document.querySelector("[data-testid=step] b"));
+    await ours.locator(id("play")).click();
+    await ours.waitForFunction(() => Number(document.querySelector("[data-testid=step] b").textContent) > 5);
+  });
+}
 
 pageTest("the policy stops scripts, styles, requests and frames that get into the page", { allow: [/Content Security Policy/, /elsewhere\.invalid/] }, async ({ page, open }) => {
   await open(RACE);

@@ -2,6 +2,7 @@
 //! served from.
 
 mod build_name;
+mod element;
 mod names;
 mod offline;
 mod policy;
@@ -29,18 +30,20 @@ fn main() -> ExitCode {
 fn finish() -> Result<(), String> {
     let folder = env::var("TRUNK_STAGING_DIR").map_err(|_| "TRUNK_STAGING_DIR is not set; Trunk sets it")?;
     let folder = PathBuf::from(folder);
+    let files = names::files(&folder)?;
     // In a debug build, JavaScript is not minified and names of functions might clash.
     if env::var("TRUNK_PROFILE").as_deref() == Ok("release")
-        && let Err(reason) = names::shorten(&folder)
+        && let Err(reason) = names::shorten(&files)
     {
         eprintln!("Names stay long: {reason}.");
     }
+    element::write(&folder, &files[0], &files[1])?;
     let path = folder.join("index.html");
     let page = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
     let developing = page.contains(SERVED_BY_TRUNK);
     fs::write(&path, policy::fill_in(&page, developing)?).map_err(|e| e.to_string())?;
     // The last, for it names what all files are.
-    offline::write(&folder, developing)
+    offline::write(&folder, &files[1], developing)
 }
 
 /// The hash of a content, as policies and `integrity` write it.

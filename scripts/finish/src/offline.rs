@@ -16,15 +16,24 @@ const NAME: &str = "sw.js";
 /// What is asked for by the name of the build, for it has none of its own (docs/ARCHITECTURE.md, "Two programs").
 const BY_BUILD: [&str; 3] = ["lab.js", "lab_bg.wasm", "worker.js"];
 
-/// Writes it into the folder of the built page.
-pub fn write(folder: &Path, developing: bool) -> Result<(), String> {
+/// Writes it into the folder of the built page, whose first program this is.
+pub fn write(folder: &Path, program: &Path, developing: bool) -> Result<(), String> {
     let worker = if developing {
         NONE.to_owned()
     } else {
         let (build, _) = build_name().map_err(|e| e.to_string())?;
+        if !asks_for(program, &build)? {
+            return Err("the sources have changed while it was built; build it again".to_owned());
+        }
         worker(&list(folder, &build)?)?
     };
     fs::write(folder.join(NAME), worker).map_err(|e| e.to_string())
+}
+
+/// Whether the first program, which asks for the others, does it by this name.
+fn asks_for(program: &Path, build: &str) -> Result<bool, String> {
+    let program = fs::read(program).map_err(|e| format!("{}: {e}", program.display()))?;
+    Ok(program.windows(build.len()).any(|bytes| bytes == build.as_bytes()))
 }
 
 fn worker(list: &str) -> Result<String, String> {
@@ -78,11 +87,14 @@ mod tests {
         for path in ["index.html", "lab.js", "app-1.js", "snippets/a.js", NAME] {
             fs::write(folder.join(path), "go()").expect("a file");
         }
+        fs::write(folder.join("app-1_bg.wasm"), "asks for b1").expect("a file");
+        let asks = ["b1", "b2"].map(|build| asks_for(&folder.join("app-1_bg.wasm"), build));
         let list = list(&folder, "b1");
         fs::remove_dir_all(&folder).expect("its end");
         let list = list.expect("a list");
         let files: Vec<&str> = list.lines().filter_map(|line| line.split('"').nth(1)).collect();
-        assert_eq!(files, ["app-1.js", "./", "lab.js?b1", "snippets/a.js"]);
+        assert_eq!(files, ["app-1.js", "app-1_bg.wasm", "./", "lab.js?b1", "snippets/a.js"]);
+        assert_eq!(asks, [Ok(true), Ok(false)], "a program of other sources is told");
         assert!(list.contains("sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw="), "{list}");
         assert!(worker(&list).is_ok_and(|worker| worker.contains("snippets/a.js")));
     }

@@ -4,8 +4,8 @@ use super::function::{self, Wanted};
 use super::pieces::{self, Pieces};
 use super::python::float;
 use super::settings::{
-    add_schedules, class, dict, function as schedule_function, is_constant, is_direct, modifiers, modifiers_used, parted, reads_loss, schedule_dict, schedules, sequence, value,
-    variable,
+    add_schedules, class, dict, function as schedule_function, is_constant, is_direct, modifiers,
+    modifiers_used, parted, reads_loss, schedule_dict, schedules, sequence, value, variable,
 };
 use super::{Flavour, Subject, head, simple};
 use crate::modifier;
@@ -24,7 +24,11 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
     let pieces = collect(spec, &settings, &edits, is_short)?;
     let told = if is_short { simple::told(spec, &settings) } else { String::new() };
     let mut methods = pieces.text(&told);
-    let asks = |words: &[&str]| words.iter().any(|word| methods.contains(&format!("{}{word}(", if is_short { "k." } else { "self.f." })));
+    let asks = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| methods.contains(&format!("{}{word}(", if is_short { "k." } else { "self.f." })))
+    };
     let wanted = if is_short {
         Wanted {
             gradient: asks(&["gradient", "value_and_gradient", "trial"]),
@@ -44,11 +48,22 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
         Flavour::Pytorch => body.push_str(&torch_derivatives(wanted)),
         Flavour::Optax => body.push_str(&jax_derivatives(wanted)),
     }
-    let plan = Plan { subject, settings: &settings, start: &start, edits: &edits, methods: &methods, flavour, is_short, has_told };
+    let plan = Plan {
+        subject,
+        settings: &settings,
+        start: &start,
+        edits: &edits,
+        methods: &methods,
+        flavour,
+        is_short,
+        has_told,
+    };
     let body = format!("{body}\n\n{methods}\n\n{}", plan.run(wanted));
     let (how, notes) = match flavour {
         Flavour::Numpy => ("written out in NumPy", Vec::new()),
-        Flavour::Pytorch => ("written out in NumPy on gradients of PyTorch", vec![missing(flavour, &settings)]),
+        Flavour::Pytorch => {
+            ("written out in NumPy on gradients of PyTorch", vec![missing(flavour, &settings)])
+        }
         Flavour::Optax => ("written out in NumPy on gradients of JAX", vec![missing(flavour, &settings)]),
     };
     let mut text = head::head(subject, flavour, how, &notes);
@@ -62,7 +77,10 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
 pub fn names_taken(pieces: &str) -> impl Fn(&str) -> bool {
     move |name| {
         let is_defined = |kind: &str, after: char| pieces.contains(&format!("{kind} {name}{after}"));
-        is_defined("def", '(') || is_defined("class", ':') || is_defined("class", '(') || modifier::find(name).is_some()
+        is_defined("def", '(')
+            || is_defined("class", ':')
+            || is_defined("class", '(')
+            || modifier::find(name).is_some()
     }
 }
 
@@ -83,7 +101,8 @@ fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool)
     let mut pieces = Pieces::default();
     pieces.tells_kept = used.iter().any(|m| m.spec.key == "state8");
     let key = settings.optimizer.key;
-    let method = pieces::method(key).ok_or_else(|| format!("There is no script of {} yet.", settings.optimizer.name))?;
+    let method = pieces::method(key)
+        .ok_or_else(|| format!("There is no script of {} yet.", settings.optimizer.name))?;
     if is_short {
         if simple::has_noise(settings) {
             pieces.share("rng");
@@ -111,7 +130,18 @@ fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool)
 
 /// What a method may ask of a plain namespace.
 const PLAIN: [&str; 12] = [
-    "gradient", "value", "value_and_gradient", "trial", "hessian", "hvp", "residuals", "t", "step", "lr", "base_lr", "worker",
+    "gradient",
+    "value",
+    "value_and_gradient",
+    "trial",
+    "hessian",
+    "hvp",
+    "residuals",
+    "t",
+    "step",
+    "lr",
+    "base_lr",
+    "worker",
 ];
 
 /// Whether a method asks so little, and modifiers do so little, that no `Step` is needed.
@@ -291,7 +321,13 @@ impl Plan<'_> {
         } else {
             let _ = writeln!(text, "k = Pipeline(f, run, {})", modifiers(settings));
         }
-        let _ = writeln!(text, "method = {}(x, dict({}), {})", class(settings), self.base(), if self.methods.contains("run") && text.contains("\nrun = ") { "run" } else { "None" });
+        let _ = writeln!(
+            text,
+            "method = {}(x, dict({}), {})",
+            class(settings),
+            self.base(),
+            if self.methods.contains("run") && text.contains("\nrun = ") { "run" } else { "None" }
+        );
         if self.is_short && simple::has_average(settings) {
             text.push_str("average = x\n");
         }
@@ -345,8 +381,11 @@ impl Plan<'_> {
             ("residuals", "residuals".to_owned()),
             ("worker", "0".to_owned()),
         ];
-        let used: Vec<String> =
-            all.into_iter().filter(|(word, _)| self.asks(word)).map(|(word, what)| format!("{word}={what}")).collect();
+        let used: Vec<String> = all
+            .into_iter()
+            .filter(|(word, _)| self.asks(word))
+            .map(|(word, what)| format!("{word}={what}"))
+            .collect();
         format!("k = SimpleNamespace({})  # what the method may ask during a step\n", used.join(", "))
     }
 
@@ -408,13 +447,19 @@ impl Plan<'_> {
             facts.push(format!("warmup={}", self.settings.warmup));
         }
         if mentions("region") {
-            let region: Vec<String> =
-                objective.region().iter().map(|(lo, hi)| format!("({}, {})", float(*lo), float(*hi))).collect();
+            let region: Vec<String> = objective
+                .region()
+                .iter()
+                .map(|(lo, hi)| format!("({}, {})", float(*lo), float(*hi)))
+                .collect();
             facts.push(format!("region=[{}]", region.join(", ")));
         }
         if mentions("blocks") {
-            let blocks: Vec<String> =
-                objective.layout().iter().map(|b| format!("({}, {}, {})", b.rows, b.cols, b.offset)).collect();
+            let blocks: Vec<String> = objective
+                .layout()
+                .iter()
+                .map(|b| format!("({}, {}, {})", b.rows, b.cols, b.offset))
+                .collect();
             facts.push(format!("blocks=[{}]", blocks.join(", ")));
         }
         if mentions("minimum") {
@@ -437,7 +482,11 @@ impl Plan<'_> {
         let settings = self.settings;
         let mut text = String::new();
         if self.is_direct() {
-            let call = format!("{}(step, {}, run)", schedule_function(settings.schedule.spec), schedule_dict(&settings.schedule));
+            let call = format!(
+                "{}(step, {}, run)",
+                schedule_function(settings.schedule.spec),
+                schedule_dict(&settings.schedule)
+            );
             let _ = writeln!(text, "    factor = {call}");
         } else {
             let loss = if self.reads_loss() { ", loss" } else { "" };

@@ -1,7 +1,7 @@
 //! Where the list stands, and what of it is seen.
 
 use super::{frame, list, search_field};
-use crate::lab::html::document;
+use crate::lab::place::query;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -27,7 +27,7 @@ pub fn put(element: &Element) -> Option<()> {
         }
         return Some(());
     }
-    let button = document().query_selector(&format!("[popovertarget={}]", frame.id())).ok().flatten()?;
+    let button = query(&format!("[popovertarget={}]", frame.id()))?;
     let button = button.get_bounding_client_rect();
     let own = f64::from(frame.offset_width());
     let left = (button.right() - own).min(width - own - EDGE).max(EDGE);

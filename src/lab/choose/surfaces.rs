@@ -5,6 +5,7 @@ use crate::export::menu::{self, Place};
 use crate::export::search;
 use crate::lab::html::{Html, html};
 use crate::lab::panels::Shown;
+use crate::lab::place::per_place;
 use crate::lab::{links, say};
 use crate::session::{Config, RunConfig};
 use crate::surface::{Custom, SurfaceObjective, custom};
@@ -16,7 +17,7 @@ const TYPED: &str = "data-typed";
 /// The colours of the map, at the panel.
 const MAP: &str = "data-map";
 
-thread_local! {
+per_place! {
     /// What is shown.
     static LINK: RefCell<String> = const { RefCell::new(String::new()) };
 }

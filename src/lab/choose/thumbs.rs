@@ -5,6 +5,7 @@ use crate::canvas::Layer;
 use crate::lab::frames::{self, now_ms};
 use crate::lab::html::Html;
 use crate::lab::net::theme;
+use crate::lab::place::per_place;
 use crate::math::num;
 use crate::matrix::{self, MatrixObjective};
 use crate::objective::Objective;
@@ -36,7 +37,7 @@ struct Thumb {
     is_done: bool,
 }
 
-thread_local! {
+per_place! {
     static THUMBS: RefCell<Vec<Thumb>> = const { RefCell::new(Vec::new()) };
     /// The list that they stand in.
     static LIST: RefCell<Option<Element>> = const { RefCell::new(None) };

@@ -1,6 +1,7 @@
 //! The field: read at each letter, shown while it is a function, and marked where it is none.
 
-use super::super::html::{Html, document, html, math, replace, set, set_text, set_value, value};
+use super::super::html::{Html, html, math, replace, set, set_text, set_value, value};
+use super::super::place;
 use super::super::symbols::listen_to;
 use crate::expr::{DEEPEST, Expr, ExprError, LONGEST};
 use crate::grammar::{pair, split};
@@ -11,7 +12,6 @@ use crate::surface::{Custom, SurfaceObjective, custom};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 pub const ID: &str = "function-text";
@@ -314,14 +314,11 @@ fn announce_later(field: &Rc<Field>) {
 /// Does something with the field after a while.
 fn later(field: &Rc<Field>, ms: i32, act: impl FnOnce(&Field) + 'static) {
     let weak = Rc::downgrade(field);
-    let act = Closure::once_into_js(move || {
+    place::later(ms, move || {
         if let Some(field) = weak.upgrade() {
             act(&field);
         }
     });
-    if let Some(window) = document().default_view() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms);
-    }
 }
 
 /// What is said of the bounds, from where they are.

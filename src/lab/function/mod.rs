@@ -5,9 +5,10 @@ mod field;
 mod menus;
 mod params;
 
-use super::html::{Html, document, html, listener, replace, value};
+use super::html::{Html, html, listener, replace, value};
 use super::panels::Shown;
-use super::{links, symbols};
+use super::{links, place, symbols};
+use crate::lab::place::per_place;
 use crate::link::Link;
 use crate::surface::examples::Example;
 use crate::surface::{Custom, SurfaceObjective, custom, typed};
@@ -20,7 +21,7 @@ use web_sys::{Element, HtmlElement};
 /// There while what belongs to the field is open, where there is no room for it beside the field.
 const OPEN: &str = "data-open";
 
-thread_local! {
+per_place! {
     /// What was drawn last; there is one such panel.
     static DRAWN: RefCell<String> = const { RefCell::new(String::new()) };
     static FIELD: RefCell<Option<Rc<Field>>> = const { RefCell::new(None) };
@@ -91,7 +92,7 @@ fn build(element: &Element) -> Rc<Field> {
         let panel = element.clone();
         for event in ["pointerdown", "focusin"] {
             let panel = panel.clone();
-            symbols::listen_to(&document(), event, move |event| {
+            place::listen(event, move |event| {
                 let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
                 if target.is_some_and(|t| !panel.contains(Some(&t))) {
                     let _ = panel.remove_attribute(OPEN);

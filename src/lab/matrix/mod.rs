@@ -8,8 +8,10 @@ mod model;
 mod parts;
 mod words;
 
-use super::html::{document, replace, style};
+use super::html::{on, replace};
 use super::panels::Shown;
+use super::place;
+use crate::lab::place::per_place;
 use crate::link::Link;
 use crate::math::num;
 use crate::session::Config;
@@ -17,8 +19,7 @@ use model::Model;
 use parts::Nodes;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{CustomEvent, Element, Event, HtmlElement, PointerEvent};
+use web_sys::{CustomEvent, Element, HtmlElement, PointerEvent};
 
 /// The page learns by this event what was pressed (`web::stage::matrix`).
 const SAID: &str = "descent-lab";
@@ -37,7 +38,7 @@ struct Drawn {
     nodes: Nodes,
 }
 
-thread_local! {
+per_place! {
     static DRAWN: RefCell<Option<Drawn>> = const { RefCell::new(None) };
 }
 
@@ -63,7 +64,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 /// Puts the picture into the element; what had the focus in it has it again.
 fn build(element: &Element, model: &Model) -> Nodes {
     prepare(element);
-    let focused = document().active_element().filter(|e| element.contains(Some(e)));
+    let focused = place::active().filter(|e| element.contains(Some(e)));
     let said = focused.and_then(|e| e.get_attribute("data-say"));
     let (children, nodes) = parts::build(model);
     replace(element, children);
@@ -81,14 +82,13 @@ fn prepare(element: &Element) {
         return;
     }
     let _ = element.set_attribute(PREPARED, "");
-    style(include_str!("matrix.css"));
+    place::style(include_str!("matrix.css"));
     let panel = element.clone();
-    let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+    on(element, "click", move |event| {
         if let Some(words) = pressed(event.unchecked_ref()) {
             say(&panel, &words);
         }
     });
-    let _ = element.add_event_listener_with_callback("click", closure.into_js_value().unchecked_ref());
 }
 
 /// What was pressed, in words for the page: a button, or a place over the steps.

@@ -3,22 +3,25 @@
 mod options;
 mod parts;
 
-use super::super::html::style;
+use super::super::place::style;
 use super::super::say;
 use super::{NetRun, Scene, with};
+use crate::lab::place::per_place;
 use crate::train::cost::{Cost, amount};
 use options::Options;
 use parts::View;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
 
 /// For how many runs it is kept what they cost.
 const KEPT: usize = 32;
 
-thread_local! {
+per_place! {
     static VIEW: RefCell<Option<View>> = const { RefCell::new(None) };
-    static STYLED: Cell<bool> = const { Cell::new(false) };
+}
+
+thread_local! {
     /// By the number of the run; the one that was asked for last stands last.
     static KNOWN: RefCell<Vec<(f64, Option<Cost>)>> = const { RefCell::new(Vec::new()) };
 }
@@ -55,9 +58,7 @@ pub fn line(run: &NetRun, step: u32) -> String {
 
 /// Draws it.
 pub fn draw(place: &Element, scene: &Scene<'_>) {
-    if !STYLED.replace(true) {
-        style(include_str!("costs/costs.css"));
-    }
+    style(include_str!("costs/costs.css"));
     let runs: Vec<(usize, Rc<NetRun>)> =
         (0..scene.link.config.runs.len()).filter_map(|i| Some((i, with(scene.link, i)?))).collect();
     let options = Options::read(&scene.link.show);

@@ -18,7 +18,8 @@ mod thumbs;
 use super::Scene;
 use crate::lab::bound::{self, Bound, Change, Now};
 use crate::lab::controls::{Place, button, control, problem, text_field};
-use crate::lab::html::{Html, html, set_text, style};
+use crate::lab::html::{Html, html, set_text};
+use crate::lab::place::style;
 use crate::net::{DataSpec, Loss, NetSpec, Network, SEED, Shape, Task, data as sources, text};
 use crate::optim;
 use crate::param::{ParamSpec, as_seed};
@@ -55,13 +56,12 @@ fn make(bound: &Rc<Bound>) -> Vec<Html> {
 
 /// A part that can be closed; on small screens it is at first.
 fn section(name: &str, key: &str, children: Vec<Html>) -> Html {
-    let small = web_sys::window().and_then(|w| w.match_media("(max-width: 899px)").ok().flatten());
     let frame = html("details")
         .attr("class", "net-section")
         .attr("data-testid", &format!("net-section-{key}"))
         .child(html("summary").child(html("h2").text(name)))
         .children(children);
-    if small.is_some_and(|s| s.matches()) { frame } else { frame.attr("open", "") }
+    if crate::lab::place::is_narrower(900) { frame } else { frame.attr("open", "") }
 }
 
 fn network(bound: &Rc<Bound>) -> Vec<Html> {

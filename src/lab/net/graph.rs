@@ -17,9 +17,11 @@ mod plane;
 mod view;
 mod words;
 
-use super::super::html::{Html, document, set, style};
+use super::super::html::{Html, set};
+use super::super::place::{self, style};
 use super::super::say;
 use super::Scene;
+use crate::lab::place::per_place;
 use crate::net::PLANE;
 use crate::param::number;
 use editor::{Change, Tell};
@@ -28,8 +30,7 @@ use picture::Target;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use view::View;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, Element, Event, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 /// How long nothing must move before pictures are refined, in milliseconds.
@@ -37,10 +38,9 @@ const REST_MS: i32 = 130;
 /// How far an arrow key moves the place that is read.
 const STEP: f64 = 0.25;
 
-thread_local! {
+per_place! {
     /// A page has one network.
     static VIEW: RefCell<Option<View>> = const { RefCell::new(None) };
-    static STYLED: Cell<bool> = const { Cell::new(false) };
     /// Whether a refinement is on its way; which piece is next; whether something has moved since.
     static REST: Cell<(bool, usize, bool)> = const { Cell::new((false, 0, false)) };
 }
@@ -52,9 +52,7 @@ fn with<T>(act: impl FnOnce(&mut View) -> T) -> Option<T> {
 
 /// Draws it.
 pub fn draw(place: &Element, scene: &Scene<'_>) {
-    if !STYLED.replace(true) {
-        style(include_str!("graph.css"));
-    }
+    style(include_str!("graph.css"));
     let kept = VIEW.take().filter(|view| view.fits(place, scene));
     let view = kept.or_else(|| {
         let view = View::new(place, scene)?;
@@ -91,7 +89,7 @@ fn rest() {
 }
 
 fn later(ms: i32) {
-    let act = Closure::once_into_js(|| {
+    place::later(ms, || {
         let (_, piece, moved) = REST.get();
         if moved {
             // Not yet: it moved while this waited.
@@ -104,21 +102,18 @@ fn later(ms: i32) {
             later(16);
         }
     });
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms);
-    }
 }
 
 fn listen(view: &View) {
     let parts = &view.parts;
-    let observed = Closure::<dyn FnMut()>::new(|| {
+    let observed = place::callback(|_: JsValue| {
         with(|view| {
             view.measure();
             view.move_to(view.step);
         });
         rest();
     });
-    if let Ok(observer) = ResizeObserver::new(observed.into_js_value().unchecked_ref()) {
+    if let Ok(observer) = ResizeObserver::new(observed.unchecked_ref()) {
         observer.observe(&parts.root);
     }
     let _ = Html::from(parts.stage.clone())
@@ -168,7 +163,7 @@ fn open(run: usize) {
 
 fn point_at(target: Option<Target>) {
     // When the mouse goes away, what has the focus is meant again.
-    let focused = || document().active_element()?.get_attribute("data-unit")?.parse::<usize>().ok();
+    let focused = || place::active()?.get_attribute("data-unit")?.parse::<usize>().ok();
     let target = target.or_else(|| {
         let index = focused()?;
         with(|view| view.layout.units().nth(index))?.map(Target::Unit)

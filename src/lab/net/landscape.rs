@@ -12,9 +12,10 @@ mod state;
 mod tracks;
 
 use super::super::frames::{self, now_ms};
-use super::super::html::{document, style};
+use super::super::place::style;
 use super::super::say;
 use super::Scene;
+use crate::lab::place::per_place;
 use crate::landscape::Settings;
 use state::State;
 use std::cell::{Cell, RefCell};
@@ -25,10 +26,9 @@ use web_sys::{Element, HtmlElement};
 const SLICE_MS: f64 = 3.5;
 const PIECE: u64 = 300_000;
 
-thread_local! {
+per_place! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
-    static STYLED: Cell<bool> = const { Cell::new(false) };
 }
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> Option<T> {
@@ -40,9 +40,7 @@ fn with<T>(act: impl FnOnce(&mut State) -> T) -> Option<T> {
 pub fn draw(place: &Element, scene: &Scene<'_>) {
     let is_there = with(|state| place.contains(Some(state.root()))).unwrap_or(false);
     if !is_there {
-        if !STYLED.replace(true) {
-            style(include_str!("landscape/landscape.css"));
-        }
+        style(include_str!("landscape/landscape.css"));
         STATE.set(State::new(place));
         if let Some(root) = with(|state| state.root().clone()) {
             gestures::listen(&root);
@@ -59,7 +57,7 @@ fn go_on() {
 
 fn frame() {
     let more = with(|state| {
-        let is_on_page = document().contains(Some(state.root()));
+        let is_on_page = state.root().is_connected();
         let is_seen = state.root().clone().unchecked_into::<HtmlElement>().offset_width() > 0;
         if !is_on_page || !is_seen {
             return false;

@@ -10,9 +10,10 @@ mod state;
 mod table;
 
 use super::super::frames::{self, now_ms};
-use super::super::html::style;
+use super::super::place::style;
 use super::super::say;
 use super::Scene;
+use crate::lab::place::per_place;
 use options::Options;
 use state::State;
 use std::cell::{Cell, RefCell};
@@ -21,10 +22,9 @@ use web_sys::Element;
 /// How long the page may be kept busy at once, in milliseconds.
 const SLICE_MS: f64 = 3.0;
 
-thread_local! {
+per_place! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
-    static STYLED: Cell<bool> = const { Cell::new(false) };
 }
 
 fn with<T>(act: impl FnOnce(&mut State) -> T) -> Option<T> {
@@ -34,9 +34,7 @@ fn with<T>(act: impl FnOnce(&mut State) -> T) -> Option<T> {
 
 /// Draws it.
 pub fn draw(place: &Element, scene: &Scene<'_>) {
-    if !STYLED.replace(true) {
-        style(include_str!("layers/layers.css"));
-    }
+    style(include_str!("layers/layers.css"));
     let kept = STATE.take().filter(|state| state.fits(place, scene));
     let mut state = kept.unwrap_or_else(|| State::new(place, scene));
     state.update(scene);

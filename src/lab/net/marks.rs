@@ -1,7 +1,7 @@
 //! How points look on pictures of the plane, and where they are on them.
 
 use super::graph::colors::{Palette, marker};
-use crate::lab::html::document;
+use crate::lab::place::themed;
 use crate::math::num;
 use crate::net::{PLANE, Task};
 use crate::param::as_index;
@@ -9,8 +9,7 @@ use crate::scene::{Marker, Rgba, Theme};
 
 /// Light or dark, as the page is now.
 pub fn theme() -> Theme {
-    let root = document().document_element();
-    let dark = match root.and_then(|r| r.get_attribute("data-theme")).as_deref() {
+    let dark = match themed().and_then(|r| r.get_attribute("data-theme")).as_deref() {
         Some("dark") => true,
         Some("light") => false,
         _ => web_sys::window()

@@ -22,7 +22,7 @@ pub use columns::columns;
 pub use graph::cursor as set_cursor;
 pub use marks::theme;
 pub use readouts::{epoch, scores};
-pub use runs::{NetRun, Seen, ending, fingerprint, known, of, with};
+pub use runs::{NetRun, Seen, ending, fingerprint, known, none, of, with};
 pub use worker::start as start_worker;
 
 use super::html::{html, replace, set, set_text};
@@ -72,8 +72,8 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 }
 
 fn build(element: &Element) {
-    super::html::style(include_str!("net.css"));
-    super::html::style(include_str!("page.css"));
+    super::place::style(include_str!("net.css"));
+    super::place::style(include_str!("page.css"));
     let settings = html("div").attr("class", "net-settings");
     let view = html("div").attr("class", "net-view").attr("id", "net-view");
     replace(element, vec![settings, views::tabs(element), view]);

@@ -1,16 +1,16 @@
 //! What there is to read of a run on a network beside the page's own readouts: its scores on its card, the epoch at the
 //! controls of time.
 
-use super::super::html::{Html, document, html, replace, set_text};
+use super::super::html::{Html, html, replace, set_text};
 use super::super::links;
 use super::super::panels::Shown;
+use super::super::place;
 use super::super::say;
 use super::{NetRun, with};
 use crate::param::readable;
 use crate::train::{Record, Scores};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// Draws the scores of a run.
@@ -116,7 +116,8 @@ fn build(element: &Element) {
 
 /// With shift the arrow keys go by epochs, where the page's own go by ten steps.
 fn listen() {
-    let pressed = Closure::<dyn Fn(KeyboardEvent)>::new(|ev: KeyboardEvent| {
+    place::listen("keydown", |ev| {
+        let ev: &KeyboardEvent = ev.unchecked_ref();
         if !ev.shift_key() || ev.ctrl_key() || ev.meta_key() || ev.alt_key() || ev.default_prevented() {
             return;
         }
@@ -130,11 +131,10 @@ fn listen() {
         if target.is_some_and(|t| t.closest(own).ok().flatten().is_some()) {
             return;
         }
-        let button = document().query_selector(&format!(".of-network [data-testid={name}]")).ok().flatten();
+        let button = place::query(&format!(".of-network [data-testid={name}]"));
         if let Some(button) = button.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
             ev.prevent_default();
             button.click();
         }
     });
-    let _ = document().add_event_listener_with_callback("keydown", pressed.into_js_value().unchecked_ref());
 }

@@ -7,6 +7,7 @@ use crate::later::BUILD;
 use js_sys::{Array, Float64Array};
 use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 
@@ -42,6 +43,14 @@ enum State {
 
 thread_local! {
     static STATE: RefCell<State> = const { RefCell::new(State::Off) };
+    /// Where it is, if not beside the page.
+    static ADDRESS: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Says where the worker is, if not beside the page: of an element, that is another page.
+#[wasm_bindgen]
+pub fn worker_at(address: String) {
+    ADDRESS.set(Some(address));
 }
 
 /// Whether it is there.
@@ -59,7 +68,8 @@ pub fn start(listener: Listener) {
     if !STATE.with_borrow(|state| matches!(state, State::Off)) {
         return;
     }
-    let Ok(worker) = Worker::new(&format!("./worker.js?{BUILD}")) else {
+    let address = ADDRESS.take().unwrap_or_else(|| format!("./worker.js?{BUILD}"));
+    let Ok(worker) = Worker::new(&address) else {
         STATE.set(State::Gone);
         return;
     };

@@ -11,6 +11,7 @@
 //! A run whose steps are dear has no head start, so that a dragged slider does not wait for each that it passes.
 
 use super::super::html::document;
+use super::super::place;
 use super::remote::{self, Listener, Said};
 use crate::link::Link;
 use crate::run::inspect::Inspection;
@@ -259,8 +260,8 @@ impl NetRun {
 thread_local! {
     /// The one that was asked for last stands last.
     static RUNS: RefCell<Vec<Rc<NetRun>>> = const { RefCell::new(Vec::new()) };
-    /// Those of the link that was shown last.
-    static CURRENT: RefCell<Vec<f64>> = const { RefCell::new(Vec::new()) };
+    /// Those of the link that was shown last in each place.
+    static CURRENT: RefCell<Vec<(u32, Vec<f64>)>> = const { RefCell::new(Vec::new()) };
     static LAST_ID: Cell<f64> = const { Cell::new(0.0) };
     static UNDER_WAY: Cell<bool> = const { Cell::new(false) };
     /// When head starts began to be counted, and how long they took since.
@@ -320,7 +321,7 @@ pub fn of(spec: &RunSpec) -> Option<Rc<NetRun>> {
             Rc::new(NetRun::new(spec)?)
         };
         runs.push(Rc::clone(&run));
-        if runs.len() > KEPT {
+        if runs.len() > KEPT * place::count() {
             remote::send("drop", runs.remove(0).id, &[]);
         }
         Some(run)
@@ -335,10 +336,11 @@ pub fn known(spec: &RunSpec) -> Option<Rc<NetRun>> {
     found.filter(|run| run.active.get() || !run.is_open())
 }
 
-/// Lets runs rest, by whether they were in the link that was shown last.
+/// Lets runs rest, by whether they were in a link that was shown last.
 fn rest_if(runs: &[Rc<NetRun>], rests: impl Fn(&NetRun, bool) -> bool) {
     CURRENT.with_borrow(|current| {
-        runs.iter().filter(|run| rests(run, current.contains(&run.id))).for_each(|run| run.rest());
+        let is_current = |run: &NetRun| current.iter().any(|(_, ids)| ids.contains(&run.id));
+        runs.iter().filter(|run| rests(run, is_current(run))).for_each(|run| run.rest());
     });
 }
 
@@ -346,7 +348,22 @@ fn rest_if(runs: &[Rc<NetRun>], rests: impl Fn(&NetRun, bool) -> bool) {
 pub fn only(link: &Link) {
     let current: Vec<f64> =
         (0..link.config.runs.len()).filter_map(|i| with(link, i)).map(|run| run.id).collect();
-    CURRENT.set(current);
+    show(current);
+}
+
+/// Goes on with no runs that only this place has shown.
+pub fn none() {
+    show(Vec::new());
+}
+
+fn show(ids: Vec<f64>) {
+    let here = place::here();
+    CURRENT.with_borrow_mut(|current| {
+        current.retain(|(place, _)| *place != here);
+        if !ids.is_empty() {
+            current.push((here, ids));
+        }
+    });
     RUNS.with_borrow(|runs| rest_if(runs, |_, current| !current));
 }
 

@@ -52,10 +52,10 @@ fn scope() -> Option<DedicatedWorkerGlobalScope> {
     js_sys::global().dyn_into().ok()
 }
 
-/// Begins to listen, if this is a worker; tells whether it is.
-pub fn start() -> bool {
+/// Begins to listen, if this is a worker.
+pub fn start() {
     let Some(scope) = scope() else {
-        return false;
+        return;
     };
     let heard = Closure::<dyn Fn(MessageEvent)>::new(|ev: MessageEvent| {
         hear(&ev.data().unchecked_into());
@@ -67,7 +67,6 @@ pub fn start() -> bool {
         TO_SELF.set(Some(channel.port2()));
     }
     let _ = scope.post_message(&BUILD.into());
-    true
 }
 
 fn hear(said: &Array) {

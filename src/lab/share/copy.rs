@@ -1,8 +1,8 @@
 //! Copying a text, and saying so.
 
 use super::super::html::{Html, html, set_text};
+use super::super::place;
 use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlTextAreaElement};
 
@@ -41,14 +41,10 @@ fn copy(field: &Element, said: &Element) {
         let said = said.clone();
         move || {
             set_text(&said, "Copied.");
-            let forget = Closure::once_into_js(move || set_text(&said, ""));
-            if let Some(window) = web_sys::window() {
-                let _ = window
-                    .set_timeout_with_callback_and_timeout_and_arguments_0(forget.unchecked_ref(), STAY_MS);
-            }
+            place::later(STAY_MS, move || set_text(&said, ""));
         }
     };
-    let [done, refused] = [Closure::once_into_js(done), Closure::once_into_js(select)];
+    let [done, refused] = [place::once(done), place::once(select)];
     if let Ok(then) = Reflect::get(&written, &"then".into()) {
         let _ = then.unchecked_ref::<Function>().call2(&written, &done, &refused);
     }

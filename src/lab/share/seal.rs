@@ -1,12 +1,11 @@
 //! What came of the runs: for links that are made, and compared with what links say that are opened.
 
-use super::super::{net, runs};
+use super::super::{net, place, runs};
 use crate::export::check;
 use crate::link::Link;
 use crate::train::Record;
 use js_sys::{Function, Reflect};
 use std::cell::RefCell;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How long a run that is being trained is left alone between two looks, in milliseconds.
@@ -67,7 +66,7 @@ fn compare(link: &Link, tell: &Function) {
         // Settings that were changed meanwhile are other runs, and these are forgotten or rest.
         None if trains() => {
             let (link, tell) = (link.clone(), tell.clone());
-            after(PAUSE_MS, move || compare(&link, &tell));
+            place::later(PAUSE_MS, move || compare(&link, &tell));
         }
         None => {}
     }
@@ -80,15 +79,10 @@ fn when_idle(act: impl FnOnce() + 'static) {
     });
     match idle {
         Some((idle, window)) => {
-            let _ = idle.call1(&window, &Closure::once_into_js(act));
+            let _ = idle.call1(&window, &place::once(act));
         }
-        None => after(PAUSE_MS, act),
-    }
-}
-
-fn after(ms: i32, act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(act);
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms);
+        None => {
+            place::later(PAUSE_MS, act);
+        }
     }
 }

@@ -1,9 +1,11 @@
 //! The line of a slice on the stage, and the handle that turns it.
 
-use super::super::html::{Html, document, html, set};
+use super::super::html::{Html, html, set};
 use super::super::looks::Look;
 use super::super::overlays::{self, More, theme};
+use super::super::place::query;
 use super::{ANGLE, degrees_of, line, tell, turn};
+use crate::lab::place::per_place;
 use crate::math::num;
 use crate::param::number;
 use crate::scene::{self, Painter, Rect, Viewport, run_style};
@@ -18,7 +20,7 @@ const INSET_PX: f64 = 22.0;
 /// Degrees of an arrow key, and with shift.
 const KEY: [f64; 2] = [1.0, 15.0];
 
-thread_local! {
+per_place! {
     static HANDLE: RefCell<Option<Element>> = const { RefCell::new(None) };
     /// Where the point is on the stage.
     static POINT: Cell<[f64; 2]> = const { Cell::new([0.0; 2]) };
@@ -83,7 +85,7 @@ fn name_handle() {
 }
 
 fn make() -> Option<Element> {
-    let plot = document().query_selector(".plot").ok()??;
+    let plot = query(".plot")?;
     let handle = html("button")
         .attr("type", "button")
         .attr("class", "turn")

@@ -4,11 +4,12 @@ use super::super::fingers::{Fingers, Motion};
 use super::super::say;
 use super::view::View;
 use super::{draw_soon, with};
+use crate::lab::html::on;
+use crate::lab::place::{later, per_place};
 use crate::math::num;
 use crate::scene::space::{Camera, Sight};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent, WheelEvent, window};
 
 /// How far the wheel has to turn to double the size, in its own pixels; pixels in a line.
@@ -21,7 +22,7 @@ const KEY_ZOOM: f64 = 1.25;
 /// After the last of a row of keys or turns of the wheel the link is written.
 const SETTLED_MS: i32 = 300;
 
-thread_local! {
+per_place! {
     /// The pointers that are down.
     static DOWN: RefCell<Fingers> = const { RefCell::new(Fingers::new()) };
     /// Whether they move the picture and do not turn it.
@@ -60,12 +61,6 @@ pub fn listen(view: &View) {
     });
 }
 
-fn on(element: &Element, event: &str, act: fn(&Event)) {
-    // The browser keeps a closure as long as the element that it listens to.
-    let closure = Closure::<dyn Fn(Event)>::new(move |ev: Event| act(&ev)).into_js_value();
-    let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
-}
-
 /// Looks from elsewhere.
 fn look(change: impl FnOnce(Camera, &Sight) -> Camera) {
     with(|view| {
@@ -89,13 +84,10 @@ fn tell_later() {
     if let Some(waiting) = WAITING.take() {
         window.clear_timeout_with_handle(waiting);
     }
-    let tell = Closure::once_into_js(|| {
+    WAITING.set(later(SETTLED_MS, || {
         WAITING.set(None);
         with(View::tell_camera);
-    });
-    let asked =
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(tell.unchecked_ref(), SETTLED_MS);
-    WAITING.set(asked.ok());
+    }));
 }
 
 /// Where something is on the picture.

@@ -6,6 +6,7 @@
 use super::save::{self, after};
 use super::sheet::{CanvasSheet, pixels};
 use crate::canvas::Layer;
+use crate::lab::place::{self, per_place};
 use crate::scene::figure::Figure;
 use crate::scene::figure::film::{Gif, Palette};
 use js_sys::{Array, Reflect};
@@ -81,7 +82,7 @@ struct Job {
     tell: Rc<dyn Fn(News)>,
 }
 
-thread_local! {
+per_place! {
     static JOB: RefCell<Option<Job>> = const { RefCell::new(None) };
     static LAST: Cell<u32> = const { Cell::new(0) };
 }
@@ -252,7 +253,7 @@ impl Job {
             Maker::Video(Recorder { media: recorder, chunks, ending, .. }) => {
                 let name = format!("{name}.{ending}");
                 let kind = format!("video/{ending}");
-                let stopped = Closure::once_into_js(move || {
+                let stopped = place::once(move || {
                     let options = BlobPropertyBag::new();
                     options.set_type(&kind);
                     let blob = Blob::new_with_blob_sequence_and_options(&chunks, &options);

@@ -80,7 +80,7 @@ pub fn follow(now: &Now<'_>) {
 
 /// Puts the focus on a part, if it is within the panel: where it was is gone.
 pub fn focus(root: &Element, id: &str) {
-    let active = crate::lab::html::document().active_element();
+    let active = crate::lab::place::active();
     let lost = active.is_none_or(|a| root.contains(Some(&a)) || a.tag_name() == "BODY");
     if let Some(part) = field(root, id).filter(|_| lost) {
         let _ = part.unchecked_into::<HtmlElement>().focus();

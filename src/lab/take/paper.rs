@@ -3,12 +3,11 @@
 use super::figure::{address_of, material};
 use super::sheet::CanvasSheet;
 use crate::canvas::Layer;
-use crate::lab::chart;
-use crate::lab::html::{Html, document, html};
+use crate::lab::html::{Html, html};
+use crate::lab::{chart, place};
 use crate::link::Link;
 use crate::scene::figure::{Colours, Figure, Plan, title, words};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// The figure across the paper, and how many pixels it has in one.
 const SIZE_PX: (f64, f64) = (860.0, 760.0);
@@ -16,15 +15,16 @@ const SCALE: f64 = 3.0;
 
 /// Puts it there when the page is about to be printed, and away afterwards.
 pub fn listen() {
-    let Some(window) = web_sys::window() else { return };
+    // An element is printed with its page.
+    let (Some(window), Some(_)) = (web_sys::window(), place::whole()) else { return };
     for (event, act) in [("beforeprint", put as fn()), ("afterprint", remove as fn())] {
-        let closure = Closure::<dyn Fn()>::new(act).into_js_value();
-        let _ = window.add_event_listener_with_callback(event, closure.unchecked_ref());
+        let act = place::callback(move |_: web_sys::Event| act());
+        let _ = window.add_event_listener_with_callback(event, act.unchecked_ref());
     }
 }
 
 fn remove() {
-    if let Ok(Some(paper)) = document().query_selector(".page > .paper") {
+    if let Some(paper) = place::query(".page > .paper") {
         paper.remove();
     }
 }
@@ -40,7 +40,7 @@ fn shown() -> Option<(String, u32)> {
 
 fn put() {
     remove();
-    let Ok(Some(page)) = document().query_selector(".page") else {
+    let Some(page) = place::query(".page") else {
         return;
     };
     if let Some(paper) = paper() {

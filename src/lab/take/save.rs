@@ -2,7 +2,6 @@
 
 use super::super::html::html;
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
@@ -46,8 +45,5 @@ fn refused(_: JsValue) -> String {
 
 /// Does something after so many milliseconds.
 pub fn after(ms: i32, act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(act);
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms);
-    }
+    super::super::place::later(ms, act);
 }

@@ -13,10 +13,17 @@ use crate::surface;
 use crate::web::link_sync;
 use crate::web::store::Store;
 use crate::web::ui::El;
+use web_sys::Element;
 
 /// An element whose drawings say what is to be done.
 pub fn obeys(store: Store, run: usize, element: El) -> El {
     element.on("descent:set", move |ev| obey(store, run, &said(&ev)))
+}
+
+/// Hears what the page around an element says, as an event of what the page was built into: the words of panels, and
+/// some about time.
+pub fn hear(store: Store, root: &Element) {
+    El(root.clone()).on("descent:do", move |ev| obey(store, FOCUSED, &said(&ev)));
 }
 
 /// Does what a panel says: begins or ends a gesture, or sets something on its run, in the words of links.
@@ -40,8 +47,23 @@ fn obey(store: Store, run: usize, text: &str) {
                 store.send(Command::Seek(u32::try_from(as_index(step)).unwrap_or(u32::MAX)));
             }
         }
+        "play" => store.send(Command::Play),
+        "pause" => store.send(Command::Pause),
+        "step" => {
+            #[expect(clippy::cast_possible_truncation, reason = "as far as it goes")]
+            store.send(Command::StepBy(decimal::parse(rest).unwrap_or(1.0) as i32));
+        }
+        "reset" => {
+            store.reset();
+            link_sync::schedule(store);
+        }
+        "now" => {
+            let step = store.peek(|s| s.playback.step()).to_string();
+            store.place().tell(&step, &link_sync::to_pass_on(store));
+        }
+        // What is locked holds for what stands in the page, not for what the page around it says.
         "load" if store.is_locked() => {}
-        "load" => {
+        "load" | "open" => {
             store.load(rest);
             link_sync::schedule(store);
         }

@@ -10,6 +10,7 @@ use crate::scene::Viewport;
 use crate::session::Command;
 use leptos::prelude::document;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, PointerEvent, WheelEvent};
 
@@ -18,15 +19,17 @@ const WHEEL_PX: f64 = 400.0;
 /// Pixels in a line, for wheels that count lines.
 const LINE_PX: f64 = 30.0;
 
-thread_local! {
-    /// The pointers that are down on the stage: which, and where each was last.
-    static DOWN: RefCell<Vec<(i32, [f64; 2])>> = const { RefCell::new(Vec::new()) };
-}
+/// The pointers that are down on the stage: which, and where each was last.
+type Down = Rc<RefCell<Vec<(i32, [f64; 2])>>>;
 
 /// Listens to the pointers on the stage.
 pub fn listen(store: Store, port: &Port, plot: &El, readout: &Element) {
     let (show_at, clear, press_at) = (readout.clone(), readout.clone(), readout.clone());
     let (of_move, of_wheel, of_press) = (port.clone(), port.clone(), port.clone());
+    let [pressed, dragged, up, gone] = [(); 4].map({
+        let down = Down::default();
+        move |()| down.clone()
+    });
     plot.clone()
         .on("pointerdown", move |ev| {
             // A finger does not hover.
@@ -35,13 +38,13 @@ pub fn listen(store: Store, port: &Port, plot: &El, readout: &Element) {
             {
                 show(store, &port, at, &press_at);
             }
-            down(ev.unchecked_ref());
+            down(&pressed, ev.unchecked_ref());
         })
         .on("pointermove", move |ev| {
-            moved(store, &of_move, &show_at, ev.unchecked_ref());
+            moved(store, &of_move, &show_at, &dragged, ev.unchecked_ref());
         })
-        .on("pointerup", |ev| up(ev.unchecked_ref()))
-        .on("pointercancel", |ev| up(ev.unchecked_ref()))
+        .on("pointerup", move |ev| let_go(&up, ev.unchecked_ref()))
+        .on("pointercancel", move |ev| let_go(&gone, ev.unchecked_ref()))
         .on("pointerleave", move |ev| {
             if ev.unchecked_ref::<PointerEvent>().pointer_type() == "mouse" {
                 clear.set_text_content(None);
@@ -69,7 +72,7 @@ fn on_control(ev: &Event) -> bool {
 }
 
 /// A pointer goes down.
-fn down(ev: &PointerEvent) {
+fn down(down: &Down, ev: &PointerEvent) {
     if on_control(ev) || ev.button() != 0 {
         return;
     }
@@ -78,16 +81,14 @@ fn down(ev: &PointerEvent) {
             // Refused for pointers that are already gone.
             let _ = stage.set_pointer_capture(ev.pointer_id());
         }
-        DOWN.with_borrow_mut(|d| {
-            d.retain(|(id, _)| *id != ev.pointer_id());
-            d.push((ev.pointer_id(), at));
-        });
+        let_go(down, ev);
+        down.borrow_mut().push((ev.pointer_id(), at));
     }
 }
 
 /// A pointer goes up or is taken away by the browser.
-fn up(ev: &PointerEvent) {
-    DOWN.with_borrow_mut(|d| d.retain(|(id, _)| *id != ev.pointer_id()));
+fn let_go(down: &Down, ev: &PointerEvent) {
+    down.borrow_mut().retain(|(id, _)| *id != ev.pointer_id());
 }
 
 /// What the stage will show of the plane with the next frame: of several events in one frame each goes on from the one before.
@@ -100,11 +101,11 @@ fn coming(store: Store, port: &Port) -> Option<Viewport> {
 }
 
 /// A pointer moves: pans with one, zooms with two, reads with none down.
-fn moved(store: Store, port: &Port, readout: &Element, ev: &PointerEvent) {
+fn moved(store: Store, port: &Port, readout: &Element, down: &Down, ev: &PointerEvent) {
     let (Some(at), Some(port)) = (place(ev), coming(store, port)) else {
         return;
     };
-    let before = DOWN.with_borrow(Clone::clone);
+    let before = down.borrow().clone();
     let mut after = before.clone();
     match after.iter_mut().find(|(id, _)| *id == ev.pointer_id()) {
         Some(entry) => entry.1 = at,
@@ -120,7 +121,7 @@ fn moved(store: Store, port: &Port, readout: &Element, ev: &PointerEvent) {
         }
         _ => return,
     };
-    DOWN.set(after);
+    down.replace(after);
     store.send(Command::SetView(Some(shortened(&view))));
 }
 

@@ -12,7 +12,7 @@ mod space;
 use super::app::on_resize;
 use super::icons;
 use super::store::{Dirty, Store};
-use super::ui::{El, Live, el, icon_button, on_window};
+use super::ui::{El, Live, el, icon_button};
 use crate::scene::Viewport;
 use crate::session::{Command, Session};
 use crate::surface::View;
@@ -53,7 +53,7 @@ pub fn panel(store: Store) -> El {
         .child(matrix::network(store))
         .child(matrix::panel(store));
     gestures::listen(store, &port, &plot, &readout.0);
-    close_settings_from_outside();
+    close_settings_from_outside(store);
     let canvases = layers.map(|l| l.0.unchecked_into());
     if let Some(picture) = StagePicture::new(&plot.0, canvases, port.clone()) {
         store.add_picture(Rc::new(picture));
@@ -111,19 +111,20 @@ pub fn zoom_step(store: Store, direction: i32) {
 }
 
 /// Closes the settings when something beside them is pressed: on a small screen they cover the stage.
-fn close_settings_from_outside() {
-    on_window("pointerdown", |ev| {
+fn close_settings_from_outside(store: Store) {
+    let place = store.place();
+    // Of what is pressed in a shadow root the window does not learn what it is.
+    place.on(&place.root, "pointerdown", move |ev| {
         let target = ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         if target.is_some_and(|t| t.closest(".settings").ok().flatten().is_none()) {
-            close_settings();
+            close_settings(store);
         }
     });
 }
 
 /// Closes the settings.
-pub fn close_settings() {
-    let open = leptos::prelude::document().query_selector(".settings[open]").ok().flatten();
-    if let Some(open) = open {
+pub fn close_settings(store: Store) {
+    if let Some(open) = store.place().query(".settings[open]") {
         let _ = open.remove_attribute("open");
     }
 }

@@ -12,20 +12,19 @@ use std::path::{Path, PathBuf};
 /// What each name is to become.
 type Names = BTreeMap<String, String>;
 
-/// Shortens them in the files of this folder.
-pub fn shorten(folder: &Path) -> Result<(), String> {
-    let [script_path, wasm_path] = files(folder)?;
+/// Shortens them in the first program's script and in itself.
+pub fn shorten([script_path, wasm_path]: &[PathBuf; 2]) -> Result<(), String> {
     let failed = |e: std::io::Error| e.to_string();
-    let program = fs::read(&wasm_path).map_err(failed)?;
-    let script = fs::read_to_string(&script_path).map_err(failed)?;
+    let program = fs::read(wasm_path).map_err(failed)?;
+    let script = fs::read_to_string(script_path).map_err(failed)?;
     let short = wasm::shorten(&program)?;
     let script = script::rename(&script, &short.imports, &short.exports)?;
-    fs::write(&wasm_path, short.program).map_err(failed)?;
-    fs::write(&script_path, script).map_err(failed)
+    fs::write(wasm_path, short.program).map_err(failed)?;
+    fs::write(script_path, script).map_err(failed)
 }
 
 /// The first program's script and itself.
-fn files(folder: &Path) -> Result<[PathBuf; 2], String> {
+pub fn files(folder: &Path) -> Result<[PathBuf; 2], String> {
     let entries = fs::read_dir(folder).map_err(|e| e.to_string())?;
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -1,6 +1,7 @@
 //! The tables of the view.
 
-use super::super::super::html::{Html, document, html, replace, set, set_text, set_value, value};
+use super::super::super::html::{Html, html, replace, set, set_text, set_value, value};
+use super::super::super::place;
 use super::super::names;
 use super::super::{NetRun, Scene};
 use super::options::{Options, loss};
@@ -136,9 +137,7 @@ impl View {
     /// Writes what is known.
     pub fn update(&self, scene: &Scene<'_>, runs: &[(usize, Rc<NetRun>)], options: Options) {
         set_value(&self.which, if options.test { "test" } else { "train" });
-        if document().active_element().as_ref() != Some(&self.loss)
-            && self.wrong.text_content().as_deref() == Some("")
-        {
+        if place::active().as_ref() != Some(&self.loss) && self.wrong.text_content().as_deref() == Some("") {
             set_value(&self.loss, &number(options.loss));
         }
         let which = if options.test { "test" } else { "training" };

@@ -5,6 +5,7 @@ use super::own::Own;
 use crate::lab::bound::{Bound, Now};
 use crate::lab::controls::button;
 use crate::lab::html::{Html, document, html, is_checked, listener, replace, set_value, value};
+use crate::lab::place;
 use crate::net::data::csv::{LARGEST_FILE, Labels, Options, read};
 use crate::net::data::points::csv;
 use crate::net::{Examples, Task};
@@ -178,14 +179,17 @@ fn take_file(bound: &Rc<Bound>, own: &Rc<Own>, file: &File) {
         return say(bound, true, std::iter::once(line));
     }
     let (weak, own) = (bound.weak(), own.clone());
+    let here = place::here();
     let done = Closure::once_into_js(move |text: JsValue| {
-        if let (Some(bound), Some(text)) = (weak.upgrade(), text.as_string()) {
-            show(&bound, &text);
-            use_text(&bound, &own, &text);
-        }
+        let _ = place::at(here, || {
+            if let (Some(bound), Some(text)) = (weak.upgrade(), text.as_string()) {
+                show(&bound, &text);
+                use_text(&bound, &own, &text);
+            }
+        });
     });
     let weak = bound.weak();
-    let failed = Closure::once_into_js(move || {
+    let failed = place::once(move || {
         if let Some(bound) = weak.upgrade() {
             say(&bound, true, std::iter::once("The file could not be read.".to_owned()));
         }

@@ -78,7 +78,7 @@ impl Editor {
 
     /// Shows these parameters; leaves alone what is being typed.
     pub fn show(&self, w: &[f64]) {
-        let active = super::super::super::html::document().active_element();
+        let active = crate::lab::place::active();
         for row in &self.rows {
             let Some(w) = w.get(row.index) else {
                 continue;

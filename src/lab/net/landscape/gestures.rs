@@ -3,14 +3,13 @@
 use super::state::State;
 use super::{go_on, with};
 use crate::lab::fingers::{Fingers, Motion};
+use crate::lab::html::on;
+use crate::lab::place::{callback, per_place};
 use crate::math::num;
 use crate::scene::Viewport;
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{
-    Element, Event, KeyboardEvent, MediaQueryList, PointerEvent, ResizeObserver, WheelEvent, window,
-};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, KeyboardEvent, MediaQueryList, PointerEvent, ResizeObserver, WheelEvent, window};
 
 /// A wheel that turns by this much doubles or halves what is shown.
 const WHEEL_PX: f64 = 240.0;
@@ -20,7 +19,7 @@ const READ_STEP: f64 = 1.0 / 40.0;
 /// With Shift it moves the map by this part.
 const PAN_STEP: f64 = 0.125;
 
-thread_local! {
+per_place! {
     /// The pointers that are down.
     static DOWN: RefCell<Fingers> = const { RefCell::new(Fingers::new()) };
 }
@@ -40,26 +39,19 @@ pub fn listen(root: &Element) {
     on(&map, "wheel", |ev| wheel(ev.unchecked_ref()));
     on(&map, "keydown", |ev| key(ev.unchecked_ref()));
     on(&map, "blur", |_| read(None));
-    let again = Closure::<dyn Fn()>::new(|| {
+    let again = callback(|_: JsValue| {
         with(|state| {
             state.look_around();
             state.marks_are_old = true;
         });
         go_on();
     });
-    let again = again.into_js_value();
     if let Ok(observer) = ResizeObserver::new(again.unchecked_ref()) {
         observer.observe(&map);
     }
     let dark: Option<MediaQueryList> =
         window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
     let _ = dark.map(|dark| dark.add_event_listener_with_callback("change", again.unchecked_ref()));
-}
-
-fn on(element: &Element, event: &str, act: fn(&Event)) {
-    // The browser keeps a closure as long as the element that it listens to.
-    let closure = Closure::<dyn Fn(Event)>::new(move |ev: Event| act(&ev)).into_js_value();
-    let _ = element.add_event_listener_with_callback(event, closure.unchecked_ref());
 }
 
 fn place(client: [i32; 2]) -> Option<[f64; 2]> {
