@@ -96,7 +96,11 @@ mod tests {
     #[test]
     fn pictures_of_few_colours_are_indexed_and_others_are_not() {
         let of = |colors: u32| {
-            let bytes = (0..colors).flat_map(|i| [(i % 256) as u8, (i / 256) as u8, 7, 255]).collect();
+            let color = |i: u32| {
+                let [low, high, ..] = i.to_le_bytes();
+                [low, high, 7, 255]
+            };
+            let bytes = (0..colors).flat_map(color).collect();
             Pixels { width: colors, height: 1, bytes }
         };
         assert_eq!(index(&of(256)).map(|(palette, _)| palette.len()), Some(256));
