@@ -4,7 +4,7 @@ use descent_lab::look;
 use descent_lab::optim;
 use descent_lab::run::{Item, Settings};
 use descent_lab::session::{Command, Config, EditMode, LOCKS, Locks, RunConfig, Session};
-use descent_lab::surface::{self, Transform, View};
+use descent_lab::surface::{self, View};
 
 fn locked(words: &str) -> Session {
     let mut session = Session::new(Config::welcome());
@@ -24,15 +24,12 @@ fn other() -> Box<Config> {
 /// Commands with the word that locks each.
 fn commands() -> Vec<(&'static str, Command)> {
     let beale = surface::find("beale").expect("a surface");
-    let mut tilted = vec![0.0; 7];
-    tilted[2] = 30.0;
-    let transform = Transform::new(
-        &descent_lab::link::transform("rotate=30").0.map_or(tilted, |t| Transform::values(Some(&t)).to_vec()),
-    );
+    let (turned, wrong) = descent_lab::link::transform("rotate=30");
+    assert!(turned.is_some() && wrong.is_empty());
     vec![
         ("surface", Command::SetSurface(beale)),
         ("surface", Command::SetSurfaceParam(1, 7.0)),
-        ("surface", Command::SetTransform(transform)),
+        ("surface", Command::SetTransform(turned)),
         ("surface", Command::SetProblem(descent_lab::matrix::ALL.first().copied())),
         ("start", Command::SetStart([1.0, 1.5])),
         ("optimizers", Command::AddRun),

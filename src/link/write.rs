@@ -13,7 +13,8 @@ impl Link {
     pub fn write(&self) -> String {
         let mut words = vec!["v=1".to_owned()];
         write_config(&self.config, &mut words);
-        if !self.check.is_empty() {
+        // The page drops it: its settings change.
+        if cfg!(feature = "lab") && !self.check.is_empty() {
             words.push(format!("check={}", self.check));
         }
         if self.focus > 0 {

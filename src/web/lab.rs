@@ -257,6 +257,11 @@ pub const FOCUSED: usize = usize::MAX;
 /// A panel that the program draws, about a run: drawn while it is seen, and again after every change of a setting or move of
 /// the cursor.
 pub fn panel(store: Store, name: &'static str, run: usize, seen: impl Fn() -> bool + 'static) -> El {
+    panel_while(store, name, run, Box::new(seen))
+}
+
+#[inline(never)]
+fn panel_while(store: Store, name: &'static str, run: usize, seen: Box<dyn Fn() -> bool>) -> El {
     let panel = obeys(store, run, el("div").attr("data-panel", name));
     let node = panel.0.clone();
     effect(move || {
