@@ -91,7 +91,11 @@ pub fn code(link: &str, flavour: &str, run: u32) -> String {
     let flavour = Flavour::find(flavour).ok_or_else(|| "There is no such library.".to_owned());
     let text = flavour.and_then(|flavour| {
         let is_there = run < config.runs.len();
-        if is_there { script(&config.run_spec(run), flavour) } else { Err("There is no such run.".to_owned()) }
+        if is_there {
+            script(&config.run_spec(run), flavour)
+        } else {
+            Err("There is no such run.".to_owned())
+        }
     });
     text.unwrap_or_else(|why| format!("# {}\n", why.replace(['\n', '\r'], " ")))
 }

@@ -66,6 +66,8 @@ fn code(link: &Link, flavour: Flavour) -> Result<String, Usage> {
     match link.config.runs.len() {
         0 => Err(Usage("there is no run to export".to_owned())),
         1 => script(&link.config.run_spec(0), flavour).map_err(Usage),
-        n => Err(Usage(format!("a script is of one run, and there are {n}: choose one with --run 1 to --run {n}"))),
+        n => Err(Usage(format!(
+            "a script is of one run, and there are {n}: choose one with --run 1 to --run {n}"
+        ))),
     }
 }

@@ -160,7 +160,10 @@ fn read_options(
     }
     let link = match link {
         Some(_) if !words.is_empty() => {
-            return Err(Usage(format!("--link says everything; it goes with --{} alone", others.join(", --"))));
+            return Err(Usage(format!(
+                "--link says everything; it goes with --{} alone",
+                others.join(", --")
+            )));
         }
         Some(fragment) => read_link(&fragment),
         None => read_words(words)?,

@@ -42,7 +42,12 @@ const RESIDUALS: &[(&str, &[&str])] = &[
 ///
 /// # Errors
 /// Why it cannot be written.
-pub fn function(spec: &RunSpec, flavour: Flavour, wanted: Wanted, taken: &dyn Fn(&str) -> bool) -> Result<String, String> {
+pub fn function(
+    spec: &RunSpec,
+    flavour: Flavour,
+    wanted: Wanted,
+    taken: &dyn Fn(&str) -> bool,
+) -> Result<String, String> {
     match &spec.problem {
         Problem::Network(_) => Err("Runs on networks are not exported as code yet.".to_owned()),
         Problem::Matrix(problem) => matrix::function(problem, flavour, wanted),
@@ -81,11 +86,8 @@ fn expression(surface: &SurfaceObjective) -> Result<(Expr, Vec<String>), String>
 }
 
 fn read(graph: &mut Graph, expr: &Expr, names: &[String]) -> usize {
-    let places: Vec<usize> = expr
-        .params()
-        .iter()
-        .map(|name| names.iter().position(|n| n == name).unwrap_or(usize::MAX))
-        .collect();
+    let places: Vec<usize> =
+        expr.params().iter().map(|name| names.iter().position(|n| n == name).unwrap_or(usize::MAX)).collect();
     graph.read(expr, &places)
 }
 
@@ -157,7 +159,13 @@ fn indented(lines: &[String]) -> String {
 }
 
 /// A function that returns an array of these.
-fn vector(graph: &Graph, names: &[String], roots: &[usize], name: &str, helpers: &mut BTreeSet<&'static str>) -> String {
+fn vector(
+    graph: &Graph,
+    names: &[String],
+    roots: &[usize],
+    name: &str,
+    helpers: &mut BTreeSet<&'static str>,
+) -> String {
     let mut printer = Printer::new(graph, Flavour::Numpy, names);
     let (lines, parts) = printer.block(roots);
     helpers.extend(printer.helpers);
@@ -198,7 +206,9 @@ fn residuals(
         let (inside, rest) = match flavour {
             Flavour::Pytorch => (
                 "torch.tensor(w)",
-                format!("    J = torch.autograd.functional.jacobian({r}, w)\n    return {r}(w).numpy(), J.numpy()\n"),
+                format!(
+                    "    J = torch.autograd.functional.jacobian({r}, w)\n    return {r}(w).numpy(), J.numpy()\n"
+                ),
             ),
             _ => (
                 "jnp.asarray(w)",
@@ -245,24 +255,39 @@ fn changed(transform: &Transform, flavour: Flavour, wanted: Wanted) -> String {
     let _ = writeln!(
         text,
         "\n\n# The surface is scaled by {} and {}, turned by {} degrees, moved by {} and {}: at w it has the value that its\n# formula has at C @ (w - shift).",
-        number(wide), number(high), number(degrees), number(right), number(up)
+        number(wide),
+        number(high),
+        number(degrees),
+        number(right),
+        number(up)
     );
     let _ = writeln!(
         text,
         "C = {array}([[{}, {}], [{}, {}]])",
-        float(c / wide), float(s / wide), float(-s / high), float(c / high)
+        float(c / wide),
+        float(s / wide),
+        float(-s / high),
+        float(c / high)
     );
     let _ = writeln!(text, "shift = {array}([{}, {}])", float(right), float(up));
     let is_tilted = transform.is_tilted();
     if is_tilted {
-        let _ = writeln!(text, "tilt = {array}([{}, {}])  # added to the slope everywhere", float(along_x), float(along_y));
+        let _ = writeln!(
+            text,
+            "tilt = {array}([{}, {}])  # added to the slope everywhere",
+            float(along_x),
+            float(along_y)
+        );
     }
     let tilt = if is_tilted { " + tilt @ w" } else { "" };
     let _ = write!(text, "\n\ndef value(w):\n    return surface(C @ (w - shift)){tilt}\n");
     if flavour == Flavour::Numpy {
         let tilt = if is_tilted { " + tilt" } else { "" };
         if wanted.gradient {
-            let _ = write!(text, "\n\ndef gradient(w):\n    return C.T @ surface_gradient(C @ (w - shift)){tilt}\n");
+            let _ = write!(
+                text,
+                "\n\ndef gradient(w):\n    return C.T @ surface_gradient(C @ (w - shift)){tilt}\n"
+            );
         }
         if wanted.hessian {
             text.push_str("\n\ndef hessian(w):\n    return C.T @ surface_hessian(C @ (w - shift)) @ C\n");

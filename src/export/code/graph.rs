@@ -150,7 +150,9 @@ impl Graph {
     fn without_sign(&mut self, a: Id) -> Option<Id> {
         match self.nodes[a] {
             Node::Unary(Unary::Neg, u) => Some(u),
-            Node::Binary(Binary::Mul, u, _) if self.as_number(u).is_some_and(|v| v < 0.0) => Some(self.neg(a)),
+            Node::Binary(Binary::Mul, u, _) if self.as_number(u).is_some_and(|v| v < 0.0) => {
+                Some(self.neg(a))
+            }
             _ => None,
         }
     }
@@ -225,7 +227,8 @@ impl Graph {
                 self.neg(product)
             }
             (_, Node::Binary(Binary::Mul, u, v)) if order(self, u) == 0 => {
-                let (front, rest) = if order(self, a) == 0 { (self.mul(a, u), v) } else { (u, self.mul(a, v)) };
+                let (front, rest) =
+                    if order(self, a) == 0 { (self.mul(a, u), v) } else { (u, self.mul(a, v)) };
                 self.mul_in_front(front, rest)
             }
             (Node::Binary(Binary::Mul, u, v), _) if order(self, u) == 0 => {

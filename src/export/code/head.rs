@@ -13,7 +13,9 @@ const OPTAX: &str = "optax 0.2.8, JAX 0.10.2";
 
 /// A text that may stand in a comment: nothing in it ends the line or turns it round.
 fn harmless(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || c.is_ascii_graphic() || c == ' ' || "·−√∑Σ∂≤≥²³½⁻¹‖→←θ°’–…×".contains(c);
+    let is_plain = |c: char| {
+        c.is_alphanumeric() || c.is_ascii_graphic() || c == ' ' || "·−√∑Σ∂≤≥²³½⁻¹‖→←θ°’–…×".contains(c)
+    };
     text.chars().map(|c| if is_plain(c) { c } else { '?' }).collect()
 }
 
@@ -47,7 +49,9 @@ pub fn head(subject: &Subject<'_>, flavour: Flavour, how: &str, notes: &[String]
         Flavour::Pytorch => format!("{TORCH}, {NUMPY}"),
         Flavour::Optax => format!("{OPTAX}, {NUMPY}"),
     };
-    text.push_str(&comment(&format!("and tested it with {versions}. At its end it checks that it came where Descent Lab did.")));
+    text.push_str(&comment(&format!(
+        "and tested it with {versions}. At its end it checks that it came where Descent Lab did."
+    )));
     let conventions = settings.optimizer.about.map_or("", |a| a.conventions);
     let mut notes = notes.to_vec();
     if !conventions.is_empty() && conventions != "The same everywhere." {
@@ -64,8 +68,12 @@ pub fn head(subject: &Subject<'_>, flavour: Flavour, how: &str, notes: &[String]
 pub fn steps(subject: &Subject<'_>) -> (usize, String) {
     let last = subject.trace.last();
     let why = match subject.trace.status {
-        Status::Diverged { step, .. } => format!("  # of {}: at step {step} the run is no longer finite", subject.spec.steps),
-        _ if last < subject.spec.steps as usize => format!("  # of {}: here the run was stopped", subject.spec.steps),
+        Status::Diverged { step, .. } => {
+            format!("  # of {}: at step {step} the run is no longer finite", subject.spec.steps)
+        }
+        _ if last < subject.spec.steps as usize => {
+            format!("  # of {}: here the run was stopped", subject.spec.steps)
+        }
         _ => String::new(),
     };
     (last, why)

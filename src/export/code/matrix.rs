@@ -21,7 +21,12 @@ pub fn function(problem: &MatrixObjective, flavour: Flavour, wanted: Wanted) -> 
         _ => return Err("This problem is not exported as code yet.".to_owned()),
     };
     let array = if flavour == Flavour::Pytorch { "torch.tensor(" } else { "jnp.asarray(" };
-    let text = if flavour == Flavour::Numpy { text.replace("ARRAY(np.", "(np.").replace("E, U, share, target = ARRAY(E), ARRAY(U), ARRAY(share), ARRAY(target)\n", "") } else { text.replace("ARRAY(", array) };
+    let text = if flavour == Flavour::Numpy {
+        text.replace("ARRAY(np.", "(np.")
+            .replace("E, U, share, target = ARRAY(E), ARRAY(U), ARRAY(share), ARRAY(target)\n", "")
+    } else {
+        text.replace("ARRAY(", array)
+    };
     Ok(text.replace("SIDE", &problem.side().to_string()).replace("LIB.", &format!("{module}.")))
 }
 
@@ -39,7 +44,9 @@ def value(w):
     .to_owned();
     if flavour == Flavour::Numpy {
         if wanted.gradient {
-            text.push_str("\n\ndef gradient(w):\n    return (A.T @ (A @ w.reshape(SIDE, SIDE) - B)).ravel()\n");
+            text.push_str(
+                "\n\ndef gradient(w):\n    return (A.T @ (A @ w.reshape(SIDE, SIDE) - B)).ravel()\n",
+            );
         }
         if wanted.hessian {
             text.push_str("\n\ndef hessian(w):\n    return np.kron(A.T @ A, np.eye(SIDE))\n");
@@ -60,9 +67,10 @@ fn memory(problem: &MatrixObjective, flavour: Flavour, wanted: Wanted) -> String
         return String::new();
     };
     let (log_softmax, entropy) = match flavour {
-        Flavour::Numpy => {
-            ("logits - logits.max(axis=0) - np.log(np.exp(logits - logits.max(axis=0)).sum(axis=0))", "entropy")
-        }
+        Flavour::Numpy => (
+            "logits - logits.max(axis=0) - np.log(np.exp(logits - logits.max(axis=0)).sum(axis=0))",
+            "entropy",
+        ),
         Flavour::Pytorch => ("torch.log_softmax(logits, dim=0)", "entropy"),
         Flavour::Optax => ("jax.nn.log_softmax(logits, axis=0)", "entropy"),
     };

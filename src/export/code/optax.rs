@@ -58,14 +58,20 @@ fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
     let is_on = |key: &str| of(key) != 0.0;
     let convention = find(specs, "convention").map(|i| specs[i].format(settings.params[i]));
     let key = settings.optimizer.key;
-    let differs = matches!(key, "adagrad" | "rmsprop" | "amsgrad" | "nadam" | "radam" | "adafactor" | "sophia" | "muon");
+    let differs = matches!(
+        key,
+        "adagrad" | "rmsprop" | "amsgrad" | "nadam" | "radam" | "adafactor" | "sophia" | "muon"
+    );
     let fits = convention.is_none_or(|c| if differs { c == "optax" } else { c == "pytorch" });
     if !fits || find(specs, "bias_correction").is_some() && !is_on("bias_correction") {
         return None;
     }
     let given = |name: &'static str, key: &str, default: &'static str| (name, float(of(key)), default);
-    let betas = |eps: &'static str| vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.999"), given("eps", "eps", eps)];
-    let and = |mut all: Vec<(&'static str, String, &'static str)>, more: &[(&'static str, String, &'static str)]| {
+    let betas = |eps: &'static str| {
+        vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.999"), given("eps", "eps", eps)]
+    };
+    let and = |mut all: Vec<(&'static str, String, &'static str)>,
+               more: &[(&'static str, String, &'static str)]| {
         all.extend_from_slice(more);
         all
     };
@@ -74,10 +80,16 @@ fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
     Some(match key {
         "sgd" => Plan::call("optax.sgd", vec![]),
         "momentum" if !is_on("dampening") => Plan::call("optax.sgd", vec![given("momentum", "momentum", "")]),
-        "nesterov" => Plan::call("optax.sgd", vec![given("momentum", "momentum", ""), ("nesterov", "True".to_owned(), "")]),
+        "nesterov" => Plan::call(
+            "optax.sgd",
+            vec![given("momentum", "momentum", ""), ("nesterov", "True".to_owned(), "")],
+        ),
         "adagrad" if !is_on("lr_decay") => Plan::call(
             "optax.adagrad",
-            vec![given("initial_accumulator_value", "initial_accumulator", "0.1"), given("eps", "eps", "1e-7")],
+            vec![
+                given("initial_accumulator_value", "initial_accumulator", "0.1"),
+                given("eps", "eps", "1e-7"),
+            ],
         ),
         "rmsprop" => {
             let centered = if is_on("centered") { "True" } else { "False" };
@@ -91,23 +103,36 @@ fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
             }
             Plan::call("optax.rmsprop", all)
         }
-        "adadelta" => Plan::call("optax.adadelta", vec![given("rho", "rho", "0.9"), given("eps", "eps", "1e-6")]),
+        "adadelta" => {
+            Plan::call("optax.adadelta", vec![given("rho", "rho", "0.9"), given("eps", "eps", "1e-6")])
+        }
         "adam" => Plan::call("optax.adam", betas("1e-8")),
-        "adamw" => Plan::call("optax.adamw", and(betas("1e-8"), &[given("weight_decay", "weight_decay", "0.0001")])),
+        "adamw" => {
+            Plan::call("optax.adamw", and(betas("1e-8"), &[given("weight_decay", "weight_decay", "0.0001")]))
+        }
         "amsgrad" => Plan::call("optax.amsgrad", betas("1e-8")),
         "adamax" => Plan::call("optax.adamax", betas("1e-8")),
         "nadam" => Plan::call("optax.nadam", betas("1e-8")),
         "radam" => Plan::call("optax.radam", betas("1e-8")),
         "lion" => Plan::call(
             "optax.lion",
-            vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.99"), given("weight_decay", "weight_decay", "0.001")],
+            vec![
+                given("b1", "beta1", "0.9"),
+                given("b2", "beta2", "0.99"),
+                given("weight_decay", "weight_decay", "0.001"),
+            ],
         ),
         "signum" if is_on("momentum") => Plan::call("optax.signum", vec![given("beta", "momentum", "")]),
         "signum" => Plan::call("optax.sign_sgd", vec![]),
-        "adabelief" => Plan::call("optax.adabelief", and(betas("1e-16"), &[given("eps_root", "eps", "1e-16")])),
+        "adabelief" => {
+            Plan::call("optax.adabelief", and(betas("1e-16"), &[given("eps_root", "eps", "1e-16")]))
+        }
         "yogi" => Plan::fixed(format!(
             "optax.chain(\n    optax.scale_by_yogi(b1={}, b2={}, eps={}, initial_accumulator_value={}),\n    optax.scale_by_learning_rate({lr}),\n)",
-            float(of("beta1")), float(of("beta2")), float(of("eps")), float(of("initial"))
+            float(of("beta1")),
+            float(of("beta2")),
+            float(of("eps")),
+            float(of("initial"))
         )),
         "adan" => Plan::call(
             "optax.adan",
@@ -119,12 +144,17 @@ fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
                 given("eps_root", "eps_root", "1e-8"),
             ],
         ),
-        "adopt" => Plan::call("contrib.adopt", vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.9999"), given("eps", "eps", "1e-6")]),
+        "adopt" => Plan::call(
+            "contrib.adopt",
+            vec![given("b1", "beta1", "0.9"), given("b2", "beta2", "0.9999"), given("eps", "eps", "1e-6")],
+        ),
         "ademamix" => Plan::call(
             "contrib.ademamix",
             and(betas("1e-8"), &[given("b3", "beta3", "0.9999"), given("alpha", "alpha", "")]),
         ),
-        "lamb" => Plan::call("optax.lamb", and(betas("1e-6"), &[given("weight_decay", "weight_decay", "0.0")])),
+        "lamb" => {
+            Plan::call("optax.lamb", and(betas("1e-6"), &[given("weight_decay", "weight_decay", "0.0")]))
+        }
         "lars" => Plan::call(
             "optax.lars",
             vec![
@@ -137,9 +167,14 @@ fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
             let mut plan = Plan::fixed(format!(
                 "optax.chain(\n    optax.scale_by_factored_rms(decay_rate={}, decay_rate_fn=lambda i, power: 1 - (i + 1.0) ** -power),\n    \
                  optax.clip_by_block_rms({}),\n    optax.scale_by_learning_rate({lr}, flip_sign=False),\n    optax.scale_by_param_block_rms({}),\n    optax.scale(-1),\n)",
-                float(-of("beta2_decay")), float(of("d")), float(of("eps2"))
+                float(-of("beta2_decay")),
+                float(of("d")),
+                float(of("eps2"))
             ));
-            plan.notes.push("This is optax.adafactor with its decay in 64 bits: by itself it takes that in 32.".to_owned());
+            plan.notes.push(
+                "This is optax.adafactor with its decay in 64 bits: by itself it takes that in 32."
+                    .to_owned(),
+            );
             plan
         }
         "polyak" => {
@@ -154,24 +189,39 @@ fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
         "dog" => Plan::fixed(format!("contrib.dog(1.0, (\"heuristic\", {}))", float(of("init")))),
         "prodigy" if !is_on("weight_decay") => Plan::fixed(format!(
             "contrib.prodigy({lr}, ({}, {}), eps={}, estim_lr0={}, estim_lr_coef={})",
-            float(of("beta1")), float(of("beta2")), float(of("eps")), float(of("d0")), float(of("d_coef"))
+            float(of("beta1")),
+            float(of("beta2")),
+            float(of("eps")),
+            float(of("d0")),
+            float(of("d_coef"))
         )),
-        "schedule_free_sgd" => Plan::fixed(format!("contrib.schedule_free(optax.sgd({lr}), {lr}, b1={})", float(of("beta")))),
+        "schedule_free_sgd" => {
+            Plan::fixed(format!("contrib.schedule_free(optax.sgd({lr}), {lr}, b1={})", float(of("beta"))))
+        }
         "schedule_free_adamw" => Plan::fixed(format!(
             "contrib.schedule_free(\n    optax.chain(\n        optax.scale_by_rms(decay={}, eps={}, eps_in_sqrt=False, bias_correction=True),\n        optax.add_decayed_weights({}),\n        optax.scale_by_learning_rate({lr}),\n    ),\n    {lr},\n    b1={},\n)",
-            float(of("beta2")), float(of("eps")), float(of("weight_decay")), float(of("beta"))
+            float(of("beta2")),
+            float(of("eps")),
+            float(of("weight_decay")),
+            float(of("beta"))
         )),
         "sophia" => {
             let mut plan = Plan::fixed(format!(
                 "contrib.sophia(\n    {lr}, b1={}, b2={}, eps={}, gamma={}, weight_decay=0.0,\n    update_interval={}, hessian_diagonal_fn=exact_diagonal(value),\n)",
-                float(of("beta1")), float(of("beta2")), float(of("eps")), float(of("rho")), float(of("interval")).trim_end_matches(".0")
+                float(of("beta1")),
+                float(of("beta2")),
+                float(of("eps")),
+                float(of("rho")),
+                float(of("interval")).trim_end_matches(".0")
             ));
             plan.before = DIAGONAL;
             plan
         }
         "muon" if is_matrix && !is_on("weight_decay") => Plan::fixed(format!(
             "contrib.muon({lr}, ns_steps={}, beta={}, eps={}, nesterov={})",
-            float(of("ns_steps")).trim_end_matches(".0"), float(of("momentum")), float(of("eps")),
+            float(of("ns_steps")).trim_end_matches(".0"),
+            float(of("momentum")),
+            float(of("eps")),
             if is_on("nesterov") { "True" } else { "False" }
         )),
         _ => return None,
@@ -231,7 +281,9 @@ fn maker(settings: &Settings, plan: &Plan, is_live: bool) -> String {
             all.extend(moved.map(|(name, value, _)| format!("{name}={value}")));
             let all = all.join(", ");
             if is_live {
-                format!("optimizer = optax.inject_hyperparams({name})({all})  # so that the rate can be set\n")
+                format!(
+                    "optimizer = optax.inject_hyperparams({name})({all})  # so that the rate can be set\n"
+                )
             } else {
                 format!("optimizer = {name}({all})\n")
             }
@@ -251,7 +303,9 @@ fn run(
     let is_live = rates.rate.is_some() || edits.iter().any(|e| matches!(e.item, Item::Param(..)));
     let mut text = plan.before.to_owned() + "# The run.\n";
     text.push_str(&match &subject.spec.problem {
-        Problem::Matrix(m) => format!("w = jnp.array({}.reshape({1}, {1}))\n", start_array(subject.spec, start), m.side()),
+        Problem::Matrix(m) => {
+            format!("w = jnp.array({}.reshape({1}, {1}))\n", start_array(subject.spec, start), m.side())
+        }
         _ => format!("w = jnp.array([{}])\n", start.iter().map(|x| float(*x)).collect::<Vec<_>>().join(", ")),
     });
     text.push_str(&maker(settings, plan, is_live));
@@ -291,8 +345,16 @@ fn run(
     }
     let _ = writeln!(text, "    w, state = update(w, state{pass})");
     if let Some(decay) = settings.modifier("decay") {
-        let lr = if is_live { "state.hyperparams[\"learning_rate\"]".to_owned() } else { float(settings.params[0]) };
-        let _ = writeln!(text, "    w = w - {lr} * {} * path[-1]  # weight decay, decoupled", float(decay.values[0]));
+        let lr = if is_live {
+            "state.hyperparams[\"learning_rate\"]".to_owned()
+        } else {
+            float(settings.params[0])
+        };
+        let _ = writeln!(
+            text,
+            "    w = w - {lr} * {} * path[-1]  # weight decay, decoupled",
+            float(decay.values[0])
+        );
     }
     if let Some(ema) = settings.modifier("ema") {
         let _ = writeln!(text, "    average = {0} * average + (1 - {0}) * w", float(ema.values[0]));
@@ -342,7 +404,11 @@ fn changes(edits: &[&Edit], rates: &Rates, steps: usize) -> String {
             }
             let _ = match edit.item {
                 Item::Param(_, v) => {
-                    writeln!(lines, "        state.hyperparams[\"learning_rate\"] = jnp.asarray({})", float(v))
+                    writeln!(
+                        lines,
+                        "        state.hyperparams[\"learning_rate\"] = jnp.asarray({})",
+                        float(v)
+                    )
                 }
                 Item::Weight(i, v) => writeln!(
                     lines,

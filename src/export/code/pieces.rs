@@ -104,7 +104,9 @@ impl Pieces {
             rest = after;
         }
         let mut body = String::new();
-        let is_kept = |line: &str| line.trim_start().starts_with("keeps = ") || line.trim_start().starts_with("self.keeps = ");
+        let is_kept = |line: &str| {
+            line.trim_start().starts_with("keeps = ") || line.trim_start().starts_with("self.keeps = ")
+        };
         for line in rest.lines().filter(|line| self.tells_kept || !is_kept(line)) {
             if line.starts_with("import ") {
                 if !self.imports.contains(&line) {

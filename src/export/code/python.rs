@@ -196,7 +196,8 @@ impl<'a> Printer<'a> {
             Binary::Sub => infix(left, " - ", right, (Hold::Sum, Hold::Sum, Hold::Product)),
             Binary::Mul => {
                 // a (b c) as a b c; a (b / c) keeps its parentheses.
-                let is_product = matches!(self.graph.node(b), Node::Binary(Binary::Mul, ..)) && !right.text.contains('/');
+                let is_product =
+                    matches!(self.graph.node(b), Node::Binary(Binary::Mul, ..)) && !right.text.contains('/');
                 let least = if is_product { Hold::Product } else { Hold::Signed };
                 infix(left, " * ", right, (Hold::Product, Hold::Product, least))
             }
@@ -254,7 +255,8 @@ impl<'a> Printer<'a> {
                 otherwise.at_least(Hold::Product)
             )),
             _ => {
-                let (then, otherwise) = (then.at_least(Hold::Comparison), otherwise.at_least(Hold::Comparison));
+                let (then, otherwise) =
+                    (then.at_least(Hold::Comparison), otherwise.at_least(Hold::Comparison));
                 Piece { text: format!("{then} if {condition} else {otherwise}"), hold: Hold::Choice }
             }
         }
@@ -387,7 +389,12 @@ fn terms(expression: &str) -> Vec<&str> {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
-            '+' | '-' if depth == 0 && i > 0 && expression[..i].ends_with(' ') && expression[i + 1..].starts_with(' ') => {
+            '+' | '-'
+                if depth == 0
+                    && i > 0
+                    && expression[..i].ends_with(' ')
+                    && expression[i + 1..].starts_with(' ') =>
+            {
                 cuts.push(i);
             }
             _ => {}

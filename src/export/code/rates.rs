@@ -30,13 +30,21 @@ pub fn moves_momentum(settings: &Settings, edits: &[&Edit]) -> bool {
 
 impl Rates {
     /// The rate of a run, with the functions that it needs.
-    pub fn new(subject: &Subject<'_>, settings: &Settings, edits: &[&Edit], flavour: Flavour, pieces: &mut Pieces) -> Self {
+    pub fn new(
+        subject: &Subject<'_>,
+        settings: &Settings,
+        edits: &[&Edit],
+        flavour: Flavour,
+        pieces: &mut Pieces,
+    ) -> Self {
         let spec = subject.spec;
         let changes_lr = edits.iter().any(|e| matches!(e.item, Item::Param(0, _)));
         if is_constant(settings, edits) {
             return Self::default();
         }
-        let only = settings.warmup == 0 && !changes_lr && !edits.iter().any(|e| matches!(e.item, Item::Schedule(_) | Item::Warmup(_)));
+        let only = settings.warmup == 0
+            && !changes_lr
+            && !edits.iter().any(|e| matches!(e.item, Item::Schedule(_) | Item::Warmup(_)));
         if flavour == Flavour::Pytorch
             && only
             && settings.schedule.then.is_none()
@@ -59,12 +67,17 @@ impl Rates {
         let warmup = if asks_warmup { format!(", warmup={}", settings.warmup) } else { String::new() };
         let _ = writeln!(rates.before, "run = SimpleNamespace(steps={}{warmup})", spec.steps);
         rates.before.push_str(&format!("lr = {}  # before the schedule\n", float(settings.params[0])));
-        rates.reads_loss = schedules(settings, edits).iter().any(|c| c.parts().any(|(p, _)| reads_loss(p.spec)));
+        rates.reads_loss =
+            schedules(settings, edits).iter().any(|c| c.parts().any(|(p, _)| reads_loss(p.spec)));
         if rates.reads_loss {
             rates.before.push_str("plateau = ReduceOnPlateau()\nloss = None\n");
         }
         rates.rate = Some(if direct {
-            format!("lr * {}(step, {}, run)", function(settings.schedule.spec), schedule_dict(&settings.schedule))
+            format!(
+                "lr * {}(step, {}, run)",
+                function(settings.schedule.spec),
+                schedule_dict(&settings.schedule)
+            )
         } else {
             pieces.share("schedule");
             let _ = writeln!(rates.before, "schedule = Schedule({}, run)", sequence(&settings.schedule));
@@ -77,7 +90,9 @@ impl Rates {
     pub fn change(&self, item: &Item) -> Option<String> {
         Some(match item {
             Item::Param(0, v) if self.rate.is_some() => format!("        lr = {}\n", float(*v)),
-            Item::Schedule(choice) if self.rate.is_some() => format!("        schedule.parts = {}\n", sequence(choice)),
+            Item::Schedule(choice) if self.rate.is_some() => {
+                format!("        schedule.parts = {}\n", sequence(choice))
+            }
             Item::Warmup(w) if self.rate.is_some() => format!("        run.warmup = {w}\n"),
             Item::Schedule(_) | Item::Warmup(_) => String::new(),
             _ => return None,
@@ -114,7 +129,11 @@ fn scheduler(choice: &ScheduleChoice, settings: &Settings, steps: u32) -> Option
         }
         "cosine_restarts" if p[1].fract() == 0.0 => {
             let least = if p[2] == 0.0 { String::new() } else { format!(", eta_min={}", float(p[2] * lr)) };
-            format!("CosineAnnealingWarmRestarts(optimizer, T_0={}, T_mult={}{least})", number(p[0]), number(p[1]))
+            format!(
+                "CosineAnnealingWarmRestarts(optimizer, T_0={}, T_mult={}{least})",
+                number(p[0]),
+                number(p[1])
+            )
         }
         "cyclic" => format!(
             "CyclicLR(\n    optimizer, base_lr={}, max_lr={}, step_size_up={}, step_size_down={}, mode={:?}, cycle_momentum=False\n)",

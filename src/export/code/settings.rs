@@ -32,7 +32,11 @@ pub fn schedule_dict(choice: &ScheduleChoice) -> String {
     let mut text = dict(choice.spec.params, &choice.params);
     if let Some(spec) = choice.spec.list {
         let item = format!("{:?}: {}", spec.key, list(&choice.list));
-        text = if text == "{}" { format!("{{{item}}}") } else { format!("{}, {item}}}", &text[..text.len() - 1]) };
+        text = if text == "{}" {
+            format!("{{{item}}}")
+        } else {
+            format!("{}, {item}}}", &text[..text.len() - 1])
+        };
     }
     text
 }
@@ -49,7 +53,9 @@ pub fn parted(spec: &RunSpec, last: usize) -> (Settings, Vec<f64>, Vec<&Edit>) {
             {
                 *x = v;
             }
-        } else if (edit.step as usize) < last || matches!(edit.item, Item::Weight(..)) && edit.step as usize <= last {
+        } else if (edit.step as usize) < last
+            || matches!(edit.item, Item::Weight(..)) && edit.step as usize <= last
+        {
             later.insert(later.partition_point(|e| e.step <= edit.step), edit);
         }
     }

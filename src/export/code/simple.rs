@@ -51,7 +51,11 @@ pub fn told(spec: &RunSpec, settings: &Settings) -> String {
                 "    # Drawn from the seed, the step, the question in it and the coordinate, and from nothing else.\n    g = g + {}\n    k.call += 1\n",
                 noise(spec, choice, "k.step << 32 | k.call")
             ),
-            "clip_norm" => writeln!(lines, "    g = g * min(1.0, {} / (np.linalg.norm(g) + 1e-6))  # clipped by norm", float(v)),
+            "clip_norm" => writeln!(
+                lines,
+                "    g = g * min(1.0, {} / (np.linalg.norm(g) + 1e-6))  # clipped by norm",
+                float(v)
+            ),
             "clip_value" => writeln!(lines, "    g = np.clip(g, -{0}, {0})", number(v)),
             "l1" => writeln!(lines, "    g = g + {} * np.sign(x)  # L1", float(v)),
             "l2" => writeln!(lines, "    g = g + {} * x  # L2", float(v)),
@@ -61,7 +65,9 @@ pub fn told(spec: &RunSpec, settings: &Settings) -> String {
     if lines.is_empty() {
         return lines;
     }
-    format!("def told(x):\n    \"\"\"The gradient as the method is told it.\"\"\"\n    g = gradient(x)\n{lines}    return g\n")
+    format!(
+        "def told(x):\n    \"\"\"The gradient as the method is told it.\"\"\"\n    g = gradient(x)\n{lines}    return g\n"
+    )
 }
 
 /// What is done after a step, as lines in the loop; `x` is the new point, `before` the one before.
@@ -70,7 +76,9 @@ pub fn after(settings: &Settings) -> String {
     for choice in &settings.modifiers {
         let v = choice.values.first().copied().unwrap_or(0.0);
         let _ = match choice.spec.key {
-            "decay" => writeln!(lines, "    x = x - p[\"lr\"] * {} * path[-1]  # weight decay, decoupled", float(v)),
+            "decay" => {
+                writeln!(lines, "    x = x - p[\"lr\"] * {} * path[-1]  # weight decay, decoupled", float(v))
+            }
             "ema" => writeln!(lines, "    average = {0} * average + (1 - {0}) * x", float(v)),
             _ => Ok(()),
         };

@@ -34,14 +34,23 @@ fn call(settings: &Settings) -> Option<Call> {
     }
     let eps = |default| ("eps", float(of("eps")), default);
     let betas = || ("betas", format!("({}, {})", float(of("beta1")), float(of("beta2"))), BETAS);
-    let with = |class, arguments, live: &'static [(&'static str, &'static str)]| Call { class, arguments, live, has_l2: true };
+    let with = |class, arguments, live: &'static [(&'static str, &'static str)]| Call {
+        class,
+        arguments,
+        live,
+        has_l2: true,
+    };
     let decay = || ("weight_decay", float(of("weight_decay")), "");
     Some(match settings.optimizer.key {
         "sgd" => with("SGD", vec![], &[("lr", "lr")]),
         "momentum" => with(
             "SGD",
             vec![("momentum", float(of("momentum")), "0.0"), ("dampening", float(of("dampening")), "0.0")],
-            if of("momentum") > 0.0 { &[("lr", "lr"), ("momentum", "momentum"), ("dampening", "dampening")] } else { &[("lr", "lr")] },
+            if of("momentum") > 0.0 {
+                &[("lr", "lr"), ("momentum", "momentum"), ("dampening", "dampening")]
+            } else {
+                &[("lr", "lr")]
+            },
         ),
         "nesterov" if of("momentum") > 0.0 => with(
             "SGD",
@@ -76,9 +85,11 @@ fn call(settings: &Settings) -> Option<Call> {
             &[("lr", "lr"), ("rho", "rho"), ("eps", "eps")],
         ),
         "adam" => with("Adam", vec![betas(), eps("1e-8")], &[("lr", "lr"), ("eps", "eps")]),
-        "amsgrad" => {
-            with("Adam", vec![betas(), eps("1e-8"), ("amsgrad", "True".to_owned(), "")], &[("lr", "lr"), ("eps", "eps")])
-        }
+        "amsgrad" => with(
+            "Adam",
+            vec![betas(), eps("1e-8"), ("amsgrad", "True".to_owned(), "")],
+            &[("lr", "lr"), ("eps", "eps")],
+        ),
         "adamw" => Call {
             class: "AdamW",
             arguments: vec![betas(), eps("1e-8"), decay()],
@@ -96,7 +107,11 @@ fn call(settings: &Settings) -> Option<Call> {
             class: "Rprop",
             arguments: vec![
                 ("etas", format!("({}, {})", float(of("eta_minus")), float(of("eta_plus"))), "(0.5, 1.2)"),
-                ("step_sizes", format!("({}, {})", float(of("step_min")), float(of("step_max"))), "(1e-6, 50.0)"),
+                (
+                    "step_sizes",
+                    format!("({}, {})", float(of("step_min")), float(of("step_max"))),
+                    "(1e-6, 50.0)",
+                ),
             ],
             live: &[],
             has_l2: false,
@@ -180,7 +195,8 @@ fn can(subject: &Subject<'_>, settings: &Settings, edits: &[&Edit], call: &Call)
 /// Whether no scheduler of the library sets the momentum.
 fn is_sequence(settings: &Settings, edits: &[&Edit]) -> bool {
     let has_momentum = settings.momentum().is_some();
-    let changes = edits.iter().any(|e| matches!(e.item, Item::Schedule(_) | Item::Warmup(_) | Item::Param(0, _)));
+    let changes =
+        edits.iter().any(|e| matches!(e.item, Item::Schedule(_) | Item::Warmup(_) | Item::Param(0, _)));
     let total = settings.schedule.params.first().copied().unwrap_or(0.0);
     has_momentum && (settings.warmup > 0 || settings.schedule.then.is_some() || changes || total > 0.0)
 }
@@ -294,7 +310,8 @@ fn on_gradient(subject: &Subject<'_>, settings: &Settings, call: &Call) -> Strin
         let _ = match choice.spec.key {
             "noise" => {
                 let noise = simple::noise(subject.spec, choice, "(step + 1) << 32");
-                let about = "    # Drawn from the seed, the step and the coordinate, and from nothing else.\n";
+                let about =
+                    "    # Drawn from the seed, the step and the coordinate, and from nothing else.\n";
                 let g = if noise.contains("norm(g)") { "    g = w.grad.numpy()\n" } else { "" };
                 writeln!(text, "{about}{g}    w.grad += torch.tensor({noise}).reshape(w.shape)")
             }

@@ -4,8 +4,8 @@ use super::function::{self, Wanted};
 use super::pieces::{self, Pieces};
 use super::python::float;
 use super::settings::{
-    add_schedules, class, dict, function as schedule_function, is_constant, is_direct, modifiers, modifiers_used, parted, reads_loss, schedule_dict, schedules, sequence, value,
-    variable,
+    add_schedules, class, dict, function as schedule_function, is_constant, is_direct, modifiers,
+    modifiers_used, parted, reads_loss, schedule_dict, schedules, sequence, value, variable,
 };
 use super::{Flavour, Subject, head, simple};
 use crate::modifier;
@@ -24,7 +24,11 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
     let pieces = collect(spec, &settings, &edits, is_short)?;
     let told = if is_short { simple::told(spec, &settings) } else { String::new() };
     let mut methods = pieces.text(&told);
-    let asks = |words: &[&str]| words.iter().any(|word| methods.contains(&format!("{}{word}(", if is_short { "k." } else { "self.f." })));
+    let asks = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| methods.contains(&format!("{}{word}(", if is_short { "k." } else { "self.f." })))
+    };
     let wanted = if is_short {
         Wanted {
             gradient: asks(&["gradient", "value_and_gradient", "trial"]),
@@ -39,16 +43,29 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
     }
     let has_told = wanted.gradient && !told.is_empty();
     let mut body = function::function(spec, flavour, wanted, &names_taken(&methods))?;
+    let plan = Plan {
+        subject,
+        settings: &settings,
+        start: &start,
+        edits: &edits,
+        methods: &methods,
+        flavour,
+        is_short,
+        has_told,
+    };
+    let run = plan.run(wanted);
+    let has_value = run.contains("value_at");
     match flavour {
         Flavour::Numpy => {}
-        Flavour::Pytorch => body.push_str(&torch_derivatives(wanted)),
-        Flavour::Optax => body.push_str(&jax_derivatives(wanted)),
+        Flavour::Pytorch => body.push_str(&torch_derivatives(wanted, has_value)),
+        Flavour::Optax => body.push_str(&jax_derivatives(wanted, has_value)),
     }
-    let plan = Plan { subject, settings: &settings, start: &start, edits: &edits, methods: &methods, flavour, is_short, has_told };
-    let body = format!("{body}\n\n{methods}\n\n{}", plan.run(wanted));
+    let body = format!("{body}\n\n{methods}\n\n{run}");
     let (how, notes) = match flavour {
         Flavour::Numpy => ("written out in NumPy", Vec::new()),
-        Flavour::Pytorch => ("written out in NumPy on gradients of PyTorch", vec![missing(flavour, &settings)]),
+        Flavour::Pytorch => {
+            ("written out in NumPy on gradients of PyTorch", vec![missing(flavour, &settings)])
+        }
         Flavour::Optax => ("written out in NumPy on gradients of JAX", vec![missing(flavour, &settings)]),
     };
     let mut text = head::head(subject, flavour, how, &notes);
@@ -62,7 +79,10 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
 pub fn names_taken(pieces: &str) -> impl Fn(&str) -> bool {
     move |name| {
         let is_defined = |kind: &str, after: char| pieces.contains(&format!("{kind} {name}{after}"));
-        is_defined("def", '(') || is_defined("class", ':') || is_defined("class", '(') || modifier::find(name).is_some()
+        is_defined("def", '(')
+            || is_defined("class", ':')
+            || is_defined("class", '(')
+            || modifier::find(name).is_some()
     }
 }
 
@@ -83,7 +103,8 @@ fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool)
     let mut pieces = Pieces::default();
     pieces.tells_kept = used.iter().any(|m| m.spec.key == "state8");
     let key = settings.optimizer.key;
-    let method = pieces::method(key).ok_or_else(|| format!("There is no script of {} yet.", settings.optimizer.name))?;
+    let method = pieces::method(key)
+        .ok_or_else(|| format!("There is no script of {} yet.", settings.optimizer.name))?;
     if is_short {
         if simple::has_noise(settings) {
             pieces.share("rng");
@@ -111,7 +132,18 @@ fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool)
 
 /// What a method may ask of a plain namespace.
 const PLAIN: [&str; 12] = [
-    "gradient", "value", "value_and_gradient", "trial", "hessian", "hvp", "residuals", "t", "step", "lr", "base_lr", "worker",
+    "gradient",
+    "value",
+    "value_and_gradient",
+    "trial",
+    "hessian",
+    "hvp",
+    "residuals",
+    "t",
+    "step",
+    "lr",
+    "base_lr",
+    "worker",
 ];
 
 /// Whether a method asks so little, and modifiers do so little, that no `Step` is needed.
@@ -132,41 +164,47 @@ fn is_short(spec: &RunSpec, settings: &Settings, edits: &[&Edit]) -> bool {
         && !(tries && simple::has_noise(settings))
 }
 
-fn torch_derivatives(wanted: Wanted) -> String {
-    let mut text = String::from(
-        "\n\n# What the method below asks, on NumPy arrays; the derivatives are PyTorch's.\ndef value_at(x):\n    return value(torch.tensor(x)).item()\n",
-    );
+fn torch_derivatives(wanted: Wanted, has_value: bool) -> String {
+    let mut text =
+        String::from("\n\n# What the method below asks, on NumPy arrays; the derivatives are PyTorch's.\n");
+    let mut functions = Vec::new();
+    if has_value {
+        functions.push("def value_at(x):\n    return value(torch.tensor(x)).item()\n");
+    }
     if wanted.gradient {
-        text.push_str(
-            "\n\ndef gradient(x):\n    w = torch.tensor(x, requires_grad=True)\n    value(w).backward()\n    return w.grad.numpy()\n",
+        functions.push(
+            "def gradient(x):\n    w = torch.tensor(x, requires_grad=True)\n    value(w).backward()\n    return w.grad.numpy()\n",
         );
     }
     if wanted.hessian {
-        text.push_str(
-            "\n\ndef hessian(x):\n    return torch.autograd.functional.hessian(value, torch.tensor(x)).numpy()\n",
+        functions.push(
+            "def hessian(x):\n    return torch.autograd.functional.hessian(value, torch.tensor(x)).numpy()\n",
         );
     }
-    text
+    text.push_str(&functions.join("\n\n"));
+    if functions.is_empty() { String::new() } else { text }
 }
 
-fn jax_derivatives(wanted: Wanted) -> String {
-    let mut text = String::from(
-        "\n\n# What the method below asks, on NumPy arrays; the derivatives are JAX's.\nvalue_by_jax = jax.jit(value)\n",
-    );
-    if wanted.gradient {
-        text.push_str("gradient_by_jax = jax.jit(jax.grad(value))\n");
+fn jax_derivatives(wanted: Wanted, has_value: bool) -> String {
+    let mut text =
+        String::from("\n\n# What the method below asks, on NumPy arrays; the derivatives are JAX's.\n");
+    let (mut compiled, mut functions) = (String::new(), String::new());
+    for (on, name, by, how) in [
+        (has_value, "value_at", "value_by_jax", "value"),
+        (wanted.gradient, "gradient", "gradient_by_jax", "jax.grad(value)"),
+        (wanted.hessian, "hessian", "hessian_by_jax", "jax.hessian(value)"),
+    ] {
+        if on {
+            let _ = writeln!(compiled, "{by} = jax.jit({how})");
+            let array = if name == "value_at" { "float" } else { "np.array" };
+            let _ = write!(functions, "\n\ndef {name}(x):\n    return {array}({by}(x))\n");
+        }
     }
-    if wanted.hessian {
-        text.push_str("hessian_by_jax = jax.jit(jax.hessian(value))\n");
+    if compiled.is_empty() {
+        return String::new();
     }
-    text.push_str("\n\ndef value_at(x):\n    return float(value_by_jax(x))\n");
-    if wanted.gradient {
-        text.push_str("\n\ndef gradient(x):\n    return np.array(gradient_by_jax(x))\n");
-    }
-    if wanted.hessian {
-        text.push_str("\n\ndef hessian(x):\n    return np.array(hessian_by_jax(x))\n");
-    }
-    text
+    text.push_str(&compiled);
+    text + &functions
 }
 
 pub fn imports(body: &str, flavour: Flavour, more: &[&str]) -> String {
@@ -291,7 +329,13 @@ impl Plan<'_> {
         } else {
             let _ = writeln!(text, "k = Pipeline(f, run, {})", modifiers(settings));
         }
-        let _ = writeln!(text, "method = {}(x, dict({}), {})", class(settings), self.base(), if self.methods.contains("run") && text.contains("\nrun = ") { "run" } else { "None" });
+        let _ = writeln!(
+            text,
+            "method = {}(x, dict({}), {})",
+            class(settings),
+            self.base(),
+            if self.methods.contains("run") && text.contains("\nrun = ") { "run" } else { "None" }
+        );
         if self.is_short && simple::has_average(settings) {
             text.push_str("average = x\n");
         }
@@ -345,8 +389,11 @@ impl Plan<'_> {
             ("residuals", "residuals".to_owned()),
             ("worker", "0".to_owned()),
         ];
-        let used: Vec<String> =
-            all.into_iter().filter(|(word, _)| self.asks(word)).map(|(word, what)| format!("{word}={what}")).collect();
+        let used: Vec<String> = all
+            .into_iter()
+            .filter(|(word, _)| self.asks(word))
+            .map(|(word, what)| format!("{word}={what}"))
+            .collect();
         format!("k = SimpleNamespace({})  # what the method may ask during a step\n", used.join(", "))
     }
 
@@ -408,13 +455,19 @@ impl Plan<'_> {
             facts.push(format!("warmup={}", self.settings.warmup));
         }
         if mentions("region") {
-            let region: Vec<String> =
-                objective.region().iter().map(|(lo, hi)| format!("({}, {})", float(*lo), float(*hi))).collect();
+            let region: Vec<String> = objective
+                .region()
+                .iter()
+                .map(|(lo, hi)| format!("({}, {})", float(*lo), float(*hi)))
+                .collect();
             facts.push(format!("region=[{}]", region.join(", ")));
         }
         if mentions("blocks") {
-            let blocks: Vec<String> =
-                objective.layout().iter().map(|b| format!("({}, {}, {})", b.rows, b.cols, b.offset)).collect();
+            let blocks: Vec<String> = objective
+                .layout()
+                .iter()
+                .map(|b| format!("({}, {}, {})", b.rows, b.cols, b.offset))
+                .collect();
             facts.push(format!("blocks=[{}]", blocks.join(", ")));
         }
         if mentions("minimum") {
@@ -437,7 +490,11 @@ impl Plan<'_> {
         let settings = self.settings;
         let mut text = String::new();
         if self.is_direct() {
-            let call = format!("{}(step, {}, run)", schedule_function(settings.schedule.spec), schedule_dict(&settings.schedule));
+            let call = format!(
+                "{}(step, {}, run)",
+                schedule_function(settings.schedule.spec),
+                schedule_dict(&settings.schedule)
+            );
             let _ = writeln!(text, "    factor = {call}");
         } else {
             let loss = if self.reads_loss() { ", loss" } else { "" };
