@@ -21,7 +21,7 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
     let spec = subject.spec;
     let (settings, start, edits) = parted(spec, subject.trace.last());
     let is_short = is_short(spec, &settings, &edits);
-    let pieces = collect(spec, &settings, &edits, is_short)?;
+    let pieces = collect(&settings, &edits, is_short)?;
     let told = if is_short { simple::told(spec, &settings) } else { String::new() };
     let mut methods = pieces.text(&told);
     let asks = |words: &[&str]| {
@@ -98,7 +98,7 @@ fn missing(flavour: Flavour, settings: &Settings) -> String {
 }
 
 /// The pieces of a run.
-fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool) -> Result<Pieces, String> {
+fn collect(settings: &Settings, edits: &[&Edit], is_short: bool) -> Result<Pieces, String> {
     let used = modifiers_used(settings, edits);
     let mut pieces = Pieces::default();
     pieces.tells_kept = used.iter().any(|m| m.spec.key == "state8");
@@ -117,7 +117,6 @@ fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool)
             }
         }
     }
-    let _ = spec;
     pieces.add(method);
     if !is_constant(settings, edits) {
         if !is_direct(settings, edits) {
