@@ -106,7 +106,7 @@ fn bad_arguments_end_with_status_2_and_one_line_that_says_what_is_allowed() {
         (&["trace", "--run", "adam", "--link", "#v=1"], "--link says everything"),
         (&["trace", "--run"], "missing argument"),
         (&["list", "cats"], "surfaces, problems, optimizers, schedules, modifiers"),
-        (&["dance"], "trace, list, render"),
+        (&["dance"], "trace, export, render, list"),
     ] {
         let o = run(args);
         assert_eq!(o.status.code(), Some(2), "{args:?}");

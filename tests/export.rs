@@ -34,17 +34,21 @@ fn every_optimizer_gives_a_script_for_every_library() {
             match flavour {
                 Flavour::Pytorch => by_library[0] += usize::from(text.contains("optimizer = torch.optim.")),
                 Flavour::Optax => by_library[1] += usize::from(text.contains("optimizer.update(")),
-                Flavour::Numpy => assert!(!text.contains("torch") && !text.contains("jax"), "{link}"),
+                Flavour::Numpy => {
+                    assert!(!text.contains("import torch") && !text.contains("import jax"), "{link}")
+                }
             }
             let is_by_library = text.contains("optimizer = ");
             assert!(
-                is_by_library || flavour == Flavour::Numpy || text.contains("is written out in NumPy"),
+                is_by_library
+                    || flavour == Flavour::Numpy
+                    || text.replace("\n# ", " ").contains("is written out in NumPy"),
                 "{link}"
             );
         }
     }
     // Those that torch.optim has and that agree with it on a surface; the same of optax.
-    assert_eq!(by_library, [16, 22]);
+    assert_eq!(by_library, [16, 21]);
 }
 
 #[test]
@@ -103,8 +107,14 @@ fn a_hostile_link_cannot_break_out_of_its_comment() {
         "v=1&surface=rosenbrock&theme=%0Aimport os&run=adam%0Aimport os",
         "v=1&surface=custom&f=%E2%80%AEx^2%E2%80%A8import os&run=sgd",
     ];
+    let mut read = 0;
     for link in evil {
-        let spec = spec(link);
+        let config = Link::read(link).0.config;
+        if config.runs.is_empty() {
+            continue;
+        }
+        read += 1;
+        let spec = config.run_spec(0);
         for flavour in Flavour::ALL {
             // A function that cannot be read gives no script; what else is wrong is left out.
             let Ok(text) = script(&spec, flavour) else { continue };
@@ -120,6 +130,7 @@ fn a_hostile_link_cannot_break_out_of_its_comment() {
             );
         }
     }
+    assert!(read >= 4, "most have a run: {read}");
 }
 
 #[test]

@@ -244,12 +244,11 @@ fn changed(transform: &Transform, flavour: Flavour, wanted: Wanted) -> String {
     let [degrees, wide, high, right, up, along_x, along_y] = values[..] else {
         return String::new();
     };
-    let (array, own) = match flavour {
-        Flavour::Numpy => ("np.array", "np"),
-        Flavour::Pytorch => ("torch.tensor", "torch"),
-        Flavour::Optax => ("jnp.array", "jnp"),
+    let array = match flavour {
+        Flavour::Numpy => "np.array",
+        Flavour::Pytorch => "torch.tensor",
+        Flavour::Optax => "jnp.array",
     };
-    let _ = own;
     let (c, s) = transform.turned();
     let mut text = String::new();
     let _ = writeln!(

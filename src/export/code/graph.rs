@@ -159,8 +159,8 @@ impl Graph {
 
     pub fn add(&mut self, a: Id, b: Id) -> Id {
         match (self.as_number(a), self.as_number(b)) {
-            (Some(v), _) if v == 0.0 => return b,
-            (_, Some(v)) if v == 0.0 => return a,
+            (Some(0.0), _) => return b,
+            (_, Some(0.0)) => return a,
             (Some(u), Some(v)) => return self.number(u + v),
             _ => {}
         }
@@ -179,8 +179,8 @@ impl Graph {
 
     pub fn sub(&mut self, a: Id, b: Id) -> Id {
         match (self.as_number(a), self.as_number(b)) {
-            (Some(v), _) if v == 0.0 => return self.neg(b),
-            (_, Some(v)) if v == 0.0 => return a,
+            (Some(0.0), _) => return self.neg(b),
+            (_, Some(0.0)) => return a,
             (Some(u), Some(v)) => return self.number(u - v),
             _ => {}
         }
@@ -254,8 +254,7 @@ impl Graph {
 
     pub fn div(&mut self, a: Id, b: Id) -> Id {
         match (self.as_number(a), self.as_number(b)) {
-            (Some(v), _) if v == 0.0 => return a,
-            (_, Some(1.0)) => return a,
+            (Some(0.0), _) | (_, Some(1.0)) => return a,
             _ => {}
         }
         match self.nodes[a] {

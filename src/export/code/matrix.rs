@@ -4,6 +4,7 @@ use super::Flavour;
 use super::function::Wanted;
 use super::python::float;
 use crate::matrix::MatrixObjective;
+use std::fmt::Write;
 
 /// The problem.
 ///
@@ -55,9 +56,10 @@ def value(w):
     if wanted.residuals {
         let a = if flavour == Flavour::Numpy { "A" } else { "np.asarray(A)" };
         let b = if flavour == Flavour::Numpy { "B" } else { "np.asarray(B)" };
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "\n\ndef residuals(w):\n    \"\"\"r with f = Σ rᵢ², and its Jacobian.\"\"\"\n    half = math.sqrt(0.5)\n    return half * ({a} @ w.reshape(SIDE, SIDE) - {b}).ravel(), half * np.kron({a}, np.eye(SIDE))\n"
-        ));
+        );
     }
     text
 }

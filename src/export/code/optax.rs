@@ -52,6 +52,7 @@ def exact_diagonal(f):
 ";
 
 /// What does the same with these settings.
+#[expect(clippy::too_many_lines, reason = "a line or two for each method")]
 fn plan(subject: &Subject<'_>, settings: &Settings) -> Option<Plan> {
     let specs = settings.optimizer.params;
     let of = |key: &str| find(specs, key).map_or(0.0, |i| settings.params[i]);
@@ -233,8 +234,7 @@ fn can(subject: &Subject<'_>, settings: &Settings, edits: &[&Edit], plan: &Plan)
     let is_call = matches!(plan.make, Make::Call(..));
     let live = |e: &&Edit| match &e.item {
         Item::Param(0, _) => is_call && settings.optimizer.has_lr(),
-        Item::Schedule(_) | Item::Warmup(_) => is_call,
-        Item::Weight(..) => is_call,
+        Item::Schedule(_) | Item::Warmup(_) | Item::Weight(..) => is_call,
         _ => false,
     };
     // The rate is inside the buffers of some.
@@ -302,12 +302,13 @@ fn run(
 ) -> String {
     let is_live = rates.rate.is_some() || edits.iter().any(|e| matches!(e.item, Item::Param(..)));
     let mut text = plan.before.to_owned() + "# The run.\n";
-    text.push_str(&match &subject.spec.problem {
+    let start_text = match &subject.spec.problem {
         Problem::Matrix(m) => {
             format!("w = jnp.array({}.reshape({1}, {1}))\n", start_array(subject.spec, start), m.side())
         }
         _ => format!("w = jnp.array([{}])\n", start.iter().map(|x| float(*x)).collect::<Vec<_>>().join(", ")),
-    });
+    };
+    text.push_str(&start_text);
     text.push_str(&maker(settings, plan, is_live));
     text.push_str("state = optimizer.init(w)\n");
     text.push_str(&rates.before);

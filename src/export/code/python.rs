@@ -110,8 +110,7 @@ impl<'a> Printer<'a> {
     fn is_worth_a_name(&self, id: Id) -> bool {
         match self.graph.node(id) {
             Node::Unary(Unary::Neg, a) => !self.is_leaf(a),
-            Node::Unary(..) => true,
-            Node::If(..) => true,
+            Node::Unary(..) | Node::If(..) => true,
             node => {
                 let mut operands = node.operands().into_iter().flatten();
                 let is_leaf = operands.all(|o| self.is_leaf(o));
@@ -128,20 +127,14 @@ impl<'a> Printer<'a> {
         // Python's own numbers stop with an error where a float would be infinite.
         let huge = |v: f64| !v.is_finite() || v.abs() > 1e15;
         if let Some(value) = self.graph.fixed(id).filter(|v| huge(*v)) {
-            let text = number(value);
-            let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
-            return Piece { text, hold };
+            return signed(number(value));
         }
         match self.graph.node(id) {
             Node::X => Piece::whole("x"),
             Node::Y => Piece::whole("y"),
             Node::Pi => Piece::whole("math.pi"),
             Node::E => Piece::whole("math.e"),
-            Node::Number(bits) => {
-                let text = number(f64::from_bits(bits));
-                let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
-                Piece { text, hold }
-            }
+            Node::Number(bits) => signed(number(f64::from_bits(bits))),
             Node::Param(i) => Piece::whole(self.names.get(i).map_or("math.nan", String::as_str)),
             Node::Unary(f, a) => self.unary(f, a, id),
             Node::Binary(f, a, b) => self.binary(f, a, b),
@@ -156,13 +149,10 @@ impl<'a> Printer<'a> {
         }
         if let Some(value) = self.graph.fixed(id) {
             // NumPy's functions would do; those of the others take no plain numbers.
-            return match plain(f) {
-                Some(name) => Piece::whole(format!("{name}({})", self.piece(a).text)),
-                None => {
-                    let text = number(value);
-                    let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
-                    Piece { text, hold }
-                }
+            return if let Some(name) = plain(f) {
+                Piece::whole(format!("{name}({})", self.piece(a).text))
+            } else {
+                signed(number(value))
             };
         }
         let inside = self.piece(a);
@@ -204,7 +194,7 @@ impl<'a> Printer<'a> {
             Binary::Div => infix(left, " / ", right, (Hold::Product, Hold::Product, Hold::Signed)),
             Binary::Pow => infix(left, "**", right, (Hold::Power, Hold::Whole, Hold::Signed)),
             Binary::Atan2 => self.atan2(left, right),
-            Binary::Min | Binary::Max => self.extreme(f, left, right),
+            Binary::Min | Binary::Max => self.extreme(f, &left, &right),
             _ => {
                 // A comparison counts as 1 or 0.
                 let condition = infix(left, sign(f), right, (Hold::Comparison, Hold::Sum, Hold::Sum));
@@ -223,7 +213,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The first where both are equal, and its derivative.
-    fn extreme(&self, f: Binary, a: Piece, b: Piece) -> Piece {
+    fn extreme(&self, f: Binary, a: &Piece, b: &Piece) -> Piece {
         let (word, sign) = if f == Binary::Min { ("min", "<") } else { ("max", ">") };
         match self.flavour {
             Flavour::Optax => {
@@ -247,20 +237,21 @@ impl<'a> Printer<'a> {
     fn choice(&mut self, condition: Id, then: Id, otherwise: Id) -> Piece {
         let condition = self.condition(condition);
         let (then, otherwise) = (self.piece(then), self.piece(otherwise));
-        match self.flavour {
+        if self.flavour == Flavour::Optax {
             // Not jnp.where, which differentiates both branches wherever they are.
-            Flavour::Optax => Piece::whole(format!(
-                "jax.lax.cond({condition}, lambda: 0.0 * x + {}, lambda: 0.0 * x + {})",
-                then.at_least(Hold::Product),
-                otherwise.at_least(Hold::Product)
-            )),
-            _ => {
-                let (then, otherwise) =
-                    (then.at_least(Hold::Comparison), otherwise.at_least(Hold::Comparison));
-                Piece { text: format!("{then} if {condition} else {otherwise}"), hold: Hold::Choice }
-            }
+            let [then, otherwise] = [then, otherwise].map(|p| p.at_least(Hold::Product));
+            let branches = format!("lambda: 0.0 * x + {then}, lambda: 0.0 * x + {otherwise}");
+            return Piece::whole(format!("jax.lax.cond({condition}, {branches})"));
         }
+        let [then, otherwise] = [then, otherwise].map(|p| p.at_least(Hold::Comparison));
+        Piece { text: format!("{then} if {condition} else {otherwise}"), hold: Hold::Choice }
     }
+}
+
+/// A number, which may have a sign.
+fn signed(text: String) -> Piece {
+    let hold = if text.starts_with('-') { Hold::Signed } else { Hold::Whole };
+    Piece { text, hold }
 }
 
 fn infix(a: Piece, sign: &str, b: Piece, (hold, left, right): (Hold, Hold, Hold)) -> Piece {

@@ -63,10 +63,9 @@ impl Rates {
         }
         let mut rates = Self::default();
         let direct = is_direct(settings, edits);
-        let asks_warmup = !direct;
-        let warmup = if asks_warmup { format!(", warmup={}", settings.warmup) } else { String::new() };
+        let warmup = if direct { String::new() } else { format!(", warmup={}", settings.warmup) };
         let _ = writeln!(rates.before, "run = SimpleNamespace(steps={}{warmup})", spec.steps);
-        rates.before.push_str(&format!("lr = {}  # before the schedule\n", float(settings.params[0])));
+        let _ = writeln!(rates.before, "lr = {}  # before the schedule", float(settings.params[0]));
         rates.reads_loss =
             schedules(settings, edits).iter().any(|c| c.parts().any(|(p, _)| reads_loss(p.spec)));
         if rates.reads_loss {

@@ -25,6 +25,7 @@ struct Call {
 const BETAS: &str = "(0.9, 0.999)";
 
 /// The class that does the same with these settings.
+#[expect(clippy::too_many_lines, reason = "a line or two for each method")]
 fn call(settings: &Settings) -> Option<Call> {
     let specs = settings.optimizer.params;
     let of = |key: &str| find(specs, key).map_or(0.0, |i| settings.params[i]);
@@ -289,17 +290,12 @@ fn run(
 }
 
 fn start_tensor(subject: &Subject<'_>, start: &[f64]) -> String {
-    match &subject.spec.problem {
-        Problem::Matrix(m) => format!(
-            "w = torch.tensor({}.reshape({1}, {1}), requires_grad=True)\n",
-            start_array(subject.spec, start),
-            m.side()
-        ),
-        _ => {
-            let start: Vec<String> = start.iter().map(|x| float(*x)).collect();
-            format!("w = torch.tensor([{}], requires_grad=True)\n", start.join(", "))
-        }
+    if let Problem::Matrix(m) = &subject.spec.problem {
+        let start = start_array(subject.spec, start);
+        return format!("w = torch.tensor({start}.reshape({0}, {0}), requires_grad=True)\n", m.side());
     }
+    let start: Vec<String> = start.iter().map(|x| float(*x)).collect();
+    format!("w = torch.tensor([{}], requires_grad=True)\n", start.join(", "))
 }
 
 /// What modifiers do to the gradient.

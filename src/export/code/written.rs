@@ -21,7 +21,7 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
     let spec = subject.spec;
     let (settings, start, edits) = parted(spec, subject.trace.last());
     let is_short = is_short(spec, &settings, &edits);
-    let pieces = collect(spec, &settings, &edits, is_short)?;
+    let pieces = collect(&settings, &edits, is_short)?;
     let told = if is_short { simple::told(spec, &settings) } else { String::new() };
     let mut methods = pieces.text(&told);
     let asks = |words: &[&str]| {
@@ -43,11 +43,6 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
     }
     let has_told = wanted.gradient && !told.is_empty();
     let mut body = function::function(spec, flavour, wanted, &names_taken(&methods))?;
-    match flavour {
-        Flavour::Numpy => {}
-        Flavour::Pytorch => body.push_str(&torch_derivatives(wanted)),
-        Flavour::Optax => body.push_str(&jax_derivatives(wanted)),
-    }
     let plan = Plan {
         subject,
         settings: &settings,
@@ -58,7 +53,14 @@ pub fn script(subject: &Subject<'_>, flavour: Flavour) -> Result<String, String>
         is_short,
         has_told,
     };
-    let body = format!("{body}\n\n{methods}\n\n{}", plan.run(wanted));
+    let run = plan.run(wanted);
+    let has_value = run.contains("value_at");
+    match flavour {
+        Flavour::Numpy => {}
+        Flavour::Pytorch => body.push_str(&torch_derivatives(wanted, has_value)),
+        Flavour::Optax => body.push_str(&jax_derivatives(wanted, has_value)),
+    }
+    let body = format!("{body}\n\n{methods}\n\n{run}");
     let (how, notes) = match flavour {
         Flavour::Numpy => ("written out in NumPy", Vec::new()),
         Flavour::Pytorch => {
@@ -96,7 +98,7 @@ fn missing(flavour: Flavour, settings: &Settings) -> String {
 }
 
 /// The pieces of a run.
-fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool) -> Result<Pieces, String> {
+fn collect(settings: &Settings, edits: &[&Edit], is_short: bool) -> Result<Pieces, String> {
     let used = modifiers_used(settings, edits);
     let mut pieces = Pieces::default();
     pieces.tells_kept = used.iter().any(|m| m.spec.key == "state8");
@@ -115,7 +117,6 @@ fn collect(spec: &RunSpec, settings: &Settings, edits: &[&Edit], is_short: bool)
             }
         }
     }
-    let _ = spec;
     pieces.add(method);
     if !is_constant(settings, edits) {
         if !is_direct(settings, edits) {
@@ -162,41 +163,47 @@ fn is_short(spec: &RunSpec, settings: &Settings, edits: &[&Edit]) -> bool {
         && !(tries && simple::has_noise(settings))
 }
 
-fn torch_derivatives(wanted: Wanted) -> String {
-    let mut text = String::from(
-        "\n\n# What the method below asks, on NumPy arrays; the derivatives are PyTorch's.\ndef value_at(x):\n    return value(torch.tensor(x)).item()\n",
-    );
+fn torch_derivatives(wanted: Wanted, has_value: bool) -> String {
+    let mut text =
+        String::from("\n\n# What the method below asks, on NumPy arrays; the derivatives are PyTorch's.\n");
+    let mut functions = Vec::new();
+    if has_value {
+        functions.push("def value_at(x):\n    return value(torch.tensor(x)).item()\n");
+    }
     if wanted.gradient {
-        text.push_str(
-            "\n\ndef gradient(x):\n    w = torch.tensor(x, requires_grad=True)\n    value(w).backward()\n    return w.grad.numpy()\n",
+        functions.push(
+            "def gradient(x):\n    w = torch.tensor(x, requires_grad=True)\n    value(w).backward()\n    return w.grad.numpy()\n",
         );
     }
     if wanted.hessian {
-        text.push_str(
-            "\n\ndef hessian(x):\n    return torch.autograd.functional.hessian(value, torch.tensor(x)).numpy()\n",
+        functions.push(
+            "def hessian(x):\n    return torch.autograd.functional.hessian(value, torch.tensor(x)).numpy()\n",
         );
     }
-    text
+    text.push_str(&functions.join("\n\n"));
+    if functions.is_empty() { String::new() } else { text }
 }
 
-fn jax_derivatives(wanted: Wanted) -> String {
-    let mut text = String::from(
-        "\n\n# What the method below asks, on NumPy arrays; the derivatives are JAX's.\nvalue_by_jax = jax.jit(value)\n",
-    );
-    if wanted.gradient {
-        text.push_str("gradient_by_jax = jax.jit(jax.grad(value))\n");
+fn jax_derivatives(wanted: Wanted, has_value: bool) -> String {
+    let mut text =
+        String::from("\n\n# What the method below asks, on NumPy arrays; the derivatives are JAX's.\n");
+    let (mut compiled, mut functions) = (String::new(), String::new());
+    for (on, name, by, how) in [
+        (has_value, "value_at", "value_by_jax", "value"),
+        (wanted.gradient, "gradient", "gradient_by_jax", "jax.grad(value)"),
+        (wanted.hessian, "hessian", "hessian_by_jax", "jax.hessian(value)"),
+    ] {
+        if on {
+            let _ = writeln!(compiled, "{by} = jax.jit({how})");
+            let array = if name == "value_at" { "float" } else { "np.array" };
+            let _ = write!(functions, "\n\ndef {name}(x):\n    return {array}({by}(x))\n");
+        }
     }
-    if wanted.hessian {
-        text.push_str("hessian_by_jax = jax.jit(jax.hessian(value))\n");
+    if compiled.is_empty() {
+        return String::new();
     }
-    text.push_str("\n\ndef value_at(x):\n    return float(value_by_jax(x))\n");
-    if wanted.gradient {
-        text.push_str("\n\ndef gradient(x):\n    return np.array(gradient_by_jax(x))\n");
-    }
-    if wanted.hessian {
-        text.push_str("\n\ndef hessian(x):\n    return np.array(hessian_by_jax(x))\n");
-    }
-    text
+    text.push_str(&compiled);
+    text + &functions
 }
 
 pub fn imports(body: &str, flavour: Flavour, more: &[&str]) -> String {
