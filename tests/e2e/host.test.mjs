@@ -180,9 +180,8 @@ pageTest("pages that come and go do not fill the memory", { timeout: 180_000 }, 
   const before = await nodes();
   await rounds(12);
   const after = await nodes();
-  console.log(`after 12 more pages: ${after.nodes - before.nodes} nodes, ${after.jsEventListeners - before.jsEventListeners} listeners`);
-  assert.ok(after.nodes - before.nodes < 900, `${before.nodes} nodes, then ${after.nodes}`);
-  assert.ok(after.jsEventListeners - before.jsEventListeners < 300, `${before.jsEventListeners} listeners, then ${after.jsEventListeners}`);
+  assert.ok(after.nodes - before.nodes < 200, `${before.nodes} nodes, then ${after.nodes}`);
+  assert.ok(after.jsEventListeners - before.jsEventListeners < 50, `${before.jsEventListeners} listeners, then ${after.jsEventListeners}`);
 });
 
 pageTest("an element that is moved goes on", {}, async ({ page, url }) => {
