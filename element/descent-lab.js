@@ -149,6 +149,8 @@ class DescentLab extends HTMLElement {
     this.shadowRoot.adoptedStyleSheets = [sheet, this.#own];
     this.shadowRoot.append(this.#box);
     this.#changed.clear();
+    // What writes links in the page finds the address of the whole page here.
+    this.#box.dataset.base = base;
     this.#page = wasm_bindgen.mount(this.#box, this.#words(this.#kept ?? this.getAttribute("link") ?? ""), {
       lab: (urgent, build) => {
         const loads = lab(urgent, build);
