@@ -24,7 +24,8 @@ use std::rc::Rc;
 use web_sys::Element;
 
 /// Parts of the panel with buttons for files, and their headings.
-const GROUPS: &[(&str, &str)] = &[(files::NUMBERS, "Numbers of all runs")];
+const GROUPS: &[(&str, &str)] =
+    &[(files::NUMBERS, "Numbers of all runs"), (files::CODE, "The open run as a Python script, which checks itself")];
 
 /// What is to be taken away.
 struct Now<'a> {
@@ -122,7 +123,7 @@ fn build(root: &Element) {
             let root = root.clone();
             html("button")
                 .attr("type", "button")
-                .attr("data-testid", &format!("take-{}", file.ending))
+                .attr("data-testid", &format!("take-{}", file.ending.trim_start_matches(['.', '-'])))
                 .text(&format!("Save {}", file.name))
                 .on("click", move |_| save_file(&root, i))
         });
@@ -202,7 +203,7 @@ fn save_file(root: &Element, i: usize) {
     let Some(file) = files::FILES.get(i) else { return };
     let result = with(root, |now| {
         let text = (file.make)(now)?;
-        let name = format!("{}.{}", name(&now.link, None), file.ending);
+        let name = name(&now.link, None) + file.ending;
         save::bytes(text.as_bytes(), &name, file.kind)?;
         Ok(name)
     });

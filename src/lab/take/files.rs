@@ -1,6 +1,7 @@
 //! What can be saved as a text: a table, from which the panel makes its buttons.
 
 use super::Now;
+use crate::export::code::{Flavour, script};
 use crate::export::files::{Trained, traces_csv, traces_json, training_csv, training_json};
 use crate::lab::{net, runs};
 use crate::run::{RunSpec, Trace};
@@ -11,7 +12,7 @@ pub struct File {
     pub group: &'static str,
     /// What is written on it.
     pub name: &'static str,
-    /// What a file of it ends in.
+    /// What the name of a file of it ends in.
     pub ending: &'static str,
     /// What it is for those who are asked what to do with it.
     pub kind: &'static str,
@@ -21,12 +22,39 @@ pub struct File {
 
 /// Of the numbers.
 pub const NUMBERS: &str = "numbers";
+/// Of scripts.
+pub const CODE: &str = "code";
 
 /// All of them. One more is a line here, and its group a line in `super::GROUPS`.
 pub const FILES: &[File] = &[
-    File { group: NUMBERS, name: "CSV", ending: "csv", kind: "text/csv", make: csv },
-    File { group: NUMBERS, name: "JSON", ending: "json", kind: "application/json", make: json },
+    File { group: NUMBERS, name: "CSV", ending: ".csv", kind: "text/csv", make: csv },
+    File { group: NUMBERS, name: "JSON", ending: ".json", kind: "application/json", make: json },
+    File { group: CODE, name: "PyTorch", ending: "-pytorch.py", kind: PYTHON, make: pytorch },
+    File { group: CODE, name: "optax", ending: "-optax.py", kind: PYTHON, make: optax },
+    File { group: CODE, name: "NumPy", ending: "-numpy.py", kind: PYTHON, make: numpy },
 ];
+
+const PYTHON: &str = "text/x-python";
+
+fn pytorch(now: &Now<'_>) -> Result<String, String> {
+    code(now, Flavour::Pytorch)
+}
+
+fn optax(now: &Now<'_>) -> Result<String, String> {
+    code(now, Flavour::Optax)
+}
+
+fn numpy(now: &Now<'_>) -> Result<String, String> {
+    code(now, Flavour::Numpy)
+}
+
+/// The open run as a script.
+fn code(now: &Now<'_>, flavour: Flavour) -> Result<String, String> {
+    if now.run >= now.link.config.runs.len() {
+        return Err(NONE.to_owned());
+    }
+    script(&now.link.config.run_spec(now.run), flavour)
+}
 
 fn csv(now: &Now<'_>) -> Result<String, String> {
     match trained(now)? {

@@ -284,6 +284,7 @@ impl From<link::Theme> for Colours {
     fn from(theme: link::Theme) -> Self {
         match theme {
             link::Theme::Dark => Self::Dark,
+            link::Theme::Projector => Self::Projector,
             _ => Self::Light,
         }
     }
