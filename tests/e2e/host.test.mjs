@@ -217,6 +217,11 @@ pageTest("attributes act at once: the link, the theme, the height", {}, async ({
   await page.evaluate((link) => document.getElementById("a").setAttribute("link", `https://example.org/#${link}`), OTHER);
   await page.waitForFunction(() => document.getElementById("a").link.includes("surface=beale"));
   assert.equal(await page.evaluate(() => document.getElementById("a").shadowRoot.querySelector(".place").dataset.theme), "light");
+  const sizes = () => page.evaluate(() => [document.getElementById("a").offsetWidth, document.getElementById("a").offsetHeight]);
+  await page.evaluate(() => (document.body.style = "display:grid;grid-template-columns:300px;margin:0"));
+  assert.deepEqual(await sizes(), [300, 280]);
+  await page.evaluate(() => (document.body.style.gridTemplateColumns = "600px"));
+  assert.deepEqual(await sizes(), [600, 450]);
   await page.evaluate(() => (document.getElementById("a").height = "333"));
   assert.equal(await page.evaluate(() => document.getElementById("a").offsetHeight), 333);
   await page.evaluate(() => (document.getElementById("a").height = "}:host{all:unset"));
