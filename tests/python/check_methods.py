@@ -49,7 +49,9 @@ class Rosenbrock(Function):
         return np.array([-2 * along - 4 * (x[0] * across) * 100, 2 * across * 100])
 
     def hessian(self, x):
-        return np.array([[2 - 400 * (x[1] - 3 * x[0] ** 2), -400 * x[0]], [-400 * x[0], 200.0]])
+        across = x[1] - x[0] * x[0]
+        bend = 8 * (x[0] * x[0]) - 2 * across - 2 * across
+        return np.array([[2 + bend * 100, -400 * x[0]], [-400 * x[0], 200.0]])
 
     def residuals(self, x):
         return np.array([1 - x[0], 10 * (x[1] - x[0] ** 2)]), np.array([[-1.0, 0.0], [-20 * x[0], 10.0]])
@@ -211,7 +213,7 @@ def camel(key):
 
 
 class Script:
-    """A run in Python: settings in the words of links, taken apart as i6 scripts have them written out."""
+    """A run in Python, from settings in the words of links."""
 
     def __init__(self, program, function, case):
         self.specs, self.function, self.case = program.specs, function, case

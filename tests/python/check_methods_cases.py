@@ -127,6 +127,17 @@ MODIFIERS = {
 }
 TOUCHY = {"sam", "precision", "state8", "many"}  # What rounds, and what looks uphill beside a minimum.
 
+# With each method.
+CROSSED = [
+    "noise=0.1,clip_norm=5,lookahead=5,ema=0.9",
+    "noise=0.1,workers=3/4",
+    "state8",
+    "cautious,decay=0.01,precision=f32",
+    "sam=0.01,accumulate=2",
+    "delay=1,l2=0.1,swa=10,federated=2/3/0/0.1",
+]
+SEARCHES = {"bfgs", "lbfgs", "conjugate_gradient", "gd_line_search"}
+
 
 def cases():
     everywhere = list(STARTS)
@@ -142,7 +153,18 @@ def cases():
         bound = CHAOTIC if key in TOUCHY else BOUND
         for text in texts:
             for method in ("sgd:lr=0.001", "momentum:lr=0.0005", "adam:lr=0.05"):
-                yield from at_starts(f"modifier {key}", f"{method},{text}", [Rosenbrock, Ravine], bound=bound)
+                yield from at_starts(f"modifier {key}", f"{method},{text}", [Rosenbrock, Ravine, MatrixLsq], bound=bound)
+    for key, ((settings, *on), *_) in METHODS.items():
+        on = [surface for surface in (Rosenbrock, Ravine, MatrixLsq) if surface in (on or everywhere)]
+        # A search along a line is cut off by rounding where noise hides the slope; from there on paths have nothing in common.
+        steps = 10 if key in SEARCHES else 80
+        for more in CROSSED:
+            run = f"{key}:{settings},{more}".replace(":,", ":")
+            yield from at_starts(f"{key} with modifiers", run, on, steps=steps, bound=CHAOTIC)
+        run = f"{key}:{settings}".rstrip(":")
+        edits = ((3, "noise=0.2"), (7, "workers=2/3"), (11, "state8"), (50, "warmup=60"), (60, "workers=3"))
+        edits = edits[key in SEARCHES :]
+        yield from at_starts(f"{key} with edits", run, on, steps=steps, bound=CHAOTIC, seed=2**53 - 1, edits=edits)
     edits = ((10, "lr=0.02"), (20, "beta1=0.5"), (30, "clip_norm=1"), (40, "noise=0.3"), (50, "clip_norm=off"),
              (60, "workers=3/4"), (75, "workers=2/3"), (90, "workers=off"), (100, "schedule=reduce_on_plateau(patience=1)"))
     yield from at_starts("edits", "adam:lr=0.05", everywhere, edits=edits)

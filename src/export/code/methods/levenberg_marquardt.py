@@ -1,4 +1,4 @@
-# uses: cholesky dot
+# uses: cholesky product dot
 class LevenbergMarquardt:
     """For sums of squares: Gauss and Newton's step with a damping λ that follows the gain ratio (Levenberg 1944; Marquardt
     1963; Madsen, Nielsen, Tingleff 2004).
@@ -21,7 +21,7 @@ class LevenbergMarquardt:
         if found is None:
             return x
         r, jacobian = found
-        square, right = jacobian.T @ jacobian, -(jacobian.T @ r)
+        square, right = product(jacobian.T, jacobian), -product(jacobian.T, r)
         largest = max(np.diag(square).max(), 0.0)
         self.damping = max(self.damping or p["tau"] * largest, np.finfo(float).eps * largest)
         l = cholesky(square + self.damping * np.eye(len(x)))

@@ -1,3 +1,4 @@
+# uses: symmetric_eigen product
 class Newton:
     """Jumps to where the quadratic model is stationary, be that a minimum, a saddle or a maximum (Nocedal, Wright 2006).
 
@@ -13,11 +14,11 @@ class Newton:
         h, g = k.hessian(x), k.gradient(x)
         if h is None or not np.all(np.isfinite(h)):
             return x
-        values, vectors = np.linalg.eigh(h)
+        values, vectors = symmetric_eigen(h)
         nothing = len(x) * np.finfo(float).eps * np.abs(values).max()
         if np.all(np.abs(values) > nothing):
             step = np.linalg.solve(h, -g)
         else:
             inverse = np.array([1 / v if abs(v) > nothing else 0.0 for v in values])
-            step = -vectors @ (inverse * (vectors.T @ g))
+            step = -product(vectors, inverse * product(vectors.T, g))
         return x + p["lr"] * step

@@ -1,3 +1,4 @@
+# uses: symmetric_eigen product
 class SaddleFreeNewton:
     """Newton's step with the absolute values of the eigenvalues, so that it leaves saddles (Dauphin et al. 2014).
 
@@ -13,8 +14,8 @@ class SaddleFreeNewton:
         h, g = k.hessian(x), k.gradient(x)
         if h is None or not np.all(np.isfinite(h)):
             return x
-        values, vectors = np.linalg.eigh(h)
+        values, vectors = symmetric_eigen(h)
         size = np.abs(values)
         size = np.where(size > len(x) * np.finfo(float).eps * size.max(), size, 0.0) + p["damping"]
         inverse = np.array([1 / s if s > 0 else 0.0 for s in size])
-        return x - p["lr"] * (vectors @ (inverse * (vectors.T @ g)))
+        return x - p["lr"] * product(vectors, inverse * product(vectors.T, g))

@@ -1,4 +1,4 @@
-# uses: layers
+# uses: layers symmetric_eigen product
 class Shampoo:
     """Divides a matrix on both sides by roots of sums of GGᵀ and GᵀG; a vector by the root of Σggᵀ (Gupta, Koren, Singer 2018).
 
@@ -16,12 +16,13 @@ class Shampoo:
         g = k.gradient(x)
         for i, (at, (rows, cols)) in enumerate(self.layers):
             u = g[at].reshape(rows, cols)
-            self.left[i] += u @ u.T
+            self.left[i] += product(u, u.T)
             if cols == 1:
-                u = inverse_power(self.left[i], -1 / 2, p["eps"]) @ u
+                u = product(inverse_power(self.left[i], -1 / 2, p["eps"]), u)
             else:
-                self.right[i] += u.T @ u
-                u = inverse_power(self.left[i], -1 / 4, p["eps"]) @ u @ inverse_power(self.right[i], -1 / 4, p["eps"])
+                self.right[i] += product(u.T, u)
+                u = product(inverse_power(self.left[i], -1 / 4, p["eps"]), u)
+                u = product(u, inverse_power(self.right[i], -1 / 4, p["eps"]))
             x[at] -= p["lr"] * u.ravel()
         return x
 
@@ -30,8 +31,8 @@ def inverse_power(a, exponent, eps):
     """(a + ε) to a power below 0; eigenvalues that are 0 to working precision count as 0."""
     if not np.all(np.isfinite(a)):
         return np.zeros_like(a)
-    values, vectors = np.linalg.eigh(a)
-    values = np.where(values > 1e-15 * abs(values[-1]), values, 0.0) + eps
+    values, vectors = symmetric_eigen(a)
+    values = np.where(values > 1e-15 * abs(values[0]), values, 0.0) + eps
     power = np.zeros_like(values)
     power[values > 0] = values[values > 0] ** exponent
-    return vectors * power @ vectors.T
+    return product(vectors * power, vectors.T)

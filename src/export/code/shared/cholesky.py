@@ -16,4 +16,11 @@ def cholesky(a):
 
 def cholesky_solve(l, b):
     """x with L Lᵀ x = b."""
-    return np.linalg.solve(l.T, np.linalg.solve(l, b))
+    x = b.copy()
+    for i in range(len(b)):
+        x[i] = (x[i] - dot(l[i, :i], x[:i])) / l[i, i]
+    for i in reversed(range(len(b))):
+        for j in range(i + 1, len(b)):
+            x[i] -= l[j, i] * x[j]
+        x[i] /= l[i, i]
+    return x

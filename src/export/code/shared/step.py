@@ -1,4 +1,4 @@
-# uses: rng dot
+# uses: rng dot product
 class Step:
     """What a method is told in a step and whom it may ask: `k` in the methods."""
 
@@ -38,7 +38,7 @@ class Step:
         """Hessian times v: exact, or from two gradients where there is no Hessian."""
         h = self.hessian(x)
         if h is not None:
-            return h @ v
+            return product(h, v)
         size = 1e-5 * (1.0 + norm(x))
         return (self.gradient(x + size * v) - self.gradient(x - size * v)) / (2.0 * size)
 

@@ -1,5 +1,6 @@
 def symmetric_eigen(a):
-    """Eigenvalues, the largest first, and eigenvectors as columns, by Jacobi's rotations (1846).
+    """Eigenvalues, the largest first, and eigenvectors as columns whose largest entry is positive, by Jacobi's rotations
+    (1846).
 
     numpy.linalg.eigh gives the same but for the last bits, which a method that divides by its state may make large.
     """
@@ -23,5 +24,6 @@ def symmetric_eigen(a):
                 a[i, j] = a[j, i] = 0.0
         if not turned:
             break
+    vectors = vectors * np.where(vectors[np.argmax(np.abs(vectors), axis=0), range(n)] < 0, -1.0, 1.0)
     order = np.argsort(-np.diag(a), kind="stable")
     return np.diag(a)[order], vectors[:, order]
