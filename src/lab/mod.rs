@@ -103,12 +103,12 @@ pub fn trace(link: &str) -> Vec<f64> {
 #[wasm_bindgen]
 #[must_use]
 pub fn code(link: &str, flavour: &str, run: u32) -> String {
-    let (config, run) = (links::read(link).config.clone(), run as usize);
+    let (link, run) = (links::read(link), run as usize);
     let flavour = Flavour::find(flavour).ok_or_else(|| "There is no such library.".to_owned());
     let text = flavour.and_then(|flavour| {
-        let is_there = run < config.runs.len();
+        let is_there = run < link.config.runs.len();
         if is_there {
-            script(&config.run_spec(run), flavour)
+            script(&link.config.run_spec(run), flavour)
         } else {
             Err("There is no such run.".to_owned())
         }

@@ -138,7 +138,13 @@ fn plain(
             helpers.extend(printer.helpers);
             let _ = write!(body, "\n\ndef {name}(w):\n    x, y = w\n{}", indented(&lines));
             let _ = writeln!(body, "    xy = {}", parts[1]);
-            let _ = writeln!(body, "    return np.array([[{}, xy], [xy, {}]])", parts[0], parts[2]);
+            let _ = writeln!(
+                body,
+                "    return np.array([[{}, xy], [xy, {}]]{})",
+                parts[0],
+                parts[2],
+                dtype(&graph, &[xx, xy, yy])
+            );
         }
     }
     if wanted.residuals {
@@ -158,6 +164,11 @@ fn indented(lines: &[String]) -> String {
     lines.iter().fold(String::new(), |all, line| all + "    " + line + "\n")
 }
 
+/// What an array of numbers alone must be told, which could all be whole.
+fn dtype(graph: &Graph, roots: &[usize]) -> &'static str {
+    if roots.iter().all(|id| graph.fixed(*id).is_some()) { ", dtype=float" } else { "" }
+}
+
 /// A function that returns an array of these.
 fn vector(
     graph: &Graph,
@@ -169,7 +180,8 @@ fn vector(
     let mut printer = Printer::new(graph, Flavour::Numpy, names);
     let (lines, parts) = printer.block(roots);
     helpers.extend(printer.helpers);
-    let array = format!("np.array([{}])", parts.join(", "));
+    let dtype = dtype(graph, roots);
+    let array = format!("np.array([{}]{dtype})", parts.join(", "));
     let mut text = format!("\n\ndef {name}(w):\n    x, y = w\n{}", indented(&lines));
     if array.len() <= 110 {
         let _ = writeln!(text, "    return {array}");
