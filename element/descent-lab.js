@@ -121,7 +121,7 @@ class DescentLab extends HTMLElement {
     } else if (name === "height") {
       const height = /^\d+$/.test(value ?? "") ? `${value}px` : value;
       const fits = height && CSS.supports("height", height);
-      this.#own.replaceSync(fits ? `:host{height:${height};aspect-ratio:auto;max-height:none}` : "");
+      this.#own.replaceSync(fits ? `:host{height:${height};min-height:0}` : "");
     } else {
       if (name === "link") this.#kept = undefined;
       if (this.#changed.size === 0) queueMicrotask(() => this.#follow());

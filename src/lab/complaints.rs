@@ -9,8 +9,12 @@ use web_sys::{CustomEvent, CustomEventInit, Element};
 pub fn listen() {
     let Some(list) = place::query(".notices") else { return };
     tell(&list);
-    let seen = list.clone();
-    let changed = callback(move |_: JsValue| tell(&seen));
+    // The list is looked for again: a closure that knew it would keep it, and be kept by it.
+    let changed = callback(|_: JsValue| {
+        if let Some(list) = place::query(".notices") {
+            tell(&list);
+        }
+    });
     let observer = Reflect::get(&js_sys::global(), &"MutationObserver".into())
         .ok()
         .and_then(|make| Reflect::construct(make.dyn_ref::<Function>()?, &Array::of1(&changed)).ok());

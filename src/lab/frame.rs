@@ -50,8 +50,7 @@ pub fn listen() {
     if parent().is_none() {
         return;
     }
-    let heard = callback(|ev: MessageEvent| hear(&ev));
-    let _ = window.add_event_listener_with_callback("message", heard.unchecked_ref());
+    place::listen_to(&window, "message", |ev| hear(ev.unchecked_ref()));
     on(&root, "descent:said", |ev| {
         let said = ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default();
         let (word, more) = said.split_once(' ').unwrap_or((&said, ""));

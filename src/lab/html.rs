@@ -1,6 +1,6 @@
 //! Elements of the document.
 
-use super::place::callback;
+use super::place::listen_to;
 use crate::formula::{Build, Node, walk};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use web_sys::{Document, Element, Event, HtmlElement};
@@ -66,8 +66,7 @@ impl Html {
 /// Calls back on an event of an element, as long as the element lives: the browser keeps a closure as long.
 pub fn on(element: &Element, event: &str, act: impl Fn(&Event) + 'static) {
     let act: Box<dyn Fn(&Event)> = Box::new(act);
-    let callback = callback(move |event: Event| act(&event));
-    let _ = element.add_event_listener_with_callback(event, callback.unchecked_ref());
+    listen_to(element, event, move |event| act(&event));
 }
 
 /// Sets an attribute, if it is another.

@@ -13,7 +13,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, Node};
+use web_sys::{AbortController, AddEventListenerOptions, Document, Element, Event, EventTarget, Node};
 
 use super::html::document;
 
@@ -26,6 +26,8 @@ struct Place {
     root: Node,
     /// The style sheets that are there already.
     styles: RefCell<Vec<&'static str>>,
+    /// Ends all that listens: elements that a listener knows, and that know it, would keep each other for ever.
+    end: Option<AbortController>,
     /// Drops what belongs to it.
     forget: RefCell<Vec<Box<dyn FnOnce()>>>,
 }
@@ -41,8 +43,14 @@ thread_local! {
 #[wasm_bindgen]
 pub fn open(number: u32, page: &Element) {
     let root = page.get_root_node();
-    let place =
-        Place { number, page: page.clone(), root, styles: RefCell::default(), forget: RefCell::default() };
+    let place = Place {
+        number,
+        page: page.clone(),
+        root,
+        end: AbortController::new().ok(),
+        styles: RefCell::default(),
+        forget: RefCell::default(),
+    };
     OPEN.with_borrow_mut(|all| all.push(Rc::new(place)));
     at(number, super::begin);
 }
@@ -62,6 +70,9 @@ pub fn close(number: u32) {
         Some(all.remove(i))
     });
     if let Some(place) = gone {
+        if let Some(end) = &place.end {
+            end.abort();
+        }
         place.forget.take().into_iter().for_each(|forget| forget());
     }
 }
@@ -154,7 +165,18 @@ pub fn listen(event: &str, act: impl Fn(Event) + 'static) {
     let Some(place) = now() else { return };
     // Keys that are pressed while nothing has the focus are the page's own, and not an element's.
     let target: &EventTarget = place.root.dyn_ref::<Document>().map_or(&place.page, |whole| whole);
-    let _ = target.add_event_listener_with_callback(event, callback(act).unchecked_ref());
+    listen_to(target, event, act);
+}
+
+/// Calls back on an event, as long as the target and the place are there.
+pub fn listen_to(target: &EventTarget, event: &str, act: impl Fn(Event) + 'static) {
+    let options = AddEventListenerOptions::new();
+    if let Some(end) = now().as_ref().and_then(|place| place.end.as_ref()) {
+        options.set_signal(&end.signal());
+    }
+    let callback = callback(act);
+    let callback = callback.unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(event, callback, &options);
 }
 
 /// What says which colours are wanted, in its attribute `data-theme`.

@@ -4,11 +4,11 @@
 //! to symbol.
 
 use super::overlays;
-use super::place::{self, callback};
+use super::place;
 use crate::lab::place::per_place;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, KeyboardEvent, PointerEvent};
+use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 
 /// Where symbols can be pointed at.
 const PANELS: &str = "[data-panel=rule], [data-panel=state]";
@@ -28,11 +28,6 @@ per_place! {
 /// The symbol that is lit.
 pub fn lit() -> Option<String> {
     LIT.with_borrow(|lit| lit.here.clone().or_else(|| lit.kept.clone()))
-}
-
-/// Calls back on an event, as long as the target lives.
-pub fn listen_to(target: &EventTarget, event: &str, act: impl Fn(Event) + 'static) {
-    let _ = target.add_event_listener_with_callback(event, callback(act).unchecked_ref());
 }
 
 /// Listens to the whole page, as long as it lives.

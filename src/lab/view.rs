@@ -4,7 +4,7 @@ use super::html::{Html, html, is_checked, listener, replace, set, set_checked, s
 use super::looks;
 use super::overlays::{tell, theme};
 use super::panels::Shown;
-use super::symbols::listen_to;
+use super::place::listen_to;
 use super::{critical, links, look_at, say, study};
 use crate::canvas::Layer;
 use crate::link::Link;

@@ -66,7 +66,7 @@ fn follow_theme(store: Store) {
             paint();
         }
     });
-    dom::on_media(&store.place(), "(prefers-color-scheme: dark)", paint);
+    dom::on_media("(prefers-color-scheme: dark)", paint);
 }
 
 /// Light or dark, as it is now.

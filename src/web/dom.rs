@@ -1,6 +1,6 @@
 //! Small dealings with the document.
 
-use super::place::Place;
+use super::ui::listen;
 use crate::param::number;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,9 +18,9 @@ pub fn media(query: &str) -> bool {
 }
 
 /// Calls back whenever this media query starts or stops to hold, as long as the page is there.
-pub fn on_media(place: &Place, query: &str, act: impl Fn() + 'static) {
+pub fn on_media(query: &str, act: impl Fn() + 'static) {
     if let Ok(Some(list)) = window().match_media(query) {
-        place.on(&list, "change", move |_| act());
+        listen(&list, "change", Box::new(move |_| act()));
     }
 }
 

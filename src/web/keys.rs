@@ -2,6 +2,7 @@
 
 use super::dom;
 use super::store::Store;
+use super::ui::on_window;
 use crate::session::Command;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -9,15 +10,14 @@ use web_sys::KeyboardEvent;
 /// Listens as long as the page is there.
 pub fn listen(store: Store) {
     // A slider that is taken hold of and let go where it was reports no change, and the pointer may be let go anywhere.
-    let place = store.place();
     for event in ["pointerup", "pointercancel"] {
-        place.on_window(event, move |_| {
+        on_window(event, move |_| {
             if store.peek(|s| s.playback.held) {
                 store.send(Command::EndGesture);
             }
         });
     }
-    place.on_key(move |ev| {
+    store.place().on_key(move |ev| {
         let ev: &KeyboardEvent = ev.unchecked_ref();
         if ev.default_prevented() || ev.alt_key() {
             return;

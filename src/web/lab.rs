@@ -8,7 +8,7 @@ mod obey;
 pub use obey::{hear, obeys};
 
 use super::store::{Dirty, Store};
-use super::ui::{El, Live, effect, el};
+use super::ui::{El, Live, effect, el, listen};
 use super::{dom, panic};
 use crate::catalogue;
 use crate::later::BUILD;
@@ -56,9 +56,9 @@ pub fn load(store: Store) {
     let Some(promise) = promise else {
         return gone();
     };
-    place.on(&document(), "descent:trained", move |_| store.retrace());
+    listen(&document(), "descent:trained", Box::new(move |_| store.retrace()));
     // A call that fails ends the program for all pages.
-    place.on(&document(), "descent:gone", move |_| store.set_lab(Lab::Gone));
+    listen(&document(), "descent:gone", Box::new(move |_| store.set_lab(Lab::Gone)));
     let done = Closure::once_into_js(move |module: JsValue| {
         if !store.is_there() {
             return;

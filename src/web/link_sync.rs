@@ -2,6 +2,7 @@
 //! left alone. An element of another page leaves the address alone too and tells that page. A link pasted over the address is read like one that was opened.
 
 use super::store::Store;
+use super::ui::on_window;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
@@ -71,7 +72,7 @@ pub fn listen(store: Store) {
     let place = store.place();
     if place.is_whole {
         store.write(&fragment());
-        place.on_window("hashchange", move |_| {
+        on_window("hashchange", move |_| {
             let fragment = fragment();
             if store.write(&fragment) {
                 store.load(&fragment);

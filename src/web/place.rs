@@ -3,11 +3,11 @@
 //! Several may be there at once, each with a store of its own. What a page has to tell the one around it is an event of the
 //! element it was built into, `descent:said`: a word and what goes with it.
 
-use super::ui::listen;
-use leptos::prelude::{document, location, window};
+use super::ui::{listen, on_window};
+use leptos::prelude::{document, location};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, AddEventListenerOptions, CustomEvent, CustomEventInit};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement};
 
 /// Where a page is.
 pub struct Place {
@@ -17,15 +17,21 @@ pub struct Place {
     pub host: JsValue,
     /// Whether the page is all of the document.
     pub is_whole: bool,
-    /// Ends what listens beyond the page.
+    /// Ends all that listens.
     end: Option<AbortController>,
+    /// With which listeners are set up.
+    pub options: AddEventListenerOptions,
 }
 
 impl Place {
     /// The place of a page in this element.
     pub fn new(root: Element, host: JsValue) -> Self {
         let is_whole = root.get_root_node().is_instance_of::<Document>();
-        Self { root, host, is_whole, end: AbortController::new().ok() }
+        let (end, options) = (AbortController::new().ok(), AddEventListenerOptions::new());
+        if let Some(end) = &end {
+            options.set_signal(&end.signal());
+        }
+        Self { root, host, is_whole, end, options }
     }
 
     /// The first element of the page that a selector finds.
@@ -39,26 +45,12 @@ impl Place {
         whole.unwrap_or_else(|| self.root.clone()).unchecked_into()
     }
 
-    /// Listens to something beyond the page, as long as that is there.
-    pub fn on(&self, target: &EventTarget, event: &str, act: impl Fn(Event) + 'static) {
-        let options = AddEventListenerOptions::new();
-        if let Some(end) = &self.end {
-            options.set_signal(&end.signal());
-        }
-        listen(target, event, Box::new(act), &options);
-    }
-
-    /// Listens to the window, as long as the page is there.
-    pub fn on_window(&self, event: &str, act: impl Fn(Event) + 'static) {
-        self.on(&window(), event, act);
-    }
-
     /// Listens to keys: those of the whole document, or those that are pressed in the element.
     pub fn on_key(&self, act: impl Fn(Event) + 'static) {
         if self.is_whole {
-            self.on_window("keydown", act);
+            on_window("keydown", act);
         } else {
-            self.on(&self.root, "keydown", act);
+            listen(&self.root, "keydown", Box::new(act));
         }
     }
 

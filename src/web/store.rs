@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::UnwrapThrowExt;
+use web_sys::AddEventListenerOptions;
 
 /// What of a picture is old.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +127,8 @@ thread_local! {
     /// The one that went last, emptied: what still waits for a page that has gone finds this in its stead.
     static GONE: RefCell<Option<Rc<Plain>>> = const { RefCell::new(None) };
     static LAST: Cell<u32> = const { Cell::new(0) };
+    /// The number of the page that is being built, or that runs.
+    pub static HERE: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Handles to the session and its signals; copies are the same store.
@@ -167,6 +170,20 @@ pub fn forget(number: u32) {
     }
 }
 
+#[inline(never)]
+fn find(number: u32) -> Rc<Plain> {
+    let known = PAGES.with_borrow(|pages| {
+        pages.iter().find(|(known, _)| *known == number).map(|(_, plain)| plain.clone())
+    });
+    // There was one that went, or this would not be called.
+    known.or_else(|| GONE.with_borrow(Clone::clone)).unwrap_throw()
+}
+
+/// With which listeners are set up on the page that is being built.
+pub fn listener_options() -> AddEventListenerOptions {
+    find(HERE.get()).place.options.clone()
+}
+
 /// All pages, with the links that lead back to them.
 pub fn pages() -> Vec<(Rc<Place>, String)> {
     let page = |plain: &Plain| (plain.place.clone(), plain.written.borrow().clone());
@@ -198,18 +215,14 @@ impl Store {
         });
         let store = Self { number, settings, cursor, ui };
         plain.frame.add(move |dt_secs| store.tick(dt_secs));
+        HERE.set(number);
         PAGES.with_borrow_mut(|pages| pages.push((number, plain)));
         store.show(&link, notices);
         store
     }
 
-    #[inline(never)]
     fn plain(self) -> Rc<Plain> {
-        let known = PAGES.with_borrow(|pages| {
-            pages.iter().find(|(number, _)| *number == self.number).map(|(_, plain)| plain.clone())
-        });
-        // There was one that went, or this would not be called.
-        known.or_else(|| GONE.with_borrow(Clone::clone)).unwrap_throw()
+        find(self.number)
     }
 
     /// Whether its page is there.

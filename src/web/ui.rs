@@ -5,12 +5,13 @@
 //! the document only when what it yields has changed, and all of them share one copy of that code. Signals, effects,
 //! owners and context are Leptos's.
 
+use super::store;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{AddEventListenerOptions, Element, Event, EventTarget, HtmlElement};
+use web_sys::{Element, Event, EventTarget, HtmlElement};
 
 /// An element under construction.
 #[derive(Clone)]
@@ -34,7 +35,11 @@ pub fn effect(run: impl Fn() + 'static) {
 
 #[inline(never)]
 fn keep(run: Box<dyn Fn()>) {
-    let effect = RenderEffect::new(move |_| run());
+    let number = store::HERE.get();
+    let effect = RenderEffect::new(move |_| {
+        store::HERE.set(number);
+        run();
+    });
     // The region that is being built holds it.
     on_cleanup(move || drop(effect));
 }
@@ -228,7 +233,7 @@ impl El {
 
     #[inline(never)]
     fn listen(self, event: &str, act: Box<dyn Fn(Event)>) -> Self {
-        listen(&self.0, event, act, &AddEventListenerOptions::new());
+        listen(&self.0, event, act);
         self
     }
 
@@ -266,12 +271,18 @@ fn region(node: Element, key: Box<dyn Fn() -> String>, make: Make) {
     );
 }
 
-/// Calls back on an event, as long as the target lives.
-pub fn listen(target: &EventTarget, event: &str, act: Box<dyn Fn(Event)>, options: &AddEventListenerOptions) {
+/// Calls back on an event, as long as the page is there that is being built. Then the listener is taken off: elements that it
+/// knows, and that know it, would keep each other for ever.
+pub fn listen(target: &EventTarget, event: &str, act: Box<dyn Fn(Event)>) {
     // The browser collects the closure with the target.
     let callback = Closure::<dyn Fn(Event)>::wrap(act).into_js_value();
-    let callback = callback.unchecked_ref();
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(event, callback, options);
+    let (callback, options) = (callback.unchecked_ref(), store::listener_options());
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(event, callback, &options);
+}
+
+/// Calls back on an event of the window, as long as the page is there.
+pub fn on_window(event: &str, act: impl Fn(Event) + 'static) {
+    listen(&window(), event, Box::new(act));
 }
 
 /// The value of the field an event came from.

@@ -250,7 +250,8 @@ pageTest("menus offer everything when the second program is there, in one order"
   await open(`${RACE}&step=3`);
   const offered = (menu) => page.locator(`${id(menu)} option`).evaluateAll((all) => all.map((o) => o.value));
   await page.locator(id("surface")).click();
-  assert.equal(await page.locator("[data-panel=surfaces]").innerText(), "Loading…");
+  // The event of its opening comes a moment later.
+  await page.waitForFunction(() => document.querySelector("[data-panel=surfaces]").innerText === "Loading…");
   // Schedules are set in a panel of the second program.
   assert.deepEqual(await offered("run-0-schedule"), []);
   release();

@@ -1,8 +1,7 @@
 //! The field: read at each letter, shown while it is a function, and marked where it is none.
 
 use super::super::html::{Html, html, math, replace, set, set_text, set_value, value};
-use super::super::place;
-use super::super::symbols::listen_to;
+use super::super::place::{self, listen_to};
 use crate::expr::{DEEPEST, Expr, ExprError, LONGEST};
 use crate::grammar::{pair, split};
 use crate::link::Link;

@@ -7,7 +7,7 @@ mod params;
 
 use super::html::{Html, html, listener, replace, value};
 use super::panels::Shown;
-use super::{links, place, symbols};
+use super::{links, place};
 use crate::lab::place::per_place;
 use crate::link::Link;
 use crate::surface::examples::Example;
@@ -85,7 +85,7 @@ fn build(element: &Element) -> Rc<Field> {
     replace(element, vec![row, more]);
     field::listen(&field);
     let panel = element.clone();
-    symbols::listen_to(&field.place, "focusin", move |_| {
+    place::listen_to(&field.place, "focusin", move |_| {
         let _ = panel.set_attribute(OPEN, "");
     });
     if !LISTENS.replace(true) {

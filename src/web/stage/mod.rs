@@ -104,9 +104,8 @@ pub fn zoom_step(store: Store, direction: i32) {
 
 /// Closes the settings when something beside them is pressed: on a small screen they cover the stage.
 fn close_settings_from_outside(store: Store) {
-    let place = store.place();
     // Of what is pressed in a shadow root the window does not learn what it is.
-    place.on(&place.root, "pointerdown", move |ev| {
+    El(store.place().root.clone()).on("pointerdown", move |ev| {
         let target = ev.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         if target.is_some_and(|t| t.closest(".settings").ok().flatten().is_none()) {
             close_settings(store);

@@ -4,7 +4,7 @@ use super::state::State;
 use super::{go_on, with};
 use crate::lab::fingers::{Fingers, Motion};
 use crate::lab::html::on;
-use crate::lab::place::{callback, per_place};
+use crate::lab::place::{callback, listen_to, per_place};
 use crate::math::num;
 use crate::scene::Viewport;
 use std::cell::RefCell;
@@ -39,19 +39,23 @@ pub fn listen(root: &Element) {
     on(&map, "wheel", |ev| wheel(ev.unchecked_ref()));
     on(&map, "keydown", |ev| key(ev.unchecked_ref()));
     on(&map, "blur", |_| read(None));
-    let again = callback(|_: JsValue| {
-        with(|state| {
-            state.look_around();
-            state.marks_are_old = true;
-        });
-        go_on();
-    });
+    let again = callback(|_: JsValue| look_around());
     if let Ok(observer) = ResizeObserver::new(again.unchecked_ref()) {
         observer.observe(&map);
     }
     let dark: Option<MediaQueryList> =
         window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
-    let _ = dark.map(|dark| dark.add_event_listener_with_callback("change", again.unchecked_ref()));
+    if let Some(dark) = dark {
+        listen_to(&dark, "change", |_| look_around());
+    }
+}
+
+fn look_around() {
+    with(|state| {
+        state.look_around();
+        state.marks_are_old = true;
+    });
+    go_on();
 }
 
 fn place(client: [i32; 2]) -> Option<[f64; 2]> {
