@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const HOST = "https://your.host/descent-lab/";
+/** What stands for the address of the page in the docs. */
+const HOSTS = /https:\/\/(?:your\.host|example\.org)\/descent-lab\//g;
 /** What readers look for first; the rest follows by name. */
 const FIRST = ["embedding.md", "embedding-element.md", "embedding-messages.md", "teaching.md", "functions.md", "networks.md", "overlays.md"];
 
@@ -23,7 +24,8 @@ const { values } = parseArgs({
 /** Every example in HTML, alive below its lines. */
 export function alive(text, host) {
   return text.replace(/^```html\n(.*?)^```$/gms, (block, code) => {
-    return `${block}\n\n<div class="live">\n${code.replaceAll(HOST, host)}</div>`;
+    // An empty line would end the block that Markdown leaves alone.
+    return `${block}\n\n<div class="live">\n${code.replaceAll(HOSTS, host).replaceAll(/\n\s*\n/g, "\n")}</div>`;
   });
 }
 
@@ -51,7 +53,7 @@ const readme = readFileSync(join(root, "README.md"), "utf8").replaceAll("](docs/
 writeFileSync(join(src, "index.md"), alive(readme, values.host));
 writeFileSync(
   join(book, "book.toml"),
-  `[book]\ntitle = "Descent Lab"\nlanguage = "en"\n\n[output.html]\nno-section-label = true\n`,
+  `[book]\ntitle = "Descent Lab"\nlanguage = "en"\n\n[output.html]\nno-section-label = true\n\n[output.html.print]\nenable = false\n`,
 );
 execFileSync("mdbook", ["build", book, "--dest-dir", values.out], { stdio: ["ignore", "ignore", "pipe"] });
 console.log(`${join(values.out, "index.html")}`);

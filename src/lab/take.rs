@@ -24,8 +24,10 @@ use std::rc::Rc;
 use web_sys::Element;
 
 /// Parts of the panel with buttons for files, and their headings.
-const GROUPS: &[(&str, &str)] =
-    &[(files::NUMBERS, "Numbers of all runs"), (files::CODE, "The open run as a Python script, which checks itself")];
+const GROUPS: &[(&str, &str)] = &[
+    (files::NUMBERS, "Numbers of all runs"),
+    (files::CODE, "The open run as a Python script, which checks itself"),
+];
 
 /// What is to be taken away.
 struct Now<'a> {

@@ -250,6 +250,10 @@ siteTest("every example of docs/embedding.md lives in the book of the docs", {
     assert.ok(area.width > 200 && area.height > 100, frame.url());
   }
   await elementsOf(page, examples().filter((code) => code.includes("<descent-lab")).length);
+  await page.goto(new URL("embedding-element.html", page.url()).href);
+  await elementsOf(page, 1);
+  await page.locator("#go").click();
+  await page.waitForFunction(() => document.querySelector("descent-lab").currentStep > 3);
 });
 
 const LINE = (lab, more = "", attributes = "") =>
