@@ -35,7 +35,7 @@ fn every_optimizer_gives_a_script_for_every_library() {
                 Flavour::Pytorch => by_library[0] += usize::from(text.contains("optimizer = torch.optim.")),
                 Flavour::Optax => by_library[1] += usize::from(text.contains("optimizer.update(")),
                 Flavour::Numpy => {
-                    assert!(!text.contains("import torch") && !text.contains("import jax"), "{link}")
+                    assert!(!text.contains("import torch") && !text.contains("import jax"), "{link}");
                 }
             }
             let is_by_library = text.contains("optimizer = ");

@@ -138,6 +138,20 @@ pageTest("CSV and JSON are the command line's, to the letter", {}, async ({ page
   }
 });
 
+pageTest("the open run is saved as a script for each library, as the command line writes it", {}, async ({ page, open }) => {
+  await opened(page, open, RACE);
+  for (const [flavour, imported] of [["pytorch", "torch"], ["optax", "optax"], ["numpy", "numpy"]]) {
+    const script = await saved(page, `${flavour}.py`);
+    assert.equal(script.name, `himmelblau-adam-sgd-${flavour}.py`);
+    assert.match(script.bytes.toString(), new RegExp(`^import ${imported}`, "m"));
+    if (!existsSync(COMMAND)) continue;
+    const want = execFileSync(COMMAND, ["export", "--link", RACE, "--run", "1", "--to", flavour]);
+    // The link at its head says more of what is seen than of what is run.
+    const body = (text) => text.toString().replace(/^# +#.*$/m, "");
+    assert.equal(body(script.bytes), body(want), flavour);
+  }
+});
+
 pageTest("a GIF has its frames and times, and the page can be used meanwhile", {}, async ({ page, open }) => {
   await opened(page, open, RACE);
   await fill(page, { width: 320, height: 240, from: 5, to: 45, seconds: 2, rate: 10 });
