@@ -8,7 +8,7 @@ import { assertAccessible } from "./lib/axe.mjs";
 import { labReady } from "./lib/browser.mjs";
 import { PHONE, pageTest } from "./lib/harness.mjs";
 
-const id = (name) => `[data-testid=${name}]`;
+const id = (name) => `[data-testid="${name}"]`;
 const take = (name) => id(`take-${name}`);
 const RACE = "#v=1&surface=himmelblau&steps=60&run=adam:lr=0.1&run=sgd:lr=0.01&step=25";
 const COMMAND = fileURLToPath(new URL("../../target/debug/descent-lab", import.meta.url));
