@@ -182,7 +182,9 @@ class DescentLab extends HTMLElement {
   #words(link) {
     const own = ["embed=1"];
     for (const name of WORDS) {
-      if (this.hasAttribute(name)) own.push(`${name}=${encodeURIComponent(this.getAttribute(name) || "1")}`);
+      // An empty attribute says nothing, but that it is there: that is enough to play.
+      const value = this.getAttribute(name) || (name === "autoplay" ? "1" : "");
+      if (this.hasAttribute(name) && value) own.push(`${name}=${encodeURIComponent(value)}`);
     }
     return [...this.#bare(link), ...own].join("&");
   }
@@ -213,7 +215,11 @@ class DescentLab extends HTMLElement {
   }
 
   #do(words) {
-    if (this.#page) return this.#say(words);
+    if (this.#page) {
+      // What attributes were given before comes first.
+      this.#follow();
+      return this.#say(words);
+    }
     this.#waiting.push(words);
     if (this.isConnected) this.#load();
   }
@@ -240,6 +246,7 @@ class DescentLab extends HTMLElement {
 
   get link() {
     if (!this.#page) return this.#kept ?? this.#bare(this.getAttribute("link") ?? "").join("&");
+    this.#follow();
     return this.#bare(this.#now().link).join("&");
   }
   set link(link) {

@@ -73,6 +73,8 @@ export function single(dist) {
   page = once(page, /<link\b[^>]*rel="?manifest\b[^>]*>/, "");
   page = once(page, /<link\b[^>]*rel="?preload\b[^>]*>/, "");
   page = once(page, /(<link\b[^>]*href="?)icon\.svg/, (_, before) => before + icon);
+  const poster = `data:image/webp;base64,${readFileSync(join(dist, "poster.webp")).toString("base64")}`;
+  page = once(page, /(<img\b[^>]*src="?)poster\.webp/, (_, before) => before + poster);
   page = once(page, /<script\b[^>]*src="?[^>]*app-[^>]*><\/script>/, "");
   page = once(page, /<script type="?module"?>wasm_bindgen\([^<]*<\/script>/, "");
   const programs = packed("app-wasm", read(`${app}_bg.wasm`)) + packed("lab-wasm", read("lab_bg.wasm"));
@@ -85,7 +87,7 @@ export function single(dist) {
   page = once(page, /<meta\b[^>]*http-equiv="?Content-Security-Policy\b[^>]*>/i, () =>
     `<meta http-equiv=Content-Security-Policy content="${policy}">`,
   );
-  const outside = page.replace(script, "").match(/<(?:script|link|img)\b[^>]*(?:src|href)="?(?!data:)[^>]*>/);
+  const outside = page.replace(script, "").match(/<(?:script|link|img)\b[^>]*(?:src|href)=(?!"?data:)[^>]*>/);
   if (outside) throw new Error(`the page still asks for ${outside[0]}`);
   return page;
 }

@@ -44,6 +44,7 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("shared", Command::SetNoise(0.5)),
         ("shared", Command::SetNoiseOfRun(true)),
         ("view", Command::SetView(Some(View::square(1.0)))),
+        ("view", Command::Frame(Some(View::square(1.0)))),
         ("view", Command::SetLook(look::find("map").expect("a word"), "grey".to_owned())),
         ("view", Command::SetOverlays(vec![look::Overlay::Step])),
         ("time", Command::Seek(40)),

@@ -18,6 +18,10 @@ async fn open(link: &str) -> Element {
     leptos::prelude::location().set_hash(link).unwrap();
     let root = document().create_element("div").unwrap();
     root.set_id("app");
+    // The first paint: the page begins only where it finds that.
+    let first = document().create_element("div").unwrap();
+    first.set_class_name("page loading");
+    root.append_child(&first).unwrap();
     document().body().unwrap().append_child(&root).unwrap();
     descent_lab::web::start();
     tick().await;

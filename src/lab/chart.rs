@@ -44,11 +44,6 @@ pub fn again() {
     with(View::again);
 }
 
-/// The link that was drawn last, and where the cursor stands.
-pub fn shown() -> Option<(Link, u32)> {
-    with(|view| view.shown()).flatten()
-}
-
 /// Shows where the cursor stands.
 pub fn set_cursor(step: u32) {
     with(|view| view.set_cursor(step));

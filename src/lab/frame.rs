@@ -149,8 +149,8 @@ fn kept(link: &str) -> String {
     words.join("&")
 }
 
-/// The step, and the link.
-fn now() -> (u32, String) {
+/// The step, and the link of what is shown, as the page says them.
+pub fn now() -> (u32, String) {
     say("now");
     ANSWER.take()
 }

@@ -4,7 +4,7 @@
 use super::html::{html, replace, set, set_text};
 use super::links;
 use super::panels::Shown;
-use super::place;
+use super::place::{self, per_place};
 use js_sys::Array;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -12,6 +12,9 @@ use web_sys::{Element, MutationObserver, MutationObserverInit};
 
 /// There at what is locked.
 const LOCKED: &str = "data-locked";
+/// What a control had before, and where that is kept.
+const KEPT: [(&str, &str); 3] =
+    [("data-help", "data-locked-help"), ("title", "data-locked-title"), ("disabled", "data-locked-off")];
 const REASON: &str = "Locked by this link";
 
 /// Controls by what they change: the word in links, what people call it, and where the controls are. Those that only go to a
@@ -52,9 +55,17 @@ const CONTROLS: [(&str, &str, &str); 7] = [
     ("time", "time", ".transport .keys :is(button, select), .timeline > input, .marks button"),
 ];
 
-thread_local! {
-    /// What watches a page for controls that are made later.
-    static WATCHED: RefCell<Vec<(Element, MutationObserver)>> = const { RefCell::new(Vec::new()) };
+/// What watches a page for controls that are made later, until that goes.
+struct Watch(MutationObserver);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.disconnect();
+    }
+}
+
+per_place! {
+    static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
 }
 
 /// Draws the line, and sees to the controls of the page that it stands in.
@@ -84,28 +95,20 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
 
 /// Sees to what is made or enabled later.
 fn watch(page: &Element, places: &str) {
-    WATCHED.with_borrow_mut(|watched| {
-        watched.retain(|(known, observer)| {
-            let stays = known != page && known.is_connected();
-            if !stays {
-                observer.disconnect();
-            }
-            stays
-        });
-        if places.is_empty() {
-            return;
-        }
-        let (of, places) = (page.clone(), places.to_owned());
-        let closure = place::callback(move |_: Array| lock(&of, &places));
-        let options = MutationObserverInit::new();
-        options.set_subtree(true);
-        options.set_child_list(true);
-        options.set_attribute_filter(&Array::of2(&"disabled".into(), &"title".into()));
-        if let Ok(observer) = MutationObserver::new(closure.unchecked_ref()) {
-            let _ = observer.observe_with_options(page, &options);
-            watched.push((page.clone(), observer));
-        }
-    });
+    WATCH.set(None);
+    if places.is_empty() {
+        return;
+    }
+    let (of, places) = (page.clone(), places.to_owned());
+    let closure = place::callback(move |_: Array| lock(&of, &places));
+    let options = MutationObserverInit::new();
+    options.set_subtree(true);
+    options.set_child_list(true);
+    options.set_attribute_filter(&Array::of2(&"disabled".into(), &"title".into()));
+    if let Ok(observer) = MutationObserver::new(closure.unchecked_ref()) {
+        let _ = observer.observe_with_options(page, &options);
+        WATCH.set(Some(Watch(observer)));
+    }
 }
 
 fn all(page: &Element, places: &str) -> Vec<Element> {
@@ -118,7 +121,14 @@ fn all(page: &Element, places: &str) -> Vec<Element> {
 
 fn lock(page: &Element, places: &str) {
     for control in all(page, places) {
-        set(&control, LOCKED, "");
+        if !control.has_attribute(LOCKED) {
+            set(&control, LOCKED, "");
+            for (name, kept) in KEPT {
+                if let Some(value) = control.get_attribute(name) {
+                    set(&control, kept, &value);
+                }
+            }
+        }
         set(&control, "title", REASON);
         // Its tooltip would take the place of the reason.
         let _ = control.remove_attribute("data-help");
@@ -135,6 +145,12 @@ fn free(page: &Element) {
     for control in all(page, &format!("[{LOCKED}=\"\"]")) {
         for name in [LOCKED, "disabled", "aria-disabled", "title"] {
             let _ = control.remove_attribute(name);
+        }
+        for (name, kept) in KEPT {
+            if let Some(value) = control.get_attribute(kept) {
+                set(&control, name, &value);
+                let _ = control.remove_attribute(kept);
+            }
         }
     }
 }

@@ -43,7 +43,6 @@ mod transform;
 mod view;
 
 use crate::export;
-use crate::export::code::{Flavour, script};
 use crate::later::BUILD;
 use crate::link::Link;
 use crate::run::packed::pack;
@@ -97,23 +96,6 @@ pub fn catalogue() -> String {
 #[must_use]
 pub fn trace(link: &str) -> Vec<f64> {
     runs::with(link, 0, |_, trace| pack(trace)).unwrap_or_default()
-}
-
-/// A run of the link as a script in Python, for `pytorch`, `optax` or `numpy`; where there is none, a comment that says why.
-#[wasm_bindgen]
-#[must_use]
-pub fn code(link: &str, flavour: &str, run: u32) -> String {
-    let (link, run) = (links::read(link), run as usize);
-    let flavour = Flavour::find(flavour).ok_or_else(|| "There is no such library.".to_owned());
-    let text = flavour.and_then(|flavour| {
-        let is_there = run < link.config.runs.len();
-        if is_there {
-            script(&link.config.run_spec(run), flavour)
-        } else {
-            Err("There is no such run.".to_owned())
-        }
-    });
-    text.unwrap_or_else(|why| format!("# {}\n", why.replace(['\n', '\r'], " ")))
 }
 
 /// The sentence for how the link's first run ended.

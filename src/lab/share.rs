@@ -17,8 +17,7 @@ use super::links;
 use super::panels::Shown;
 use crate::link::Link;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::Element;
 
 /// Draws it.
 pub fn draw(element: &Element, shown: &Shown<'_>) {
@@ -40,7 +39,7 @@ fn build(element: &Element) {
     // What is typed here is no setting of the page.
     for event in ["input", "change"] {
         let panel = element.clone();
-        listen(element, event, move |event| {
+        super::html::on(element, event, move |event| {
             event.stop_propagation();
             update(&panel);
         });
@@ -95,11 +94,6 @@ fn page(element: &Element) -> String {
     let own = || web_sys::window().and_then(|w| w.location().href().ok()).unwrap_or_default();
     let address = said.unwrap_or_else(own);
     address.split('#').next().unwrap_or_default().to_owned()
-}
-
-/// Calls back on an event, as long as the element lives.
-fn listen(element: &Element, event: &str, act: impl Fn(Event) + 'static) {
-    let _ = element.add_event_listener_with_callback(event, super::place::callback(act).unchecked_ref());
 }
 
 /// A field with its name.

@@ -306,7 +306,10 @@ impl Session {
     fn time_travel(&mut self, back: bool) -> Outcome {
         let (current, locks) = (self.config.clone(), self.locks);
         let may = |change: &Change| {
-            !(change.loads && locks.holds_settings()) && locks.allow(&current, &change.config)
+            let kept = Config { view: change.config.view, ..current.clone() };
+            let loads = change.loads && change.config != kept;
+            let frames = change.config.view != current.view && change.loads && locks.holds_view();
+            !(loads && locks.holds_settings() || frames) && locks.allow(&current, &change.config)
         };
         match self.history.travel(back, current.clone(), may) {
             Some(Change { mut config, loads }) => {

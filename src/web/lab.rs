@@ -141,12 +141,16 @@ pub fn fingerprint(link: &str) -> u64 {
 
 /// Has what came of a link's runs compared with what the link says came of them; a difference is told as a notice.
 pub fn check(store: Store, fragment: &str) {
+    let asked = fragment.to_owned();
     let told = move |message: JsValue| {
+        if !store.is_showing(&asked) {
+            return;
+        }
         let (place, message) = ("check".to_owned(), message.as_string().unwrap_or_default());
         store.set_ui(|ui| ui.notices.push(Notice { place, message, waits: false }));
     };
     if fragment.contains("check=") {
-        call("check", &[fragment.into(), Closure::once_into_js(told)]);
+        call_in(store, "check", &[fragment.into(), Closure::once_into_js(told)]);
     }
 }
 

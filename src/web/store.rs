@@ -324,6 +324,11 @@ impl Store {
         lab::check(self, fragment);
     }
 
+    /// Whether this link was opened last.
+    pub fn is_showing(self, fragment: &str) -> bool {
+        *self.plain().opened.borrow() == fragment
+    }
+
     /// Shows again what was opened.
     pub fn reset(self) {
         let opened = self.plain().opened.borrow().clone();
@@ -560,7 +565,9 @@ impl Store {
         }
         if was_playing && !playing {
             link_sync::schedule(self);
-            self.place().tell("finish", &session.borrow().playback.step().to_string());
+            // Whoever hears it may play on.
+            let step = session.borrow().playback.step().to_string();
+            self.place().tell("finish", &step);
         }
         let mut more = (playing && !held) || unread.get();
         for (picture, dirty) in views.borrow().iter() {

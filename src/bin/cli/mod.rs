@@ -35,7 +35,7 @@ Optimizers on loss surfaces, the same bits as on the page.
                                                        a run as a Python script that checks itself against ours
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
 
-Everything that a link can say is an option of the same name. csv has the header
+What a link says of runs is an option of the same name (all words: --link). csv has the header
 run,step,x,y,loss,grad_norm,lr,evaluations and a row a step; on a matrix, x0,x1,… row after row in place of
 x,y; on a network run,step,loss,test_loss,accuracy,test_accuracy,batch_loss,grad_norm,lr,evaluations, where
 what is measured only now and then is empty in between; json has its final weights. Where a link has a check= that

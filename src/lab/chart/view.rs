@@ -105,11 +105,6 @@ impl View {
         }
     }
 
-    /// The link that was asked for last, and where the cursor stands.
-    pub fn shown(&self) -> Option<(Link, u32)> {
-        Some((self.asked.as_ref()?.0.clone(), self.step))
-    }
-
     /// Where the page shows no charts there is none.
     fn has_room(&self) -> bool {
         self.size_px.0 > 0.0 && self.size_px.1 > 0.0

@@ -4,7 +4,7 @@ use super::figure::{address_of, material};
 use super::sheet::CanvasSheet;
 use crate::canvas::Layer;
 use crate::lab::html::{Html, html};
-use crate::lab::{chart, place};
+use crate::lab::{frame, place};
 use crate::link::Link;
 use crate::scene::figure::{Colours, Figure, Plan, title, words};
 use wasm_bindgen::JsCast;
@@ -29,13 +29,11 @@ fn remove() {
     }
 }
 
-/// What is shown: as the address says it, which follows every setting, or as the chart does.
-fn shown() -> Option<(String, u32)> {
-    let (of_chart, step) = chart::shown()?;
-    let hash = web_sys::window().and_then(|w| w.location().hash().ok()).unwrap_or_default();
-    let link = if hash.contains("run=") { Link::read(&hash).0 } else { of_chart };
-    let step = step.min(link.config.steps);
-    Some((link.write(), step))
+/// What is shown: the step, and the link.
+fn shown() -> (u32, Link) {
+    let (step, link) = frame::now();
+    let link = Link::read(&link).0;
+    (step.min(link.config.steps), link)
 }
 
 fn put() {
@@ -49,8 +47,8 @@ fn put() {
 }
 
 fn paper() -> Option<Html> {
-    let (text, step) = shown()?;
-    let material = material(&text, 0, step);
+    let (step, link) = shown();
+    let material = material(&link.write(), link.focus, step);
     let address = address_of(None, &material.link);
     let (heading, said) = (title(&material.link), words(&material, step));
     let plan = Plan { size_px: SIZE_PX, colours: Colours::Print, detail: 2.0, ..Plan::default() };

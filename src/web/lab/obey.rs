@@ -63,7 +63,14 @@ fn obey(store: Store, run: usize, text: &str) {
         }
         // What is locked holds for what stands in the page, not for what the page around it says.
         "load" if store.is_locked() => {}
-        "load" | "open" => {
+        "load" => {
+            // How it is shown stays: that is not the panel's to say.
+            let now = store.link();
+            let shown = Link { config: Link::read(rest).0.config, check: String::new(), step: None, ..now };
+            store.load(&shown.write());
+            link_sync::schedule(store);
+        }
+        "open" => {
             store.load(rest);
             link_sync::schedule(store);
         }
