@@ -8,7 +8,8 @@ use std::{fs, io};
 pub const FOLDERS: [&str; 4] = ["src", "style", "vendor", "scripts/finish/src"];
 /// What else makes the programs what they are: `index.html` and the tools say how they are built, and the worker is asked for
 /// by the name too.
-const FILES: [&str; 6] = ["Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "index.html", "assets/worker.js"];
+const FILES: [&str; 6] =
+    ["Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "index.html", "assets/worker.js"];
 
 /// The name, of the sources in the working folder, and all their paths.
 pub fn build_name() -> io::Result<(String, Vec<PathBuf>)> {
