@@ -169,13 +169,22 @@ class DescentLab extends HTMLElement {
     this.#near?.disconnect();
     this.#near = undefined;
     if (!this.#page) return;
-    this.#kept = this.link;
-    wasm_bindgen.unmount(this.#page);
-    this.#page = 0;
-    this.#box.remove();
-    this.#box = undefined;
-    this.#slot.hidden = false;
-    this.#poster.hidden = !this.hasAttribute("poster");
+    try {
+      const { step, link, playing } = this.#now();
+      this.#kept = [...this.#bare(link), ...(playing ? [`step=${step}`] : [])].join("&");
+    } catch {
+      // The program has failed and does not answer.
+      this.#kept = undefined;
+    }
+    try {
+      wasm_bindgen.unmount(this.#page);
+    } finally {
+      this.#page = 0;
+      this.#box.remove();
+      this.#box = undefined;
+      this.#slot.hidden = false;
+      this.#poster.hidden = !this.hasAttribute("poster");
+    }
   }
 
   /** A link as the element shows it: as a part of another page, with what the attributes say. */
@@ -211,6 +220,8 @@ class DescentLab extends HTMLElement {
   }
 
   #say(words) {
+    // What the program opened last may be what was kept, or what an attribute has changed.
+    if (words === "reset") words = "open " + this.#words(this.getAttribute("link") ?? "");
     this.#box.dispatchEvent(new CustomEvent("descent:do", { detail: words }));
   }
 
@@ -238,6 +249,7 @@ class DescentLab extends HTMLElement {
 
   /** What is shown now. */
   #now() {
+    this.#answer = undefined;
     this.#say("now");
     const { step, link } = this.#answer;
     // Only where it rests a link says where.

@@ -133,7 +133,13 @@ pageTest("an element that is taken away leaves nothing behind", {}, async ({ pag
   await there(page, "b");
   await page.waitForFunction(() => document.getElementById("b").currentStep > 10);
   assert.notEqual(await listeners(), before, "while it is there it listens to the window");
-  await page.evaluate(() => window.kept.remove());
+  await page.evaluate(() => window.kept.shadowRoot.querySelector("#share").showPopover());
+  await page.waitForFunction(() => window.kept.shadowRoot.querySelector("[data-testid=share-link]"));
+  const [link, step] = await page.evaluate(() => {
+    const was = [window.kept.link, window.kept.currentStep];
+    window.kept.remove();
+    return was;
+  });
   await page.waitForFunction(() => !window.kept.shadowRoot.querySelector(".page"));
   await page.waitForTimeout(300);
   assert.equal(await listeners(), before);
@@ -148,6 +154,11 @@ pageTest("an element that is taken away leaves nothing behind", {}, async ({ pag
     document.getElementById("place").append(window.kept);
   });
   await there(page, "b");
+  await page.waitForFunction((n) => window.kept.currentStep === n, step);
+  const words = await page.evaluate(() => window.kept.link.split("&"));
+  assert.deepEqual(words.sort(), [...link.split("&"), `step=${step}`].sort(), "it played, so its link did not say where");
+  await call(page, "b", "reset");
+  await page.waitForFunction(() => window.kept.currentStep === 0);
 });
 
 pageTest("pages that come and go do not fill the memory", { timeout: 180_000 }, async ({ page, url }) => {
@@ -163,6 +174,10 @@ pageTest("pages that come and go do not fill the memory", { timeout: 180_000 }, 
         document.getElementById("place").append(made);
         await ready;
         await new Promise((go) => setTimeout(go, 60));
+        if (i % 4 === 0) {
+          made.shadowRoot.querySelector("#share").showPopover();
+          while (!made.shadowRoot.querySelector("[data-testid=share-link]")) await new Promise((go) => setTimeout(go, 20));
+        }
         made.remove();
         await new Promise((go) => setTimeout(go, 20));
       }

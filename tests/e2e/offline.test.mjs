@@ -148,6 +148,27 @@ pageTest("a new build is there at the next reload, what the old one kept goes, a
   }),
 );
 
+pageTest("without network the kept page is shown whole while a new build waits, which is let in when there is one", OPTIONS, ({ page }) =>
+  withHost(async ({ folder, url }) => {
+    await page.goto(url + RACE);
+    await labReady(page);
+    await kept(page);
+    const old = await build(page);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const next = deploy(folder);
+    await page.evaluate(() => navigator.serviceWorker.getRegistration().then((all) => all.update()).then(() => true));
+    await until(page, waits);
+    await page.context().setOffline(true);
+    await reload(page);
+    assert.equal(await build(page), old, "the page that belongs to what is kept");
+    await works(page);
+    assert.ok(await page.evaluate(waits), "the new one waits on");
+    await page.context().setOffline(false);
+    await reload(page);
+    assert.equal(await build(page), next);
+  }),
+);
+
 pageTest("an open page of the old build goes on with its old files while another one has the new", OPTIONS, ({ page }) =>
   withHost(async ({ folder, url }) => {
     await page.goto(url + RACE);

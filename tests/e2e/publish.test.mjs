@@ -51,6 +51,21 @@ test("a tag's build stays in its folder, and the newest takes the place of the l
     run(SCRIPT, "dist", "site", "tag", "v0.2.0");
     assert.deepEqual([published("v0.1.0/index.html"), published("v0.2.0/index.html")], ["one", "two"]);
     assert.throws(() => run(SCRIPT, "dist", "site", "tag", "../outside"), /A tag is to look like/);
+    // Somebody else publishes between the fetch and the push: both are there.
+    const other = join(folder, "other");
+    run("git", "clone", "--quiet", join(folder, "origin.git"), other);
+    mkdirSync(join(other, "dist"));
+    writeFileSync(join(other, "dist/index.html"), "theirs");
+    const hook = `#!/bin/sh\nunset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX\nmkdir "${folder}/once" 2>/dev/null || exit 0\ncd "${other}" && "${SCRIPT}" dist site tag v0.3.0\n`;
+    mkdirSync(join(work, ".git/hooks"), { recursive: true });
+    writeFileSync(join(work, ".git/hooks/pre-push"), hook, { mode: 0o755 });
+    build({ "index.html": "three" });
+    run(SCRIPT, "dist", "site", "branch", "main");
+    assert.ok(existsSync(join(folder, "once")));
+    assert.deepEqual([published("index.html"), published("v0.3.0/index.html")], ["three", "theirs"]);
+    // A host that takes nothing is not asked for ever.
+    writeFileSync(join(work, ".git/hooks/pre-push"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+    assert.throws(() => run(SCRIPT, "dist", "site", "tag", "v0.4.0"), /could not be pushed/);
   } finally {
     rmSync(folder, { recursive: true });
   }

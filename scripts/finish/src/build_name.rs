@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The folders with the sources; what is done to the programs afterwards counts too.
-pub const FOLDERS: [&str; 3] = ["src", "style", "scripts/finish/src"];
+pub const FOLDERS: [&str; 4] = ["src", "style", "vendor", "scripts/finish/src"];
+/// What else makes the programs what they are: `index.html` and the tools say how they are built, and the worker is asked for
+/// by the name too.
+const FILES: [&str; 6] =
+    ["Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml", "index.html", "assets/worker.js"];
 
 /// The name, of the sources in the working folder, and all their paths.
 pub fn build_name() -> io::Result<(String, Vec<PathBuf>)> {
@@ -21,7 +25,7 @@ pub fn build_name() -> io::Result<(String, Vec<PathBuf>)> {
 
 /// Everything that goes into the programs, in an order that is the same everywhere.
 fn sources() -> io::Result<Vec<PathBuf>> {
-    let mut found = ["Cargo.toml", "Cargo.lock"].map(PathBuf::from).to_vec();
+    let mut found = FILES.map(PathBuf::from).to_vec();
     for folder in FOLDERS {
         collect(Path::new(folder), &mut found)?;
     }

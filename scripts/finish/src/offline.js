@@ -55,11 +55,14 @@ addEventListener("fetch", (event) => {
 const kept = async (url) => (await cache).match(url);
 
 async function page(request) {
-  await makeWay();
   try {
     const late = new Promise((go) => setTimeout(go, PATIENCE_MS));
     const response = await Promise.race([fetch(request), late]);
-    if (response?.ok) return response;
+    if (response?.ok) {
+      // Not before: the kept page needs the files that are kept with it.
+      await makeWay();
+      return response;
+    }
   } catch {
     // There is no network.
   }

@@ -8,6 +8,8 @@ use web_sys::{Element, HtmlTextAreaElement};
 
 /// How long the button says that it is done, in milliseconds.
 const STAY_MS: i32 = 2500;
+/// Where the presses are counted.
+const PRESSES: &str = "data-presses";
 
 /// A button that copies what stands in a field, with a place beside it that says what came of it.
 pub fn button(name: &str, id: &str, field: &Element) -> Html {
@@ -32,6 +34,7 @@ fn copy(field: &Element, said: &Element) {
                 field.select();
             }
             set_text(&said, "Selected: press ctrl c.");
+            press(&said);
         }
     };
     let Some(written) = write(&text) else {
@@ -41,13 +44,27 @@ fn copy(field: &Element, said: &Element) {
         let said = said.clone();
         move || {
             set_text(&said, "Copied.");
-            place::later(STAY_MS, move || set_text(&said, ""));
+            let press = press(&said);
+            place::later(STAY_MS, move || {
+                // What a later press says stays its own time.
+                if said.get_attribute(PRESSES).is_some_and(|last| last == press) {
+                    set_text(&said, "");
+                }
+            });
         }
     };
     let [done, refused] = [place::once(done), place::once(select)];
     if let Ok(then) = Reflect::get(&written, &"then".into()) {
         let _ = then.unchecked_ref::<Function>().call2(&written, &done, &refused);
     }
+}
+
+/// Counts a press at the place that says what came of it; gives its number.
+fn press(said: &Element) -> String {
+    let before = said.get_attribute(PRESSES).and_then(|n| n.parse().ok()).unwrap_or(0_u32);
+    let now = before.wrapping_add(1).to_string();
+    let _ = said.set_attribute(PRESSES, &now);
+    now
 }
 
 /// Writes to the clipboard, if there is one: pages that are not served securely have none.
