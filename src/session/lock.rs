@@ -69,7 +69,9 @@ impl Locks {
     /// Whether this command is one that is not obeyed. What commands change of the settings, [`Self::allow`] looks at.
     pub(super) fn stop(self, command: &Command) -> bool {
         match command {
-            Command::SetView(_) | Command::Frame(_) | Command::SetLook(..) | Command::SetOverlays(_) => self.has(VIEW),
+            Command::SetView(_) | Command::Frame(_) | Command::SetLook(..) | Command::SetOverlays(_) => {
+                self.has(VIEW)
+            }
             Command::Seek(_)
             | Command::StepBy(_)
             | Command::Play
