@@ -134,6 +134,21 @@ suites_native() {
   suite "native tests" count_libtest native_tests || true
 }
 
+# Whether a name of an exported script can contain a word: names are made of what stands in this file and of optimizers.
+scripts_chosen() {
+  local word part parts known
+  [ "${#test_filters[@]}" -gt 0 ] || return 0
+  known=$(cat tests/python/export_cases.py && cd src/optim && printf '%s\n' *.rs)
+  for word in "${test_filters[@]}"; do
+    read -ra parts <<<"$word"
+    for part in "${parts[@]}"; do
+      [[ $known == *"$part"* ]] || continue 2
+    done
+    return 0
+  done
+  return 1
+}
+
 # --full also those of PyTorch, which is a large download.
 suites_python() { # full
   local flavour
@@ -193,12 +208,12 @@ run_tests() {
     need_chromium
     if [ -n "$full" ]; then need_mdbook && need_site_modules; fi
   fi
-  if [ -z "$quick" ]; then
+  if [ -z "$quick" ] && scripts_chosen; then
     need_python
     [ -z "$full" ] || need_torch
   fi
   suites_native
-  [ -n "$quick" ] || suites_python "$full"
+  if [ -z "$quick" ] && scripts_chosen; then suites_python "$full"; fi
   [ -n "$quick" ] || suites_browser "$full"
   summary
 }

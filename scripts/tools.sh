@@ -208,10 +208,15 @@ make_python() {
     say "$python_packages" >"$python_home/installed"
 }
 
+python_is_recent() { python3 -c "import sys; sys.exit(sys.version_info < (3, $python_minor))" 2>/dev/null; }
+
 # An environment of our own with the libraries that exported scripts call, on the processor only.
 need_python() {
-  python3 -c "import sys; sys.exit(sys.version_info < (3, $python_minor))" 2>/dev/null &&
-    python3 -c 'import venv, ensurepip' 2>/dev/null || system_packages "Python 3.$python_minor or later with venv" python3 python3-venv
+  if ! python_is_recent || ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+    system_packages "Python 3.$python_minor or later with venv" python3 python3-venv
+    python_is_recent || die "Python 3.$python_minor or later is needed (found: $(python3 --version 2>&1 || true))." \
+      "Install a later one so that it is the python3 in the path, then run this again. Without it: ./dev test --quick"
+  fi
   [ "$(cat "$python_home/installed" 2>/dev/null)" = "$python_packages" ] ||
     install_step "NumPy, JAX and optax in $python_home (0.6 GB)" "python3 -m venv $python_home && $python -m pip install $python_packages" make_python
 }
@@ -227,7 +232,8 @@ install_torch() {
 need_torch() {
   need_python
   [ "$(cat "$python_home/torch" 2>/dev/null)" = "$torch_version" ] && return
-  have readelf || system_packages "readelf" binutils
+  # scripts/torch_without_cuda.py asks it.
+  if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then have readelf || system_packages "readelf" binutils; fi
   install_step "PyTorch $torch_version (0.9 GB)" "$python -m pip install torch==$torch_version" install_torch
 }
 
