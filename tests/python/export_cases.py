@@ -99,6 +99,8 @@ def cases(optimizers, flavour):
         if not is_slow:
             yield key, on("rosenbrock(b=10)", "-1.2,1.7", with_rate(key), steps=60)
             yield f"{key} on a matrix", ["--problem", "matrix_lsq(k=3)", "--steps", "40", "--run", with_rate(key)]
+    # On the way to its ends it is chaotic.
+    yield "adafactor", on("himmelblau", "-0.6,-1.1", with_rate("adafactor"), steps=12)
     for run in MORE:
         if not is_slow or "convention=optax" in run or "momentum" in run or "weight_decay" in run:
             yield run, on("himmelblau", "-0.6,-1.1", run)
