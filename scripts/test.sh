@@ -114,7 +114,7 @@ python_tests() { # numpy, optax or pytorch
 e2e_tests() {
   local filter flags=()
   for filter in "${test_filters[@]}"; do flags+=("--test-name-pattern=$filter"); done
-  limit 1200 env -u FORCE_COLOR NO_COLOR=1 node --test-reporter=spec "${flags[@]}" tests/e2e/all.mjs
+  limit 2400 env -u FORCE_COLOR NO_COLOR=1 node --test-reporter=spec "${flags[@]}" tests/e2e/all.mjs
 }
 
 # Other systems' sites with the page in them.
