@@ -42,15 +42,12 @@ fn parent() -> Option<Window> {
     window.parent().ok()?.filter(|parent| !Object::is(parent, &window))
 }
 
-/// Listens, where the page is in a frame.
+/// Listens to the page, and where that is in a frame to the page around.
 pub fn listen() {
     let (Some(window), Some(root)) = (web_sys::window(), place::whole()) else {
         return;
     };
-    if parent().is_none() {
-        return;
-    }
-    place::listen_to(&window, "message", |ev| hear(ev.unchecked_ref()));
+    // What the page answers is asked for elsewhere too.
     on(&root, "descent:said", |ev| {
         let said = ev.unchecked_ref::<CustomEvent>().detail().as_string().unwrap_or_default();
         let (word, more) = said.split_once(' ').unwrap_or((&said, ""));
@@ -62,6 +59,10 @@ pub fn listen() {
             _ => ANSWER.set((word.parse().unwrap_or(0), more.to_owned())),
         }
     });
+    if parent().is_none() {
+        return;
+    }
+    place::listen_to(&window, "message", |ev| hear(ev.unchecked_ref()));
     let measure = callback(|_: JsValue| report());
     if let Ok(observer) = ResizeObserver::new(measure.unchecked_ref()) {
         for part in [Some(root), place::query(".page"), place::query(".transport")].into_iter().flatten() {
@@ -149,7 +150,7 @@ fn kept(link: &str) -> String {
     words.join("&")
 }
 
-/// The step, and the link of what is shown, as the page says them.
+/// The step, and the link of what is shown, as the page says them; where the page is all of the document.
 pub fn now() -> (u32, String) {
     say("now");
     ANSWER.take()
