@@ -65,7 +65,9 @@ pub fn write(now: &Now<'_>) -> Link {
     if let Some(place) = now.part("note") {
         set_text(&place, note);
     }
-    let address = format!("{}#{}", now.page(), fragment(&full(&link).write()));
+    // What this link locks and hides, the next one does too: it would be a way around otherwise.
+    let passed_on = Link { lock: link.lock, hide: link.hide, ..full(&link) };
+    let address = format!("{}#{}", now.page(), fragment(&passed_on.write()));
     put(now, "link", &address);
     if let Some(frame) = now.part("qr").filter(|frame| frame.has_attribute("open")) {
         draw_qr(&frame, &address);
