@@ -191,23 +191,27 @@ async function dragAlong(page, from, path) {
   await page.mouse.up();
 }
 
+// Each looks first where things are, which is a script in the page, and gives back what is then measured.
+
 async function dragPin(page) {
   const from = await middleOf(page.locator(START_PIN).first());
-  await dragAlong(page, from, (secs) => ({ x: from.x + 60 * Math.sin(3 * secs), y: from.y + 40 * Math.sin(4.1 * secs) }));
+  return () => dragAlong(page, from, (secs) => ({ x: from.x + 60 * Math.sin(3 * secs), y: from.y + 40 * Math.sin(4.1 * secs) }));
 }
 
 async function dragSlider(page) {
   const slider = page.locator(FIRST_SLIDER).first();
   const middle = await middleOf(slider);
   const { width } = await slider.boundingBox();
-  await dragAlong(page, middle, (secs) => ({ x: middle.x + 0.45 * width * Math.sin(2 * secs), y: middle.y }));
+  return () => dragAlong(page, middle, (secs) => ({ x: middle.x + 0.45 * width * Math.sin(2 * secs), y: middle.y }));
 }
 
 /** Turns the surface to and fro, at about the pace of a hand. */
 async function orbit(page) {
   const from = await middleOf(page.locator(SOLID));
-  await dragAlong(page, from, (secs) => ({ x: from.x + 150 * Math.sin(2 * secs), y: from.y + 60 * Math.sin(2.7 * secs) }));
+  return () => dragAlong(page, from, (secs) => ({ x: from.x + 150 * Math.sin(2 * secs), y: from.y + 60 * Math.sin(2.7 * secs) }));
 }
+
+const rest = async () => () => sleep(WATCH_MS);
 
 /** Starts the page if it rests: the button then says "Play". */
 async function play(page) {
@@ -217,15 +221,15 @@ async function play(page) {
 
 // Dragging is measured at rest (reduced motion opens the page paused), so that nothing else is in the figures.
 const SCENES = [
-  { name: "playing", action: () => sleep(WATCH_MS), playing: true },
+  { name: "playing", action: rest, playing: true },
   { name: "dragging the start pin", action: dragPin },
   { name: "dragging a slider", action: dragSlider },
   { name: "dragging a slider while playing", action: dragSlider, playing: true },
   { name: "space: turning it", action: orbit, look: "&space=3d" },
-  { name: "space: playing", action: () => sleep(WATCH_MS), playing: true, look: "&space=3d" },
+  { name: "space: playing", action: rest, playing: true, look: "&space=3d" },
   { name: "space: turning it while playing", action: orbit, playing: true, look: "&space=3d" },
   { name: "space: dragging a slider", action: dragSlider, look: "&space=3d" },
-  { name: "space beside the plane: playing", action: () => sleep(WATCH_MS), playing: true, look: "&space=split" },
+  { name: "space beside the plane: playing", action: rest, playing: true, look: "&space=split" },
 ];
 
 async function measureFrames(browser, url) {
@@ -240,7 +244,7 @@ async function measureFrames(browser, url) {
       if (look) await labReady(page);
       if (playing) await play(page);
       else await sleep(SETTLE_MS);
-      results[fullName] = await watch(browser, page, () => action(page));
+      results[fullName] = await watch(browser, page, await action(page));
       await page.context().close();
     }
   }

@@ -5,9 +5,10 @@
 //! Listeners hold a panel weakly, since its elements, and so its listeners, would keep it alive for ever.
 
 use super::html::{Html, replace};
+use super::links;
 use super::panels::Shown;
 use crate::lab::place::per_place;
-use crate::link::{Link, item};
+use crate::link::item;
 use crate::run::{Item, Settings};
 use crate::session::Config;
 use std::cell::RefCell;
@@ -63,7 +64,7 @@ pub fn draw(
     shape: fn(&Now) -> String,
     make: fn(&Rc<Bound>) -> Vec<Html>,
 ) {
-    let config = Link::read(shown.link).0.config;
+    let config = links::read(shown.link).config.clone();
     let Some(live) = config.runs.get(shown.run).map(|run| run.settings_at(shown.step)) else {
         return;
     };

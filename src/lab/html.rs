@@ -1,9 +1,9 @@
 //! Elements of the document.
 
 use super::place::listen_to;
-use crate::formula::{Build, Node, walk};
+use crate::formula::{self, Build, walk};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
-use web_sys::{Document, Element, Event, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement, Node};
 
 /// An element under construction.
 pub struct Html(pub Element);
@@ -71,10 +71,22 @@ pub fn on(element: &Element, event: &str, act: impl Fn(&Event) + 'static) {
 
 /// Sets an attribute, if it is another.
 pub fn set(element: &Element, name: &str, value: &str) {
-    if element.get_attribute(name).as_deref() != Some(value) {
+    // The browser writes styles its own way.
+    let is_same = if name == "style" {
+        let key = JsValue::from_str(STYLE);
+        let before = js_sys::Reflect::get(element, &key).ok().and_then(|text| text.as_string());
+        let _ = js_sys::Reflect::set(element, &key, &value.into());
+        before.as_deref() == Some(value)
+    } else {
+        element.get_attribute(name).as_deref() == Some(value)
+    };
+    if !is_same {
         write(element, name, value);
     }
 }
+
+/// What an element is asked for the style that was set last.
+const STYLE: &str = "descentStyle";
 
 /// Sets an attribute. The policy of the page (index.html) lets no attribute set a style; its own programs may set it directly.
 fn write(element: &Element, name: &str, value: &str) {
@@ -87,8 +99,15 @@ fn write(element: &Element, name: &str, value: &str) {
 
 /// Sets the words in an element, if they are others.
 pub fn set_text(element: &Element, text: &str) {
-    if element.text_content().as_deref() != Some(text) {
-        element.set_text_content(Some(text));
+    if element.text_content().as_deref() == Some(text) {
+        return;
+    }
+    match element.first_child() {
+        // Words in place of words: nothing is taken out of the document and put in.
+        Some(words) if words.node_type() == Node::TEXT_NODE && words.next_sibling().is_none() => {
+            words.set_text_content(Some(text));
+        }
+        _ => element.set_text_content(Some(text)),
     }
 }
 
@@ -134,7 +153,7 @@ impl From<Element> for Html {
 }
 
 /// A formula.
-pub fn math(node: &Node) -> Element {
+pub fn math(node: &formula::Node) -> Element {
     let root = html("div").0;
     let mut tree = Tree { open: vec![root.clone()] };
     walk(node, &mut tree);

@@ -17,13 +17,46 @@ pub fn pack(trace: &Trace) -> Vec<f64> {
     let mut packed = Vec::with_capacity(HEAD + rows * (trace.dim + 5));
     packed.extend([whole(trace.dim), whole(rows)]);
     packed.extend(write_status(trace.status));
-    for column in [&trace.x, &trace.loss, &trace.grad_norm, &trace.lr] {
+    for column in [&trace.x, &trace.loss, &trace.grad_norm] {
         packed.extend_from_slice(column);
     }
+    put(&mut packed, trace.lr.iter().copied());
     for column in [&trace.evaluations, &trace.hessians] {
-        packed.extend(column.iter().map(|n| f64::from(*n)));
+        put(&mut packed, column.iter().map(|n| f64::from(*n)));
     }
     packed
+}
+
+/// Puts a column down that is often regular, a + b n in row n: then as a 1, a and b, and otherwise as a 0 and its numbers.
+fn put(packed: &mut Vec<f64>, column: impl Iterator<Item = f64> + Clone) {
+    let mut first = column.clone();
+    if let (Some(a), Some(second)) = (first.next(), first.next()) {
+        let b = second - a;
+        if column.clone().enumerate().all(|(n, value)| value.to_bits() == line(a, b, n).to_bits()) {
+            packed.extend([1.0, a, b]);
+            return;
+        }
+    }
+    packed.push(0.0);
+    packed.extend(column);
+}
+
+fn line(a: f64, b: f64, n: usize) -> f64 {
+    // A rate that stays keeps its sign where it is -0.
+    if b == 0.0 { a } else { a + b * whole(n) }
+}
+
+/// Takes such a column from the front of what is left.
+fn take(packed: &mut &[f64], rows: usize) -> Option<Vec<f64>> {
+    let (kind, rest) = packed.split_first()?;
+    if *kind == 0.0 {
+        let (column, rest) = rest.split_at_checked(rows)?;
+        *packed = rest;
+        return Some(column.to_vec());
+    }
+    let ([a, b], rest) = rest.split_first_chunk().filter(|_| *kind == 1.0)?;
+    *packed = rest;
+    Some((0..rows).map(|n| line(*a, *b, n)).collect())
 }
 
 /// A status in three numbers.
@@ -63,27 +96,21 @@ pub fn read_status(numbers: [f64; 3]) -> Option<Status> {
 /// The trace of a packed row; none if it is not one.
 #[must_use]
 pub fn unpack(packed: &[f64]) -> Option<Trace> {
-    let (head, columns) = packed.split_first_chunk::<HEAD>()?;
+    let (head, mut rest) = packed.split_first_chunk::<HEAD>()?;
     let [dim, rows, kind, step, place] = *head;
     let status = read_status([kind, step, place])?;
     let [dim, rows] = [dim, rows].map(count);
     let (dim, rows) = (dim? as usize, rows? as usize);
-    if columns.len() != rows.checked_mul(dim.checked_add(5)?)? {
-        return None;
-    }
-    let (x, columns) = columns.split_at(rows * dim);
-    let column = |n: usize| columns[n * rows..(n + 1) * rows].iter().copied();
-    let counts = |n: usize| column(n).map(count).collect::<Option<Vec<_>>>();
-    Some(Trace {
-        dim,
-        x: x.to_vec(),
-        loss: column(0).collect(),
-        grad_norm: column(1).collect(),
-        lr: column(2).collect(),
-        evaluations: counts(3)?,
-        hessians: counts(4)?,
-        status,
-    })
+    let mut next = |len: usize| {
+        let (column, after) = rest.split_at_checked(len)?;
+        rest = after;
+        Some(column.to_vec())
+    };
+    let (x, loss, grad_norm) = (next(rows.checked_mul(dim)?)?, next(rows)?, next(rows)?);
+    let lr = take(&mut rest, rows)?;
+    let mut counts = || take(&mut rest, rows)?.into_iter().map(count).collect::<Option<Vec<_>>>();
+    let (evaluations, hessians) = (counts()?, counts()?);
+    rest.is_empty().then_some(Trace { dim, x, loss, grad_norm, lr, evaluations, hessians, status })
 }
 
 /// A column of a trace, with what else a chart needs of it.

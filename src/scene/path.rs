@@ -217,7 +217,7 @@ impl PathCursor {
         if look.quick {
             painter.stroke(&self.lines, &Stroke::solid(color, look.thick * QUICK_WIDTH_PX));
             for mark in &self.marks {
-                look.style.marker.paint(painter, *mark, radius_px, color, (halo, HALO_PX));
+                look.style.marker.paint(painter, *mark, radius_px, color, (halo, 0.0));
             }
             return true;
         }

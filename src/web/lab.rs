@@ -43,6 +43,8 @@ pub enum Lab {
 thread_local! {
     /// The program, once for all pages.
     static MODULE: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+    /// The words for keys that were asked for.
+    static WORDS: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Loads the program when the page has time, or at once where something that is shown waits for it.
@@ -195,11 +197,16 @@ pub fn read_again(config: &Config) -> Config {
 
 /// The words for a key, once they are there.
 pub fn words(store: Store, key: &str) -> String {
-    if store.ui(|ui| ui.lab) == Lab::Ready {
-        text("words", &[key.into()]).unwrap_or_default()
-    } else {
-        String::new()
+    if store.ui(|ui| ui.lab) != Lab::Ready {
+        return String::new();
     }
+    let known =
+        |all: &Vec<(String, String)>| all.iter().find(|(of, _)| of == key).map(|(_, words)| words.clone());
+    WORDS.with_borrow(known).unwrap_or_else(|| {
+        let words = text("words", &[key.into()]).unwrap_or_default();
+        WORDS.with_borrow_mut(|all| all.push((key.to_owned(), words.clone())));
+        words
+    })
 }
 
 /// Computes rows of a grid of values over a view.
@@ -290,10 +297,13 @@ fn panel_while(store: Store, name: &'static str, run: usize, seen: Box<dyn Fn() 
 pub fn panel_in(store: Store, name: &'static str, run: usize, frame: El) -> El {
     let open = Live::new(false);
     let seen = open.clone();
-    frame.child(panel(store, name, run, move || seen.get())).on("toggle", move |ev| {
-        let frame = ev.current_target().and_then(|t| t.dyn_into::<Element>().ok());
-        open.set(frame.is_some_and(|f| f.matches("[open], :popover-open").unwrap_or(false)));
-    })
+    frame.child(panel(store, name, run, move || seen.get())).on("toggle", move |ev| open.set(is_open(&ev)))
+}
+
+/// Whether what has opened or closed is open.
+pub fn is_open(toggle: &Event) -> bool {
+    let frame = toggle.current_target().and_then(|t| t.dyn_into::<Element>().ok());
+    frame.is_some_and(|f| f.matches("[open], :popover-open").unwrap_or(false))
 }
 
 /// Draws the chart; `look` says that its element may have another size than before.

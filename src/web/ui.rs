@@ -142,7 +142,8 @@ impl El {
         on_change(
             read,
             Box::new(move |text| match what {
-                Words::Text => node.set_text_content(Some(text)),
+                // Words in place of words: nothing is taken out of the document and put in.
+                Words::Text => node.first_child().as_ref().unwrap_or(&node).set_text_content(Some(text)),
                 Words::Attr(name) => {
                     let _ = node.set_attribute(name, text);
                 }

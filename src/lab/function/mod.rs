@@ -42,6 +42,9 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let typed = config.surface.custom.as_ref().filter(|_| config.is_plane());
     let Some(custom) = typed else {
         FIELD.take();
+        if config.is_plane() && element.query_selector(":scope > .type-own").is_ok_and(|b| b.is_some()) {
+            return;
+        }
         let button = html("button")
             .attr("type", "button")
             .attr("class", "type-own")

@@ -42,7 +42,7 @@ pub fn card(store: Store, i: usize) -> El {
                 .test_id(&format!("run-{i}-loss"))
                 .title("Loss at the cursor; of a network, on the training examples")
                 .child(el("span").class("word").text("loss "))
-                .child(el("span").live_text(move || loss_at_cursor(store, i))),
+                .child(el("span").class("number").live_text(move || loss_at_cursor(store, i))),
         )
         .child(duplicate_button(store, i))
         .child(

@@ -3,7 +3,7 @@
 use super::super::lab;
 use super::super::store::Store;
 use super::super::target::Target;
-use super::super::ui::{El, el};
+use super::super::ui::{El, Live, el};
 use super::super::widgets::{control, field};
 use crate::link::{NOISE_PARAM, SEED_PARAM, START_PARAMS, STEPS_PARAM};
 use crate::matrix::{self, MatrixObjective};
@@ -36,19 +36,22 @@ pub fn bar(store: Store) -> El {
             typed.unwrap_or_else(|| about(store).1.to_owned())
         })
         .live_attr("data-help", move || about(store).2);
+    let open = Live::new(false);
+    let [seen, toggled] = [(); 2].map(|()| open.clone());
     let popover = el("div")
         .class("popover")
         .child(el("p").live_text(move || lab::words(store, &about(store).2)))
         .child(el("div").region(known, move |key| params(store, key)))
         .children(shared(store))
         .child(lab::panel(store, "seeds", lab::FOCUSED, || true))
-        .child(lab::panel(store, "extent", lab::FOCUSED, || true));
+        .child(lab::panel(store, "extent", lab::FOCUSED, move || seen.get()));
     let settings = el("details")
         .class("settings")
         .test_id("settings")
         .attr("name", "stage")
         .child(el("summary").text("Settings"))
-        .child(popover);
+        .child(popover)
+        .on("toggle", move |ev| toggled.set(lab::is_open(&ev)));
     let overlays = el("details")
         .class("settings")
         .test_id("overlays")
