@@ -297,13 +297,13 @@ proptest! {
             0..6,
         ),
         show in "[a-z]{0,9}|landscape\\(pca;seed=[0-9]{1,3}\\)",
-        flags in (any::<bool>(), any::<Option<bool>>(), 0_usize..4, 0_usize..4),
+        flags in (any::<[bool; 2]>(), any::<Option<bool>>(), 0_usize..4, 0_usize..4),
         hide in proptest::sample::subsequence(PARTS.to_vec(), 0..=PARTS.len()),
         lock in proptest::sample::subsequence(LOCKS.to_vec(), 0..=LOCKS.len()),
         (check, focus) in ("([0-9a-f]{8}(,[0-9a-f]{8}){0,7})?", 0_usize..MAX_RUNS),
     ) {
         let step = step.map(|s| s.min(config.steps));
-        let (embed, reduced_motion, autoplay, controls) = flags;
+        let ([embed, ahead], reduced_motion, autoplay, controls) = flags;
         let focus = focus.min(config.runs.len().saturating_sub(1));
         let (chart, axis, theme) = (Chart::ALL[chart], Axis::ALL[axis], Theme::ALL[theme]);
         let mut config = Config { overlays, ..config };
@@ -325,6 +325,7 @@ proptest! {
             controls: Controls::ALL[controls],
             hide: Hidden::read(&hide.join(",")).0,
             lock: Locks::read(&lock.join(",")).0,
+            ahead,
             autoplay: Autoplay::ALL[autoplay],
             reduced_motion,
         };
@@ -345,7 +346,7 @@ proptest! {
         words in proptest::collection::vec(
             (
                 "(surface|problem|network|data|formula|points|show|run|edit|start|view|steps|seed|noise|step|speed|v|theme\
-                 |check|focus|controls|hide|lock|lang|autoplay|embed)",
+                 |check|focus|controls|hide|lock|lang|ahead|autoplay|embed)",
                 "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}\
                  |(adam|sgd):schedule=((linear|drawn|multi_step)(\\((factors|milestones)=[0-9/.]{0,9}\\)?)?[+]?[0-9]{0,3}[+]?){0,10}\
                  |sgd:(noise|workers|precision|delay|state8|lookahead)=([0-9]{1,2}|f16|bf16|linear|on)(/[0-9]{1,2}|/relative)?",

@@ -115,6 +115,7 @@ fn chart_spec<'a>(series: &'a [ChartSeries<'a>], theme: Theme) -> ChartSpec<'a> 
         series,
         fan: None,
         horizon: 500,
+        until: None,
         theme,
     }
 }

@@ -5,7 +5,8 @@ use crate::session::Locks;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
 
-/// The same to be looked at in full: without what makes it a part of another page, and free to be changed.
+/// The same to be looked at in full: without what makes it a part of another page, free to be changed, and with all that can be
+/// seen.
 #[must_use]
 pub fn full(link: &Link) -> Link {
     Link {
@@ -13,6 +14,7 @@ pub fn full(link: &Link) -> Link {
         controls: Controls::default(),
         hide: Hidden::default(),
         lock: Locks::default(),
+        ahead: true,
         autoplay: Autoplay::default(),
         ..link.clone()
     }

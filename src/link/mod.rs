@@ -164,6 +164,8 @@ pub struct Link {
     pub hide: Hidden,
     /// What cannot be changed.
     pub lock: Locks,
+    /// Whether what is still to come is drawn, faintly: otherwise nobody sees where it will go.
+    pub ahead: bool,
     /// Whether it begins to play by itself.
     pub autoplay: Autoplay,
     /// Whether motion is kept down, whatever the reader's system says.
@@ -187,6 +189,7 @@ impl Default for Link {
             controls: Controls::default(),
             hide: Hidden::default(),
             lock: Locks::default(),
+            ahead: true,
             autoplay: Autoplay::default(),
             reduced_motion: None,
         }

@@ -51,6 +51,8 @@ pub struct State {
     chosen_theme: link::Theme,
     pub tracks: Vec<Tracks>,
     pub focus: usize,
+    /// Whether what is still to come is drawn.
+    pub ahead: bool,
     pub step: u32,
     /// The last complete grid as a field, and its colours.
     pub field: Option<(Field, LevelScale)>,
@@ -97,6 +99,7 @@ impl State {
             chosen_theme: link::Theme::Auto,
             tracks: Vec::new(),
             focus: 0,
+            ahead: true,
             step: 0,
             field: None,
             here: None,
@@ -146,6 +149,7 @@ impl State {
         self.caught_up = false;
         self.step = scene.step;
         self.chosen_theme = scene.link.theme;
+        self.ahead = scene.link.ahead;
         self.look_around();
         if self.heard.as_ref() != Some(&scene.link.show) {
             self.heard = Some(scene.link.show.clone());
