@@ -282,6 +282,17 @@ fn an_empty_race_is_a_race() {
     assert_eq!(Link::read(&link.write()).0, link);
 }
 
+#[test]
+fn what_is_still_to_come_is_drawn_unless_a_link_says_no() {
+    let read = |text: &str| Link::read(text).0;
+    assert!(read("surface=beale").ahead && read("surface=beale&ahead=1").ahead);
+    assert!(!read("surface=beale&ahead=1").write().contains("ahead"));
+    let hidden = read("surface=beale&ahead=0");
+    assert!(!hidden.ahead && hidden.write().contains("&ahead=0"));
+    let (kept, notices) = Link::read("surface=beale&ahead=perhaps");
+    assert!(kept.ahead && notices.len() == 1 && notices[0].place == "ahead", "{notices:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 

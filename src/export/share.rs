@@ -20,6 +20,12 @@ pub fn full(link: &Link) -> Link {
     }
 }
 
+/// The same in a page of its own. What this link locks and hides, the next one does too: it would be a way around otherwise.
+#[must_use]
+pub fn passed_on(link: &Link) -> Link {
+    Link { lock: link.lock, hide: link.hide, ahead: link.ahead, ..full(link) }
+}
+
 /// What is to be seen, for those who hear it.
 #[must_use]
 pub fn title(link: &Link) -> String {

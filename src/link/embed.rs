@@ -20,6 +20,12 @@ impl Hidden {
         (Self(set), unknown)
     }
 
+    /// Whether this part is among them.
+    #[must_use]
+    pub fn holds(self, part: &str) -> bool {
+        self.0 & text::set(part, &PARTS).0 != 0
+    }
+
     /// The list, with this between the words.
     #[must_use]
     pub fn write(self, between: &str) -> String {
