@@ -198,7 +198,9 @@ impl View {
         set_line(&self.pointer, frame, at_px.map(|at| at[0]));
         let mut series = series(columns);
         if self.ends_here() {
-            series.iter_mut().for_each(|s| *s = s.until(self.step));
+            for s in &mut series {
+                *s = s.until(self.step);
+            }
         }
         let words = at_px.map(|at| chart::readout(frame, &series, at));
         self.readout.set_text_content(words.as_deref());

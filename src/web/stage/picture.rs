@@ -40,8 +40,6 @@ struct State {
     theme: Theme,
     /// How many times as thick as usual lines are.
     thick: f64,
-    /// Whether what is still to come is drawn.
-    ahead: bool,
     /// Its colours and levels.
     look: (MapKind, Levels),
     /// How much of each path is drawn, and whether its end in divergence is.
@@ -68,7 +66,6 @@ impl StagePicture {
             paths: Vec::new(),
             quick: false,
             thick: 1.0,
-            ahead: true,
             together: false,
             refining: false,
             skipped: 0,
@@ -94,8 +91,7 @@ impl StagePicture {
             let theme = app::theme(store);
             changed |= theme != state.theme;
             state.theme = theme;
-            let (projected, ahead) = store.peek_ui(|ui| (ui.theme == link::Theme::Projector, ui.ahead));
-            state.ahead = ahead;
+            let projected = store.peek_ui(|ui| ui.theme == link::Theme::Projector);
             state.thick = if projected { 1.7 } else { 1.0 };
             state.port.width_px = size.0.max(1.0);
             state.port.height_px = size.1.max(1.0);
@@ -132,8 +128,8 @@ impl StagePicture {
     }
 
     /// Draws the paths up to the cursor: what is new, or all of it if it has to be.
-    fn draw_paths(&self, state: &mut State, anew: bool, session: &Session) {
-        let State { paths, port, theme, quick, thick, ahead, .. } = state;
+    fn draw_paths(&self, state: &mut State, anew: bool, session: &Session, ahead: bool) {
+        let State { paths, port, theme, quick, thick, .. } = state;
         let traces = session.traces();
         let step = session.playback.step() as usize;
         let back = paths.iter().any(|(p, _)| p.row().is_some_and(|row| row > step));
@@ -144,7 +140,7 @@ impl StagePicture {
             layer.clear_drawn();
             *quick = session.playback.held;
             *paths = traces.iter().map(|_| Default::default()).collect();
-            for (i, trace) in traces.iter().enumerate().filter(|_| *ahead) {
+            for (i, trace) in traces.iter().enumerate().filter(|_| ahead) {
                 let look = PathLook { style: run_style(i), theme: *theme, quick: *quick, thick: *thick };
                 path::paint_future(&mut painter, trace, port, step.min(trace.last()), &look);
             }
@@ -297,7 +293,7 @@ impl Picture for StagePicture {
                 // each few pixels that are added to it.
                 state.skipped = if paths || !may_lag(session) { 0 } else { (state.skipped + 1) % LAG_FRAMES };
                 if state.skipped == 0 {
-                    self.draw_paths(&mut state, paths, session);
+                    self.draw_paths(&mut state, paths, session, store.peek_ui(|ui| ui.ahead));
                 }
             }
         });
