@@ -166,7 +166,7 @@ fn number(id: &str, name: &str, value: &str, range: [&str; 2]) -> Html {
 }
 
 /// What is to be copied, and the button that does.
-fn text(id: &str, name: &str, rows: &str) -> Vec<Html> {
+fn text(id: &str, name: &str, rows: &str) -> [Html; 2] {
     let field = html("textarea")
         .attr("readonly", "")
         .attr("rows", rows)
@@ -174,7 +174,7 @@ fn text(id: &str, name: &str, rows: &str) -> Vec<Html> {
         .attr("aria-label", name)
         .attr("data-testid", &format!("share-{id}"));
     let button = copy::button(&format!("Copy {}", name.to_lowercase()), id, &field.0);
-    vec![field, button]
+    [field, button]
 }
 
 /// Writes a text into such a field.

@@ -209,7 +209,7 @@ pageTest("a class link that is open is what the form shows, so that one thing ca
   await page.locator(id("share-lock-optimizers")).uncheck();
   assert.equal(new URL(await text(page, "class-link")).hash, class_link.replace(",optimizers", ""));
   // What was changed here stays when something else changes on the page.
-  await page.locator("#share-title, #share h2").first().click();
+  await page.locator("#share h2").click();
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction(() => document.querySelector("[data-testid=share-class-link]").value.includes("step=11"));
   assert.deepEqual(await ticked(), ["lock-surface", "hide-legend", "hide-charts", "class-ahead"]);
@@ -261,8 +261,11 @@ pageTest("a class link opens as is chosen at the top, if the form says no step",
   await openPanel(page);
   await page.locator(`${id("share-class")} > summary`).click();
   assert.match(await text(page, "class-link"), /&step=10$/);
+  const hint = () => page.locator(id("share-class-step")).getAttribute("placeholder");
+  assert.equal(await hint(), "10");
   await page.locator(id("share-start")).check();
   assert.doesNotMatch(await text(page, "class-link"), /step=/);
+  assert.equal(await hint(), "start");
   await page.locator(id("share-class-step")).fill("20");
   assert.match(await text(page, "class-link"), /&step=20$/);
   await page.locator(id("share-class-step")).fill("");
@@ -305,6 +308,37 @@ pageTest("while it plays the texts stand still, and the step is that of the choi
   await page.waitForFunction((n) => document.querySelector("[data-testid=share-link]").value.includes(`step=${n}`), (await cursor()));
 });
 
+pageTest("the height that is suggested is enough for the controls, and one that is typed stays", {}, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  const height = page.locator(id("share-height"));
+  const few = Number(await height.inputValue());
+  await page.locator(id("share-embed-controls")).selectOption("full");
+  const all = Number(await height.inputValue());
+  assert.match(await text(page, "lines"), new RegExp(`controls=full" .* height="${all}"`));
+  await page.locator(id("share-embed-controls")).selectOption("none");
+  assert.equal(Number(await height.inputValue()), few);
+  await height.fill("555");
+  await page.locator(id("share-embed-controls")).selectOption("full");
+  assert.equal(await height.inputValue(), "555");
+  const bottom = (selector) => page.locator(selector).first().evaluate((e) => e.getBoundingClientRect().bottom);
+  // In a column of text the stage, time and the main settings of the open run are there before one scrolls.
+  await page.setViewportSize({ width: 800, height: all });
+  await open(`${RACE}&embed=1&controls=full`);
+  await labReady(page);
+  for (const selector of [id("stage"), ".transport", id("run-0-lr"), id("run-0-beta2")]) assert.ok((await bottom(selector)) <= all, selector);
+  // In a wide one all of it is.
+  await page.setViewportSize({ width: 1000, height: all });
+  await page.waitForFunction((n) => document.documentElement.scrollHeight <= n, all);
+  assert.ok((await bottom(".charts")) <= all);
+  const [holds, shows] = await page.locator(".cards").evaluate((e) => [e.scrollHeight, e.clientHeight]);
+  assert.ok(holds <= shows, `${holds} px of cards in ${shows}`);
+  await page.setViewportSize({ width: 800, height: few });
+  await open(`${RACE}&embed=1`);
+  await labReady(page);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollHeight)) <= few);
+});
+
 for (const [opener, what] of [["share", "share"], ["take", "download"], ["help", "help"]]) {
   pageTest(`on a phone ${what} has a button that closes it and gives the focus back`, { viewport: PHONE, touch: true }, async ({ page, open }) => {
     await open(RACE);
@@ -315,6 +349,8 @@ for (const [opener, what] of [["share", "share"], ["take", "download"], ["help",
     await page.locator(`#${opener}`).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
     const box = await close.boundingBox();
     assert.ok(box.width >= 43.5 && box.height >= 43.5, `${box.width} × ${box.height}`);
+    const frame = await page.locator(`#${opener}`).boundingBox();
+    assert.ok(box.y - frame.y < 12, "nothing is scrolled by above it");
     assert.ok(box.x >= 0 && box.x + box.width <= PHONE.width && box.y >= 0 && box.y + box.height <= PHONE.height, "it is seen however far one has scrolled");
     assert.equal(await close.getAttribute("aria-label"), `Close ${what}`);
     await close.tap();

@@ -49,6 +49,7 @@ pub fn part() -> Html {
         .attr("rel", "noopener")
         .attr("data-testid", "share-class-open")
         .text("Open");
+    let [field, copy] = text("class-link", "Class link", "4");
     let choices = html("div")
         .attr("class", "line")
         .child(menu("class-theme", "Theme", themes.into_iter()))
@@ -66,8 +67,8 @@ pub fn part() -> Html {
         .child(tick("class-ahead", "Hide what is still to come", "ahead=0", false))
         .child(choices)
         .child(tick("class-embed", "as a part of a page", "embed=1", false))
-        .children(text("class-link", "Class link", "4"))
-        .child(open)
+        .child(field)
+        .child(html("div").attr("class", "line").child(copy).child(open))
 }
 
 /// Takes over what the open link says. What is chosen here stays, until that link says something else than before.
@@ -111,6 +112,9 @@ pub fn write(now: &Now<'_>, plain: &Link) -> Option<String> {
         let on = words.iter().copied().filter(|word| now.is_ticked(&format!("{kind}-{word}")));
         on.collect::<Vec<_>>().join(",")
     };
+    if let Some(field) = now.part("class-step") {
+        set(&field, "placeholder", &plain.step.map_or_else(|| "start".to_owned(), |step| step.to_string()));
+    }
     let step = now.value("class-step").parse().ok().map(|step: u32| step.min(plain.config.steps));
     let link = Link {
         step: step.or(plain.step),

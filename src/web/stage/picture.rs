@@ -140,9 +140,10 @@ impl StagePicture {
             layer.clear_drawn();
             *quick = session.playback.held;
             *paths = traces.iter().map(|_| Default::default()).collect();
-            for (i, trace) in traces.iter().enumerate().filter(|_| ahead) {
+            for (i, trace) in traces.iter().enumerate() {
                 let look = PathLook { style: run_style(i), theme: *theme, quick: *quick, thick: *thick };
-                path::paint_future(&mut painter, trace, port, step.min(trace.last()), &look);
+                let from = if ahead { step.min(trace.last()) } else { trace.len() };
+                path::paint_future(&mut painter, trace, port, from, &look);
             }
         }
         for (i, (trace, (cursor, ended))) in traces.iter().zip(paths).enumerate() {
