@@ -285,12 +285,18 @@ fn an_empty_race_is_a_race() {
 #[test]
 fn what_is_still_to_come_is_drawn_unless_a_link_says_no() {
     let read = |text: &str| Link::read(text).0;
-    assert!(read("surface=beale").ahead && read("surface=beale&ahead=1").ahead);
+    let ahead = |text: &str| read(text).hide.shows_ahead();
+    assert!(ahead("surface=beale") && ahead("surface=beale&ahead=1"));
     assert!(!read("surface=beale&ahead=1").write().contains("ahead"));
     let hidden = read("surface=beale&ahead=0");
-    assert!(!hidden.ahead && hidden.write().contains("&ahead=0"));
+    assert!(!hidden.hide.shows_ahead() && hidden.write().contains("&ahead=0"));
+    // In any order with the parts that are hidden.
+    for text in ["ahead=0&hide=runs", "hide=runs&ahead=0"] {
+        assert_eq!(read(text), read(&read(text).write()));
+        assert!(!ahead(text) && read(text).hide.write(",") == "runs", "{text}");
+    }
     let (kept, notices) = Link::read("surface=beale&ahead=perhaps");
-    assert!(kept.ahead && notices.len() == 1 && notices[0].place == "ahead", "{notices:?}");
+    assert!(kept.hide.shows_ahead() && notices.len() == 1 && notices[0].place == "ahead", "{notices:?}");
 }
 
 proptest! {
@@ -334,9 +340,8 @@ proptest! {
             theme,
             embed,
             controls: Controls::ALL[controls],
-            hide: Hidden::read(&hide.join(",")).0,
+            hide: Hidden::read(&hide.join(",")).0.with_ahead(ahead),
             lock: Locks::read(&lock.join(",")).0,
-            ahead,
             autoplay: Autoplay::ALL[autoplay],
             reduced_motion,
         };

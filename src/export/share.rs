@@ -14,7 +14,6 @@ pub fn full(link: &Link) -> Link {
         controls: Controls::default(),
         hide: Hidden::default(),
         lock: Locks::default(),
-        ahead: true,
         autoplay: Autoplay::default(),
         ..link.clone()
     }
@@ -23,7 +22,7 @@ pub fn full(link: &Link) -> Link {
 /// The same in a page of its own. What this link locks and hides, the next one does too: it would be a way around otherwise.
 #[must_use]
 pub fn passed_on(link: &Link) -> Link {
-    Link { lock: link.lock, hide: link.hide, ahead: link.ahead, ..full(link) }
+    Link { lock: link.lock, hide: link.hide, ..full(link) }
 }
 
 /// What is to be seen, for those who hear it.

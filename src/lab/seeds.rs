@@ -241,7 +241,7 @@ pub fn paint(layer: &Layer, shown: &Shown<'_>, size_px: (f64, f64)) {
             if paths.layer.resize(size_px) || paths.of != new {
                 paths.layer.clear();
                 // They go to their ends.
-                if link.ahead {
+                if link.hide.shows_ahead() {
                     picture::paths(&mut paths.layer.painter(), fan.traces(), &port, &style, theme);
                 }
                 paths.of = new;

@@ -160,12 +160,10 @@ pub struct Link {
     pub embed: bool,
     /// How many controls are shown.
     pub controls: Controls,
-    /// Parts of the page that are not shown.
+    /// What is not shown: parts of the page, and perhaps what is still to come.
     pub hide: Hidden,
     /// What cannot be changed.
     pub lock: Locks,
-    /// Whether what is still to come is drawn, faintly: otherwise nobody sees where it will go.
-    pub ahead: bool,
     /// Whether it begins to play by itself.
     pub autoplay: Autoplay,
     /// Whether motion is kept down, whatever the reader's system says.
@@ -189,7 +187,6 @@ impl Default for Link {
             controls: Controls::default(),
             hide: Hidden::default(),
             lock: Locks::default(),
-            ahead: true,
             autoplay: Autoplay::default(),
             reduced_motion: None,
         }

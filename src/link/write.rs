@@ -54,7 +54,7 @@ impl Link {
         if !lock.is_empty() {
             words.push(format!("lock={lock}"));
         }
-        if !self.ahead {
+        if !self.hide.shows_ahead() {
             words.push("ahead=0".to_owned());
         }
         if self.autoplay != Autoplay::default() {

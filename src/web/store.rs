@@ -82,8 +82,6 @@ pub struct Ui {
     pub controls: Controls,
     /// Parts of the page that are not shown.
     pub hide: Hidden,
-    /// Whether what is still to come is drawn.
-    pub ahead: bool,
     /// Whether the link says that it plays by itself, or does not.
     pub autoplay: Autoplay,
     /// Whether the link says that motion is kept down, or is not.
@@ -259,7 +257,6 @@ impl Store {
                 embed: link.embed,
                 controls: link.controls,
                 hide: link.hide,
-                ahead: link.ahead,
                 autoplay: link.autoplay,
                 reduced_motion: link.reduced_motion,
                 notices,
@@ -384,7 +381,6 @@ impl Store {
             controls: ui.controls,
             hide: ui.hide,
             lock: session.locks,
-            ahead: ui.ahead,
             autoplay: ui.autoplay,
             reduced_motion: ui.reduced_motion,
         })

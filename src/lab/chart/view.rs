@@ -107,7 +107,7 @@ impl View {
 
     /// Whether the curves end at the cursor.
     fn ends_here(&self) -> bool {
-        self.asked.as_ref().is_some_and(|(link, _)| !link.ahead)
+        self.asked.as_ref().is_some_and(|(link, _)| !link.hide.shows_ahead())
     }
 
     /// Where the page shows no charts there is none.
@@ -144,7 +144,7 @@ impl View {
                 style: run_style(*run),
             }),
             horizon: link.config.steps,
-            until: (!link.ahead).then_some(self.step),
+            until: (!link.hide.shows_ahead()).then_some(self.step),
             theme: if dark { Theme::Dark } else { Theme::Light },
         };
         let units = Units::canvas(self.ratio);

@@ -57,8 +57,8 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
         let nodes = build(element, &model);
         Drawn { key, model, nodes }
     };
-    set(element, "data-ahead", if link.ahead { "1" } else { "0" });
-    drawn.nodes.follow(&drawn.model, shown, link.ahead);
+    set(element, "data-ahead", if link.hide.shows_ahead() { "1" } else { "0" });
+    drawn.nodes.follow(&drawn.model, shown, link.hide.shows_ahead());
     DRAWN.set(Some(drawn));
 }
 

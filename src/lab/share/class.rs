@@ -76,7 +76,8 @@ pub fn follow(now: &Now<'_>) {
     let link = &now.link;
     let ticks = LOCKS.iter().map(|word| (format!("lock-{word}"), link.lock.holds(word)));
     let ticks = ticks.chain(PARTS.iter().map(|word| (format!("hide-{word}"), link.hide.holds(word))));
-    let others = [("class-ahead".to_owned(), !link.ahead), ("class-embed".to_owned(), link.embed)];
+    let others =
+        [("class-ahead".to_owned(), !link.hide.shows_ahead()), ("class-embed".to_owned(), link.embed)];
     let mut is_of_class = false;
     for (id, on) in ticks.chain(others) {
         is_of_class |= on;
@@ -119,9 +120,8 @@ pub fn write(now: &Now<'_>, plain: &Link) -> Option<String> {
     let link = Link {
         step: step.or(plain.step),
         embed: now.is_ticked("class-embed"),
-        hide: Hidden::read(&chosen("hide", &PARTS)).0,
+        hide: Hidden::read(&chosen("hide", &PARTS)).0.with_ahead(!now.is_ticked("class-ahead")),
         lock: Locks::read(&chosen("lock", &LOCKS)).0,
-        ahead: !now.is_ticked("class-ahead"),
         theme: find(&now.value("class-theme"), Theme::ALL, Theme::key),
         autoplay: find(&now.value("class-autoplay"), Autoplay::ALL, Autoplay::key),
         controls: find(&now.value("class-controls"), Controls::ALL, Controls::key),

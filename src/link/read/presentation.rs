@@ -38,13 +38,13 @@ impl Reader {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;
             }
             "embed" => self.link.embed = switch(value)?,
-            "ahead" => self.link.ahead = switch(value)?,
+            "ahead" => self.link.hide = self.link.hide.with_ahead(switch(value)?),
             "controls" => {
                 self.link.controls = one_of(value, Controls::ALL, Controls::key)?;
             }
             "hide" => {
                 let (hide, unknown) = Hidden::read(value);
-                self.link.hide = hide;
+                self.link.hide = hide.with_ahead(self.link.hide.shows_ahead());
                 self.strangers(key, &unknown, || PARTS.join(", "));
             }
             "lock" => {

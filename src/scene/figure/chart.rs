@@ -46,7 +46,7 @@ impl ChartArt {
 
     /// Draws the curves, where they do not follow the cursor.
     pub fn paint_ground(&self, sheet: &mut dyn Sheet, rect: Rect, material: &Material) {
-        if material.link.ahead && !is_slice(material) {
+        if material.link.hide.shows_ahead() && !is_slice(material) {
             self.paint_curves(sheet, rect, material, None);
         }
     }
@@ -79,7 +79,7 @@ impl ChartArt {
         if is_slice(material) {
             return self.paint_slice(sheet, rect, material, step);
         }
-        if !material.link.ahead {
+        if !material.link.hide.shows_ahead() {
             self.paint_curves(sheet, rect, material, Some(step));
         }
         let Some(frame) = self.frame.get() else { return };

@@ -122,7 +122,7 @@ impl MatrixArt {
             for (c, curves) in row.curves.iter().enumerate() {
                 let place = self.place(rect, c, r + 1);
                 self.axis(sheet, place, row, c == 0, material.link.config.steps);
-                if material.link.ahead {
+                if material.link.hide.shows_ahead() {
                     self.lines(sheet, place, (row, curves), material.link.config.steps, c, 1.0);
                 }
             }
@@ -232,7 +232,7 @@ impl MatrixArt {
             let share = (f64::from(step) / f64::from(horizon.max(1))).min(1.0);
             for (r, row) in self.rows.iter().enumerate() {
                 let place = self.place(rect, c, r + 1);
-                let curves = row.curves.get(c).filter(|_| !material.link.ahead);
+                let curves = row.curves.get(c).filter(|_| !material.link.hide.shows_ahead());
                 if let Some(curves) = curves {
                     self.lines(sheet, place, (row, curves), horizon, c, share);
                 }

@@ -139,7 +139,7 @@ impl PlaneArt {
         sheet.begin(self.plot);
         self.paint_study(sheet, seen.as_ref());
         let traces = &material.traces;
-        let ahead = material.link.ahead;
+        let ahead = material.link.hide.shows_ahead();
         self.paint_paths(sheet, traces, step as usize, ahead);
         if let Some(all) = material.fan.as_ref().filter(|_| ahead) {
             let style = run_style(material.open);

@@ -294,7 +294,7 @@ impl Picture for StagePicture {
                 // each few pixels that are added to it.
                 state.skipped = if paths || !may_lag(session) { 0 } else { (state.skipped + 1) % LAG_FRAMES };
                 if state.skipped == 0 {
-                    self.draw_paths(&mut state, paths, session, store.peek_ui(|ui| ui.ahead));
+                    self.draw_paths(&mut state, paths, session, store.peek_ui(|ui| ui.hide.shows_ahead()));
                 }
             }
         });

@@ -150,7 +150,7 @@ impl State {
         self.caught_up = false;
         self.step = scene.step;
         self.chosen_theme = scene.link.theme;
-        self.future_px = if scene.link.ahead { FUTURE_PX } else { 0.0 };
+        self.future_px = if scene.link.hide.shows_ahead() { FUTURE_PX } else { 0.0 };
         self.look_around();
         if self.heard.as_ref() != Some(&scene.link.show) {
             self.heard = Some(scene.link.show.clone());
