@@ -282,6 +282,23 @@ fn an_empty_race_is_a_race() {
     assert_eq!(Link::read(&link.write()).0, link);
 }
 
+#[test]
+fn what_is_still_to_come_is_drawn_unless_a_link_says_no() {
+    let read = |text: &str| Link::read(text).0;
+    let ahead = |text: &str| read(text).hide.shows_ahead();
+    assert!(ahead("surface=beale") && ahead("surface=beale&ahead=1"));
+    assert!(!read("surface=beale&ahead=1").write().contains("ahead"));
+    let hidden = read("surface=beale&ahead=0");
+    assert!(!hidden.hide.shows_ahead() && hidden.write().contains("&ahead=0"));
+    // In any order with the parts that are hidden.
+    for text in ["ahead=0&hide=runs", "hide=runs&ahead=0"] {
+        assert_eq!(read(text), read(&read(text).write()));
+        assert!(!ahead(text) && read(text).hide.write(",") == "runs", "{text}");
+    }
+    let (kept, notices) = Link::read("surface=beale&ahead=perhaps");
+    assert!(kept.hide.shows_ahead() && notices.len() == 1 && notices[0].place == "ahead", "{notices:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
@@ -297,13 +314,13 @@ proptest! {
             0..6,
         ),
         show in "[a-z]{0,9}|landscape\\(pca;seed=[0-9]{1,3}\\)",
-        flags in (any::<bool>(), any::<Option<bool>>(), 0_usize..4, 0_usize..4),
+        flags in (any::<[bool; 2]>(), any::<Option<bool>>(), 0_usize..4, 0_usize..4),
         hide in proptest::sample::subsequence(PARTS.to_vec(), 0..=PARTS.len()),
         lock in proptest::sample::subsequence(LOCKS.to_vec(), 0..=LOCKS.len()),
         (check, focus) in ("([0-9a-f]{8}(,[0-9a-f]{8}){0,7})?", 0_usize..MAX_RUNS),
     ) {
         let step = step.map(|s| s.min(config.steps));
-        let (embed, reduced_motion, autoplay, controls) = flags;
+        let ([embed, ahead], reduced_motion, autoplay, controls) = flags;
         let focus = focus.min(config.runs.len().saturating_sub(1));
         let (chart, axis, theme) = (Chart::ALL[chart], Axis::ALL[axis], Theme::ALL[theme]);
         let mut config = Config { overlays, ..config };
@@ -323,7 +340,7 @@ proptest! {
             theme,
             embed,
             controls: Controls::ALL[controls],
-            hide: Hidden::read(&hide.join(",")).0,
+            hide: Hidden::read(&hide.join(",")).0.with_ahead(ahead),
             lock: Locks::read(&lock.join(",")).0,
             autoplay: Autoplay::ALL[autoplay],
             reduced_motion,
@@ -345,7 +362,7 @@ proptest! {
         words in proptest::collection::vec(
             (
                 "(surface|problem|network|data|formula|points|show|run|edit|start|view|steps|seed|noise|step|speed|v|theme\
-                 |check|focus|controls|hide|lock|lang|autoplay|embed)",
+                 |check|focus|controls|hide|lock|lang|ahead|autoplay|embed)",
                 "[a-z_0-9=:;,@./()%e+-]{0,40}|(adam|sgd|momentum:|matrix_lsq\\(k=|rosenbrock\\(|1@5:)(lr=|b=)?[-0-9e.]{0,6}\
                  |(adam|sgd):schedule=((linear|drawn|multi_step)(\\((factors|milestones)=[0-9/.]{0,9}\\)?)?[+]?[0-9]{0,3}[+]?){0,10}\
                  |sgd:(noise|workers|precision|delay|state8|lookahead)=([0-9]{1,2}|f16|bf16|linear|on)(/[0-9]{1,2}|/relative)?",

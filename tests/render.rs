@@ -95,6 +95,46 @@ fn the_map_inside_is_a_picture_of_its_own() {
     assert!(maps.iter().all(|href| href.starts_with("data:image/png;base64,iVBORw0KGgo")));
 }
 
+/// A figure without its words: what is drawn in it.
+fn drawn(name: &str, link: &str, what: &str) -> String {
+    let file = svg(name, &["--link", link, "--what", what]);
+    let (_, picture) = file.split_once("</metadata>").expect("words before the picture");
+    picture.to_owned()
+}
+
+#[test]
+fn a_figure_shows_what_is_still_to_come_unless_its_link_says_no() {
+    // They part after the step that is drawn.
+    let surfaces = ["surface=himmelblau&run=momentum:lr=0.01", "surface=himmelblau&run=adam:lr=0.1"];
+    for (n, link) in surfaces.into_iter().enumerate() {
+        let one = format!("#v=1&{link}&steps=60&step=25");
+        let other = format!("#v=1&{link}&edit=1@30:lr=0.001&steps=60&step=25");
+        let of =
+            |link: &str, ahead: &str| drawn(&format!("ahead-{n}.svg"), &format!("{link}{ahead}"), "stage");
+        assert_ne!(of(&one, ""), of(&other, ""), "{link}");
+        assert_eq!(of(&one, "&ahead=0"), of(&other, "&ahead=0"), "{link}");
+    }
+    let fan = "#v=1&surface=himmelblau&noise=1&run=sgd:lr=0.01&fan=8&steps=60&step=25";
+    let other = fan.replace("&steps", "&edit=1@30:lr=0.001&steps");
+    let of = |link: &str| drawn("ahead-fan.svg", &format!("{link}&ahead=0"), "stage");
+    assert_eq!(of(fan), of(&other));
+}
+
+#[test]
+fn curves_of_a_matrix_end_at_the_cursor_where_nothing_after_it_is_to_be_seen() {
+    let link = "#v=1&problem=matrix_lsq(k=3)&run=muon:lr=0.02&steps=60&step=15";
+    let widths = |link: &str| -> Vec<f64> {
+        let file = svg("ahead-matrix.svg", &["--link", link, "--what", "stage"]);
+        let document = roxmltree::Document::parse(&file).expect("well-formed XML");
+        let clips = document.descendants().filter(|n| n.tag_name().name() == "clipPath");
+        clips.filter_map(|clip| clip.first_element_child()?.attribute("width")?.parse().ok()).collect()
+    };
+    let [all, some] = [widths(link), widths(&format!("{link}&ahead=0"))];
+    assert!(!all.is_empty() && all.len() == some.len());
+    let is_cut = all.iter().zip(&some).any(|(all, some)| (0.25 * all - some).abs() < 0.1);
+    assert!(is_cut, "{all:?} {some:?}");
+}
+
 #[test]
 fn nothing_that_was_typed_becomes_markup() {
     let hostile = "<script>alert(1)</script>";

@@ -115,6 +115,7 @@ fn chart_spec<'a>(series: &'a [ChartSeries<'a>], theme: Theme) -> ChartSpec<'a> 
         series,
         fan: None,
         horizon: 500,
+        until: None,
         theme,
     }
 }
@@ -196,6 +197,39 @@ fn frames_of_charts_agree_with_what_plotters_drew() {
     let (x, y): (f64, f64) = (x.parse().expect("a number"), y.parse().expect("a number"));
     assert!((frame.px_from_row(&series[0], 500) * 2.0 - x).abs() <= 1.0);
     assert!((frame.px_from_value(runs[0].loss[500]) * 2.0 - y).abs() <= 1.0);
+}
+
+#[test]
+fn a_chart_that_ends_at_a_step_tells_nothing_of_what_follows_and_has_the_same_axes() {
+    let values: Vec<f64> = (0..100_u32).map(|i| 50.0 / f64::from(i + 1)).collect();
+    // The same values after the step in another order: the ends of the axes stay.
+    let mut other = values.clone();
+    other[50..].reverse();
+    let evaluations: Vec<u32> = (0..100).map(|i| 3 * i).collect();
+    let drawn = |values: &[f64], x_axis: XAxis, quantity: Quantity, until: Option<u32>| {
+        let series = [ChartSeries {
+            values,
+            other: values,
+            steps: &[],
+            evaluations: &evaluations,
+            hessians: &[],
+            diverged: true,
+            style: run_style(0),
+        }];
+        let spec = ChartSpec { quantity, x_axis, horizon: 99, until, ..chart_spec(&series, Theme::Light) };
+        chart_svg(&spec, 400.0, 300.0)
+    };
+    for quantity in [Quantity::Loss, Quantity::Batch] {
+        for axis in [XAxis::Steps, XAxis::Evaluations] {
+            let all = [&values, &other].map(|v| drawn(v, axis, quantity, None));
+            let some = [&values, &other].map(|v| drawn(v, axis, quantity, Some(40)));
+            assert_ne!(all[0], all[1]);
+            assert_eq!(some[0], some[1]);
+            assert_eq!(drawn(&values, axis, quantity, Some(99)), all[0]);
+            let labels = |svg: &str| svg.lines().filter(|l| l.contains("<text")).count();
+            assert_eq!(labels(&some[0]), labels(&all[0]));
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is passed on: checks of runs, lines for other pages, codes for cameras.
 
 use descent_lab::export::check;
-use descent_lab::export::share::{Part, QR_BYTES, System, attribute, fragment, full, qr, title};
+use descent_lab::export::share::{Part, QR_BYTES, System, attribute, fragment, full, passed_on, qr, title};
 use descent_lab::link::Link;
 use std::process::Command;
 
@@ -36,9 +36,16 @@ fn a_check_is_met_by_the_runs_it_was_made_of_and_names_the_one_that_differs() {
 fn every_setting_that_changes_a_run_changes_its_check_and_nothing_else_does() {
     let of = |text: &str| check::of(&read(text).config);
     let now = of(RACE);
-    for same in
-        ["&chart=lr", "&view=-1,1,-1,1", "&overlays=step", "&step=5", "&theme=dark", "&lock=all", "&fan=8"]
-    {
+    for same in [
+        "&chart=lr",
+        "&view=-1,1,-1,1",
+        "&overlays=step",
+        "&step=5",
+        "&theme=dark",
+        "&lock=all",
+        "&fan=8",
+        "&ahead=0",
+    ] {
         assert_eq!(of(&format!("{RACE}{same}")), now, "{same}");
     }
     for other in ["&start=1,2", "&noise=0.1", "&edit=1@3:lr=0.01", "&transform=rotate=3"] {
@@ -77,9 +84,16 @@ fn the_command_line_makes_checks_and_tells_where_they_are_not_met() {
 #[test]
 fn the_full_version_is_free_and_shows_the_same() {
     let text = format!(
-        "{RACE}&step=9&embed=1&controls=none&hide=runs&lock=all&autoplay=visible&theme=dark&chart=lr"
+        "{RACE}&step=9&embed=1&controls=none&hide=runs&lock=all&autoplay=visible&theme=dark&chart=lr&ahead=0"
     );
     assert_eq!(full(&read(&text)), read(&format!("{RACE}&step=9&theme=dark&chart=lr")));
+}
+
+#[test]
+fn what_a_link_locks_and_hides_is_passed_on_and_what_makes_it_a_part_of_a_page_is_not() {
+    let kept = "&step=9&theme=dark&hide=runs&lock=surface,time&ahead=0";
+    let text = format!("{RACE}{kept}&embed=1&controls=none&autoplay=visible");
+    assert_eq!(passed_on(&read(&text)), read(&format!("{RACE}{kept}")));
 }
 
 #[test]

@@ -5,7 +5,8 @@ use crate::session::Locks;
 use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
 
-/// The same to be looked at in full: without what makes it a part of another page, and free to be changed.
+/// The same to be looked at in full: without what makes it a part of another page, free to be changed, and with all that can be
+/// seen.
 #[must_use]
 pub fn full(link: &Link) -> Link {
     Link {
@@ -16,6 +17,12 @@ pub fn full(link: &Link) -> Link {
         autoplay: Autoplay::default(),
         ..link.clone()
     }
+}
+
+/// The same in a page of its own. What this link locks and hides, the next one does too: it would be a way around otherwise.
+#[must_use]
+pub fn passed_on(link: &Link) -> Link {
+    Link { lock: link.lock, hide: link.hide, ..full(link) }
 }
 
 /// What is to be seen, for those who hear it.

@@ -20,7 +20,7 @@ const VERSION: f64 = 1.0;
 /// Longer links are refused.
 const LONGEST: usize = 1_000_000;
 /// What of a link is how the frame shows it: another link is shown in the same way.
-const KEPT: [&str; 7] = ["embed", "theme", "controls", "hide", "lock", "autoplay", "lang"];
+const KEPT: [&str; 8] = ["embed", "theme", "controls", "hide", "lock", "ahead", "autoplay", "lang"];
 /// Height over width of the stage in a frame that is as high as it reports, and the least and greatest height.
 const SHAPE: f64 = 0.62;
 const STAGE_PX: (f64, f64) = (200.0, 520.0);

@@ -1,5 +1,6 @@
 //! What is seen on the page, and the keys.
 
+use super::head::head;
 use super::html::{Html, html, replace};
 use super::panels::Shown;
 use web_sys::Element;
@@ -38,7 +39,7 @@ pub fn draw(element: &Element, _: &Shown<'_>) {
     replace(
         element,
         vec![
-            html("h2").text("What you see"),
+            head("What you see", "help"),
             html("p").text(WHAT),
             html("p").text(LIVE),
             html("h2").text("Keys"),

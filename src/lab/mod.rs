@@ -16,6 +16,7 @@ mod fingers;
 mod frame;
 mod frames;
 mod function;
+mod head;
 mod help;
 mod html;
 mod links;

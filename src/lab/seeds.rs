@@ -240,7 +240,10 @@ pub fn paint(layer: &Layer, shown: &Shown<'_>, size_px: (f64, f64)) {
             let new = Some((fans.version(), port, theme, run));
             if paths.layer.resize(size_px) || paths.of != new {
                 paths.layer.clear();
-                picture::paths(&mut paths.layer.painter(), fan.traces(), &port, &style, theme);
+                // They go to their ends.
+                if link.hide.shows_ahead() {
+                    picture::paths(&mut paths.layer.painter(), fan.traces(), &port, &style, theme);
+                }
                 paths.of = new;
             }
             PATHS.set(Some(paths));

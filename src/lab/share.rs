@@ -12,48 +12,87 @@ mod seal;
 pub use full::draw as full;
 pub use seal::verify;
 
-use super::html::{Html, html, replace, set, value};
+use super::head::head;
+use super::html::{Html, html, on, replace, set, value};
 use super::links;
 use super::panels::Shown;
 use crate::link::Link;
 use std::rc::Rc;
 use web_sys::Element;
 
+/// What is shown.
+const LINK: &str = "data-link";
+/// The step that is passed on, and the one where the cursor stands.
+const STEP: &str = "data-step";
+const CURSOR: &str = "data-cursor";
+
 /// Draws it.
 pub fn draw(element: &Element, shown: &Shown<'_>) {
     if element.first_element_child().is_none() {
         build(element);
     }
-    set(element, "data-link", shown.link);
-    set(element, "data-step", &shown.step.to_string());
+    set(element, CURSOR, &shown.step.to_string());
+    let is_same = element.get_attribute(LINK).as_deref() == Some(shown.link);
+    set(element, LINK, shown.link);
+    let plays = links::read(shown.link).step.is_none();
+    // While it plays the texts stay as they are: nobody could read or select them otherwise.
+    match plays && element.has_attribute(STEP) {
+        true if is_same && !link::waits(element) => {}
+        true => update(element),
+        false => take_step(element),
+    }
+}
+
+/// Takes the step where the cursor stands.
+fn take_step(element: &Element) {
+    set(element, STEP, &element.get_attribute(CURSOR).unwrap_or_default());
     update(element);
 }
 
 fn build(element: &Element) {
     super::place::style(include_str!("share/share.css"));
-    let parts = vec![link::part(), embed::part(), link::qr_part(), class::part()];
-    replace(element, vec![html("h2").text("Share").attr("id", "share-title")]);
-    for part in parts {
-        let _ = element.append_child(&part.0);
-    }
+    replace(
+        element,
+        vec![head("Share", "share"), link::part(), embed::part(), class::part(), link::qr_part()],
+    );
     // What is typed here is no setting of the page.
     for event in ["input", "change"] {
         let panel = element.clone();
-        super::html::on(element, event, move |event| {
+        on(element, event, move |event| {
             event.stop_propagation();
             update(&panel);
+        });
+    }
+    // Opened again, it is about the step of then.
+    if let Ok(Some(frame)) = element.closest("[popover]") {
+        let panel = element.clone();
+        on(&frame, "beforetoggle", move |_| {
+            let _ = panel.remove_attribute(STEP);
         });
     }
 }
 
 /// Writes all that follows from what is shown and what is chosen.
 fn update(element: &Element) {
-    let link = links::read(&element.get_attribute("data-link").unwrap_or_default());
+    let link = links::read(&element.get_attribute(LINK).unwrap_or_default());
     let now = Now { root: element, link };
-    let text = link::write(&now);
-    embed::write(&now, &text);
-    class::write(&now);
+    class::follow(&now);
+    let plain = link::write(&now);
+    embed::write(&now, &plain.link);
+    let class = class::write(&now, &plain.link);
+    link::write_qr(&now, &plain, class.as_deref());
 }
+
+/// Has all written again when something in the panel is opened or closed.
+fn on_toggle(frame: Html) -> Html {
+    frame.on("toggle", |event| {
+        if let Some(panel) = super::html::listener(event).and_then(|e| e.closest(PANEL).ok().flatten()) {
+            update(&panel);
+        }
+    })
+}
+
+const PANEL: &str = "[data-panel=share]";
 
 /// What is to be passed on.
 struct Now<'a> {
@@ -64,9 +103,9 @@ struct Now<'a> {
 }
 
 impl Now<'_> {
-    /// Where the cursor stands.
+    /// The step that is passed on.
     fn step(&self) -> u32 {
-        self.root.get_attribute("data-step").and_then(|s| s.parse().ok()).unwrap_or(0)
+        self.root.get_attribute(STEP).and_then(|s| s.parse().ok()).unwrap_or(0)
     }
 
     /// A part of the panel, by its name in tests.
@@ -127,7 +166,7 @@ fn number(id: &str, name: &str, value: &str, range: [&str; 2]) -> Html {
 }
 
 /// What is to be copied, and the button that does.
-fn text(id: &str, name: &str, rows: &str) -> Vec<Html> {
+fn text(id: &str, name: &str, rows: &str) -> [Html; 2] {
     let field = html("textarea")
         .attr("readonly", "")
         .attr("rows", rows)
@@ -135,7 +174,7 @@ fn text(id: &str, name: &str, rows: &str) -> Vec<Html> {
         .attr("aria-label", name)
         .attr("data-testid", &format!("share-{id}"));
     let button = copy::button(&format!("Copy {}", name.to_lowercase()), id, &field.0);
-    vec![field, button]
+    [field, button]
 }
 
 /// Writes a text into such a field.

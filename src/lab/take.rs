@@ -10,6 +10,7 @@ mod paper;
 mod save;
 mod sheet;
 
+use super::head::head;
 use super::html::{Html, html, replace, set, set_text};
 use super::links;
 use super::panels::Shown;
@@ -114,7 +115,7 @@ fn build(root: &Element) {
         ]),
     ];
     let mut parts = vec![
-        html("h2").text("Download"),
+        head("Download", "download"),
         group("What is drawn", look),
         group("Picture of this step", picture),
         group("Film", film_parts(root)),

@@ -8,19 +8,40 @@ use crate::grammar as text;
 pub const PARTS: [&str; 10] =
     ["header", "share", "problem", "legend", "zoom", "transport", "edits", "runs", "charts", "notices"];
 
-/// Parts of the page that are not shown.
+/// What is not shown: parts of the page, and perhaps what is still to come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden(u16);
 
+/// What is still to come, after the bits of [`PARTS`].
+const AHEAD: u16 = 1 << PARTS.len();
+
 impl Hidden {
-    /// Reads a list, and which of its words are no part.
+    /// Whether what is still to come is drawn, faintly: where it is not, nobody sees where it will go.
+    #[must_use]
+    pub fn shows_ahead(self) -> bool {
+        self.0 & AHEAD == 0
+    }
+
+    /// The same parts, and what is still to come or not.
+    #[must_use]
+    pub fn with_ahead(self, shown: bool) -> Self {
+        Self(if shown { self.0 & !AHEAD } else { self.0 | AHEAD })
+    }
+
+    /// Reads a list of parts, and which of its words are no part.
     #[must_use]
     pub fn read(list: &str) -> (Self, Vec<&str>) {
         let (set, unknown) = text::set(list, &PARTS);
         (Self(set), unknown)
     }
 
-    /// The list, with this between the words.
+    /// Whether this part is among them.
+    #[must_use]
+    pub fn holds(self, part: &str) -> bool {
+        self.0 & text::set(part, &PARTS).0 != 0
+    }
+
+    /// The list of the parts, with this between the words.
     #[must_use]
     pub fn write(self, between: &str) -> String {
         text::members(self.0, &PARTS, between)

@@ -160,7 +160,7 @@ pub struct Link {
     pub embed: bool,
     /// How many controls are shown.
     pub controls: Controls,
-    /// Parts of the page that are not shown.
+    /// What is not shown: parts of the page, and perhaps what is still to come.
     pub hide: Hidden,
     /// What cannot be changed.
     pub lock: Locks,

@@ -54,6 +54,9 @@ impl Link {
         if !lock.is_empty() {
             words.push(format!("lock={lock}"));
         }
+        if !self.hide.shows_ahead() {
+            words.push("ahead=0".to_owned());
+        }
         if self.autoplay != Autoplay::default() {
             words.push(format!("autoplay={}", self.autoplay.key()));
         }

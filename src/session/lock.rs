@@ -44,6 +44,12 @@ impl Locks {
         }
     }
 
+    /// Whether this word is among them.
+    #[must_use]
+    pub fn holds(self, word: &str) -> bool {
+        self.has(grammar::set(word, &LOCKS).0)
+    }
+
     /// Whether nothing is locked.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -31,7 +31,7 @@ const HOSTILE = [
 const WORDS = [
   "v", "surface", "f", "transform", "problem", "network", "data", "formula", "points", "show", "start", "steps", "seed", "noise",
   "noise_of", "run", "edit", "view", "step", "speed", "chart", "axis", "slice", "slice_zoom", "singular", "overlays", "map", "levels",
-  "labels", "space", "height", "camera", "fan", "theme", "autoplay", "motion", "hide", "lock", "controls", "lang", "check", "",
+  "labels", "space", "height", "camera", "fan", "theme", "autoplay", "motion", "hide", "lock", "ahead", "controls", "lang", "check", "",
   "__proto__", "constructor", "toString",
 ]; // prettier-ignore
 /** Where a link has names and values inside its words. */

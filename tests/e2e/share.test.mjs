@@ -195,6 +195,205 @@ pageTest("a locked view and locked parameters stay, by wheel, slider and field",
   await page.waitForFunction(() => location.hash.includes("step=11"));
 });
 
+pageTest("a class link that is open is what the form shows, so that one thing can be changed", {}, async ({ page, open }) => {
+  const class_link = `${RACE}&theme=projector&controls=full&hide=legend,charts&lock=surface,optimizers&ahead=0`;
+  await open(class_link);
+  await openPanel(page);
+  assert.ok(await page.locator(id("share-class")).evaluate((form) => form.open), "the form is open");
+  const ticked = () => page.locator("#share details input:checked").evaluateAll((all) => all.map((field) => field.dataset.testid.replace("share-", "")));
+  assert.deepEqual(await ticked(), ["lock-surface", "lock-optimizers", "hide-legend", "hide-charts", "class-ahead"]);
+  assert.equal(await page.locator(id("share-class-theme")).inputValue(), "projector");
+  assert.equal(await page.locator(id("share-class-controls")).inputValue(), "full");
+  await page.locator(id("share-check")).uncheck();
+  assert.equal(new URL(await text(page, "class-link")).hash, class_link);
+  await page.locator(id("share-lock-optimizers")).uncheck();
+  assert.equal(new URL(await text(page, "class-link")).hash, class_link.replace(",optimizers", ""));
+  // What was changed here stays when something else changes on the page.
+  await page.locator("#share h2").click();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("[data-testid=share-class-link]").value.includes("step=11"));
+  assert.deepEqual(await ticked(), ["lock-surface", "hide-legend", "hide-charts", "class-ahead"]);
+  // Another class link is taken over.
+  await page.evaluate((link) => { location.hash = link; }, `${RACE}&lock=shared&theme=dark`);
+  await page.waitForFunction(() => document.querySelector("[data-testid=share-lock-shared]").checked);
+  assert.deepEqual(await ticked(), ["lock-shared"]);
+  assert.equal(await page.locator(id("share-class-theme")).inputValue(), "dark");
+});
+
+pageTest("the plain link passes on what an open class link locks and hides, and leaves out how it is embedded", {}, async ({ page, open }) => {
+  await open(`${RACE}&hide=runs&lock=all,view&ahead=0&autoplay=0`);
+  await openPanel(page);
+  await page.locator(id("share-check")).uncheck();
+  assert.equal(new URL(await text(page, "link")).hash, `${RACE}&hide=runs&lock=all,view&ahead=0`);
+  // Also when the form says otherwise: it is about another link.
+  await page.locator(id("share-lock-view")).uncheck();
+  assert.match(await text(page, "link"), /&hide=runs&lock=all,view&ahead=0$/);
+  assert.match(await text(page, "lines"), /hide=runs&amp;lock=all,view&amp;ahead=0/);
+});
+
+pageTest("the code for cameras is of the link in use, and says of which", {}, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  await page.locator(`${id("share-qr")} > summary`).click();
+  const summary = () => page.locator(`${id("share-qr")} > summary`).innerText();
+  const code = () => page.locator(".code").evaluate((place) => ({
+    of: place.dataset.of,
+    drawn: place.querySelector("path").getAttribute("d"),
+    name: place.querySelector("svg").getAttribute("aria-label"),
+  }));
+  const plain = await code();
+  assert.equal(plain.of, await text(page, "link"));
+  assert.deepEqual([await summary(), plain.name], ["QR code of the link", "QR code of the link"]);
+  await page.locator(`${id("share-class")} > summary`).click();
+  await page.locator(id("share-lock-surface")).check();
+  await page.waitForFunction(() => /lock=surface/.test(document.querySelector(".code").dataset.of));
+  const locked = await code();
+  assert.equal(locked.of, await text(page, "class-link"));
+  assert.notEqual(locked.drawn, plain.drawn);
+  assert.deepEqual([await summary(), locked.name], ["QR code of the class link", "QR code of the class link"]);
+  await page.locator(`${id("share-class")} > summary`).click();
+  await page.waitForFunction(() => !/lock=/.test(document.querySelector(".code").dataset.of));
+  assert.deepEqual(await code(), plain);
+});
+
+pageTest("a class link opens as is chosen at the top, if the form says no step", {}, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  await page.locator(`${id("share-class")} > summary`).click();
+  assert.match(await text(page, "class-link"), /&step=10$/);
+  const hint = () => page.locator(id("share-class-step")).getAttribute("placeholder");
+  assert.equal(await hint(), "10");
+  await page.locator(id("share-start")).check();
+  assert.doesNotMatch(await text(page, "class-link"), /step=/);
+  assert.equal(await hint(), "start");
+  await page.locator(id("share-class-step")).fill("20");
+  assert.match(await text(page, "class-link"), /&step=20$/);
+  await page.locator(id("share-class-step")).fill("");
+  await page.locator(id("share-here")).check();
+  assert.match(await text(page, "class-link"), /&step=10$/);
+  await page.locator(id("share-class-ahead")).check();
+  assert.match(await text(page, "class-link"), /&step=10&ahead=0$/);
+});
+
+pageTest("while it plays the texts stand still, and the step is that of the choice", {}, async ({ page, open }) => {
+  await open("#v=1&surface=rosenbrock&steps=20000&run=adam:lr=0.001");
+  await openPanel(page);
+  await page.locator(`${id("share-class")} > summary`).click();
+  const texts = () => Promise.all(["link", "lines", "class-link"].map((name) => text(page, name)));
+  const cursor = () => page.locator(id("step")).innerText().then((words) => Number(/\d+/.exec(words)[0]));
+  const step = async () => Number(/step=(\d+)/.exec(await text(page, "link"))[1]);
+  const later = (n) => page.waitForFunction((n) => Number(/\d+/.exec(document.querySelector("[data-testid=step]").innerText)[0]) > n, n);
+  const before = await texts();
+  const first = await step();
+  await page.locator(id("share-link")).selectText();
+  await later(await cursor() + 20);
+  assert.deepEqual(await texts(), before);
+  assert.equal(await page.evaluate(() => { const field = document.activeElement; return field.selectionEnd - field.selectionStart; }), before[0].length, "it is still selected");
+  assert.match(await page.locator(id("share-at")).innerText(), new RegExp(`at step ${first}, paused`));
+  // From the start there is no step; chosen anew, it is that of now.
+  await page.locator(id("share-start")).check();
+  assert.doesNotMatch((await texts()).join(), /step=\d/);
+  const from = await cursor();
+  await page.locator(id("share-here")).check();
+  const taken = await step();
+  assert.ok(taken >= from && taken > first, `${taken}, ${from}`);
+  await later(taken + 20);
+  assert.equal(await step(), taken);
+  // Paused, it follows.
+  await page.locator("#share h2").click();
+  await page.keyboard.press(" ");
+  await page.waitForFunction(() => location.hash.includes("step="));
+  assert.equal(await step(), await cursor());
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((n) => document.querySelector("[data-testid=share-link]").value.includes(`step=${n}`), (await cursor()));
+});
+
+pageTest("the height that is suggested is enough for the controls, and one that is typed stays", {}, async ({ page, open }) => {
+  await open(RACE);
+  await openPanel(page);
+  const height = page.locator(id("share-height"));
+  const few = Number(await height.inputValue());
+  await page.locator(id("share-embed-controls")).selectOption("full");
+  const all = Number(await height.inputValue());
+  assert.match(await text(page, "lines"), new RegExp(`controls=full" .* height="${all}"`));
+  await page.locator(id("share-embed-controls")).selectOption("none");
+  assert.equal(Number(await height.inputValue()), few);
+  await height.fill("555");
+  await page.locator(id("share-embed-controls")).selectOption("full");
+  assert.equal(await height.inputValue(), "555");
+  const bottom = (selector) => page.locator(selector).first().evaluate((e) => e.getBoundingClientRect().bottom);
+  // In a column of text the stage, time and the main settings of the open run are there before one scrolls.
+  await page.setViewportSize({ width: 800, height: all });
+  await open(`${RACE}&embed=1&controls=full`);
+  await labReady(page);
+  for (const selector of [id("stage"), ".transport", id("run-0-lr"), id("run-0-beta2")]) assert.ok((await bottom(selector)) <= all, selector);
+  // In a wide one all of it is.
+  await page.setViewportSize({ width: 1000, height: all });
+  await page.waitForFunction((n) => document.documentElement.scrollHeight <= n, all);
+  assert.ok((await bottom(".charts")) <= all);
+  const [holds, shows] = await page.locator(".cards").evaluate((e) => [e.scrollHeight, e.clientHeight]);
+  assert.ok(holds <= shows, `${holds} px of cards in ${shows}`);
+  await page.setViewportSize({ width: 800, height: few });
+  await open(`${RACE}&embed=1`);
+  await labReady(page);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollHeight)) <= few);
+});
+
+for (const [opener, what] of [["share", "share"], ["take", "download"], ["help", "help"]]) {
+  pageTest(`on a phone ${what} has a button that closes it and gives the focus back`, { viewport: PHONE, touch: true }, async ({ page, open }) => {
+    await open(RACE);
+    await labReady(page);
+    await page.locator(id(opener)).tap();
+    const close = page.locator(id(`${what}-close`));
+    await close.waitFor();
+    await page.locator(`#${opener}`).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
+    const box = await close.boundingBox();
+    assert.ok(box.width >= 43.5 && box.height >= 43.5, `${box.width} × ${box.height}`);
+    const frame = await page.locator(`#${opener}`).boundingBox();
+    assert.ok(box.y - frame.y < 12, "nothing is scrolled by above it");
+    assert.ok(box.x >= 0 && box.x + box.width <= PHONE.width && box.y >= 0 && box.y + box.height <= PHONE.height, "it is seen however far one has scrolled");
+    assert.equal(await close.getAttribute("aria-label"), `Close ${what}`);
+    await close.tap();
+    await page.waitForFunction((name) => !document.querySelector(`#${name}`).matches(":popover-open"), opener);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), opener);
+  });
+}
+
+pageTest("with ahead=0 nothing is drawn beyond the cursor, on the stage and in the chart", {}, async ({ page, open }) => {
+  // How many points of a picture are painted: of the paths all, of the chart those right of the middle in a colour of their own.
+  const painted = () => page.evaluate(() => {
+    const count = (canvas, from) => {
+      const { width, height } = canvas;
+      const left = Math.round(from * width);
+      const { data } = canvas.getContext("2d").getImageData(left, 0, width - left, height);
+      let n = 0;
+      for (let i = 0; i < data.length; i += 4) {
+        const spread = Math.max(data[i], data[i + 1], data[i + 2]) - Math.min(data[i], data[i + 1], data[i + 2]);
+        if (data[i + 3] > 0 && spread > 60) n += 1;
+      }
+      return n;
+    };
+    return [count(document.querySelectorAll(".plot > canvas")[1], 0), count(document.querySelector(".chart canvas"), 0.5)];
+  });
+  await open(`${RACE}`);
+  await labReady(page);
+  await page.waitForTimeout(500);
+  const [all, chart] = await painted();
+  assert.ok(chart > 50, `${chart}`);
+  await open(`${RACE}&ahead=0`);
+  await labReady(page);
+  await page.waitForTimeout(500);
+  const [some, none] = await painted();
+  assert.ok(some < all, `${some}, ${all}`);
+  assert.equal(none, 0, "the right half of the chart is empty");
+  await page.keyboard.press("End");
+  await page.waitForFunction(() => location.hash.includes("step=200"));
+  await page.waitForTimeout(300);
+  const [more, whole] = await painted();
+  assert.ok(more > some && Math.abs(whole - chart) < 0.1 * chart, `${more}, ${some}; ${whole}, ${chart}`);
+  assert.match(await hash(page), /ahead=0/, "it is kept");
+});
+
 for (const theme of ["light", "dark"]) {
   pageTest(`axe finds nothing in the panel and in a locked page, ${theme}`, { theme, reducedMotion: true }, async ({ page, open }) => {
     await open(`${RACE}&lock=all`);

@@ -105,6 +105,11 @@ impl View {
         }
     }
 
+    /// Whether the curves end at the cursor.
+    fn ends_here(&self) -> bool {
+        self.asked.as_ref().is_some_and(|(link, _)| !link.hide.shows_ahead())
+    }
+
     /// Where the page shows no charts there is none.
     fn has_room(&self) -> bool {
         self.size_px.0 > 0.0 && self.size_px.1 > 0.0
@@ -139,6 +144,7 @@ impl View {
                 style: run_style(*run),
             }),
             horizon: link.config.steps,
+            until: (!link.hide.shows_ahead()).then_some(self.step),
             theme: if dark { Theme::Dark } else { Theme::Light },
         };
         let units = Units::canvas(self.ratio);
@@ -152,9 +158,12 @@ impl View {
         self.set_pointer(self.pointer_px);
     }
 
-    /// Shows where the cursor stands.
+    /// Shows where the cursor stands; where nothing after it is to be seen, the curves follow it.
     pub fn set_cursor(&mut self, step: u32) {
-        self.step = step;
+        let moved = std::mem::replace(&mut self.step, step) != step;
+        if moved && self.ends_here() {
+            return self.again();
+        }
         let Some((columns, frame)) = &self.drawn else {
             return;
         };
@@ -187,7 +196,13 @@ impl View {
             return;
         };
         set_line(&self.pointer, frame, at_px.map(|at| at[0]));
-        let words = at_px.map(|at| chart::readout(frame, &series(columns), at));
+        let mut series = series(columns);
+        if self.ends_here() {
+            for s in &mut series {
+                *s = s.until(self.step);
+            }
+        }
+        let words = at_px.map(|at| chart::readout(frame, &series, at));
         self.readout.set_text_content(words.as_deref());
         // Out of the way of what is pointed at.
         let low = at_px.is_some_and(|at| at[1] > 0.6 * self.size_px.1);

@@ -8,7 +8,7 @@ mod model;
 mod parts;
 mod words;
 
-use super::html::{on, replace};
+use super::html::{on, replace, set};
 use super::panels::Shown;
 use super::place;
 use crate::lab::place::per_place;
@@ -57,7 +57,8 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
         let nodes = build(element, &model);
         Drawn { key, model, nodes }
     };
-    drawn.nodes.follow(&drawn.model, shown);
+    set(element, "data-ahead", if link.hide.shows_ahead() { "1" } else { "0" });
+    drawn.nodes.follow(&drawn.model, shown, link.hide.shows_ahead());
     DRAWN.set(Some(drawn));
 }
 

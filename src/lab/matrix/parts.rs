@@ -233,11 +233,17 @@ impl Nodes {
         self.first.as_ref().is_some_and(|first| element.contains(Some(first)))
     }
 
-    /// Follows the cursor.
-    pub fn follow(&self, model: &Model, shown: &Shown<'_>) {
+    /// Follows the cursor; where nothing after it is to be seen, the curves end there.
+    pub fn follow(&self, model: &Model, shown: &Shown<'_>, ahead: bool) {
         let place = 100.0 * f64::from(shown.step) / f64::from(model.horizon.max(1));
+        let seen =
+            if ahead { String::new() } else { format!("clip-path:inset(0 {:.2}% 0 0)", 100.0 - place) };
         for cursor in &self.cursors {
             set(cursor, "style", &format!("left:{place:.2}%"));
+            let around = cursor.parent_element();
+            if let Some(curves) = around.and_then(|around| around.query_selector("svg").ok().flatten()) {
+                set(&curves, "style", &seen);
+            }
         }
         for (i, (run, (pictures, cells))) in model.runs.iter().zip(&self.runs).enumerate() {
             runs::with(shown.link, i, |_, trace| {

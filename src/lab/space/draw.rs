@@ -43,6 +43,8 @@ pub struct Frame<'a> {
     pub theme: Theme,
     pub step: usize,
     pub focus: usize,
+    /// Whether what is still to come is drawn.
+    pub ahead: bool,
     /// Where runs start.
     pub start: Option<Point>,
 }
@@ -200,7 +202,7 @@ impl Frame<'_> {
                     let plain = Look::plain(color, WIDTH_PX);
                     let look = Look { lift: LIFT.path, dashes: style.dash_px, round: true, ..plain };
                     self.lines(lines, 0..now, &look);
-                } else {
+                } else if self.ahead {
                     let plain = Look::plain(color.with_alpha(FUTURE_ALPHA), FUTURE_PX);
                     self.lines(lines, now..lines.count, &Look { lift: LIFT.future, ..plain });
                 }

@@ -238,6 +238,7 @@ impl View {
             theme: self.theme,
             step: self.step,
             focus: self.focus,
+            ahead: link.hide.shows_ahead(),
             start: start.and_then(|(place, _)| on_surface(&map.relief, place)),
         }
         .draw();

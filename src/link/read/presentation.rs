@@ -37,13 +37,14 @@ impl Reader {
             "theme" => {
                 self.link.theme = one_of(value, Theme::ALL, Theme::key)?;
             }
-            "embed" => self.link.embed = one_of(value, [false, true], |on| if on { "1" } else { "0" })?,
+            "embed" => self.link.embed = switch(value)?,
+            "ahead" => self.link.hide = self.link.hide.with_ahead(switch(value)?),
             "controls" => {
                 self.link.controls = one_of(value, Controls::ALL, Controls::key)?;
             }
             "hide" => {
                 let (hide, unknown) = Hidden::read(value);
-                self.link.hide = hide;
+                self.link.hide = hide.with_ahead(self.link.hide.shows_ahead());
                 self.strangers(key, &unknown, || PARTS.join(", "));
             }
             "lock" => {
@@ -89,6 +90,10 @@ impl Reader {
             self.note(place, said(|| format!("{} is not one of {}", shorten(word), known())));
         }
     }
+}
+
+fn switch(value: &str) -> Result<bool, String> {
+    one_of(value, [false, true], |on| if on { "1" } else { "0" })
 }
 
 /// Whether this can be what [`crate::export::check`] writes.

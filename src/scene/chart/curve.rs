@@ -184,6 +184,7 @@ pub mod tests {
             series: &series,
             fan: None,
             horizon: 1,
+            until: None,
             theme: Theme::Light,
         };
         let plot = Rect { left: 0.0, top: 0.0, width: 300.0, height: 100.0 };

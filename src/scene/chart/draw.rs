@@ -115,6 +115,7 @@ pub fn draw<DB: DrawingBackend>(
         sheet.fan(fan, spec)?;
     }
     for (i, series) in spec.series.iter().enumerate() {
+        let series = &spec.until.map_or(*series, |step| series.until(step));
         if spec.quantity == Quantity::Batch {
             sheet.bars(&bars(spec, &frame, series), &series.style, spec.theme)?;
             continue;

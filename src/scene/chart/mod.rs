@@ -181,6 +181,15 @@ impl<'a> ChartSeries<'a> {
         row.min(self.last())
     }
 
+    /// Its rows that are not after a step.
+    #[must_use]
+    pub fn until(self, step: u32) -> Self {
+        let rows = self.row_at(step) + 1;
+        let upto = |column: &'a [f64]| column.get(..rows).unwrap_or(column);
+        let diverged = self.diverged && rows >= self.values.len();
+        Self { values: upto(self.values), other: upto(self.other), diverged, ..self }
+    }
+
     /// Hessians asked for up to a row, or to the end where the row is beyond.
     #[must_use]
     pub fn hessians_at(&self, row: usize) -> u32 {
@@ -216,6 +225,8 @@ pub struct ChartSpec<'a> {
     pub fan: Option<ChartFan<'a>>,
     /// The last step of the runs, also where some ended before.
     pub horizon: u32,
+    /// The step after which nothing is drawn; the axes are those of all of it.
+    pub until: Option<u32>,
     /// The colours.
     pub theme: Theme,
 }
@@ -239,7 +250,7 @@ impl ChartSpec<'_> {
 
     /// The fan, where there is a place for it.
     fn fan_over_steps(&self) -> Option<&ChartFan<'_>> {
-        self.fan.as_ref().filter(|_| self.x_axis == XAxis::Steps)
+        self.fan.as_ref().filter(|_| self.x_axis == XAxis::Steps && self.until.is_none())
     }
 
     /// The heading of the horizontal axis. Hessians cost more than a gradient and are no part of the evaluations.

@@ -127,6 +127,7 @@ mod tests {
             series: &[series],
             fan: None,
             horizon: 4999,
+            until: None,
             theme: Theme::Light,
         };
         let bars = bars(&spec, &frame, &series).bars;

@@ -44,11 +44,14 @@ impl ChartArt {
         Self { theme, bands: material.bands(), frame: Cell::new(None) }
     }
 
-    /// Draws the curves.
+    /// Draws the curves, where they do not follow the cursor.
     pub fn paint_ground(&self, sheet: &mut dyn Sheet, rect: Rect, material: &Material) {
-        if is_slice(material) {
-            return;
+        if material.link.hide.shows_ahead() && !is_slice(material) {
+            self.paint_curves(sheet, rect, material, None);
         }
+    }
+
+    fn paint_curves(&self, sheet: &mut dyn Sheet, rect: Rect, material: &Material, until: Option<u32>) {
         let (quantity, link) = (material.quantity(), &material.link);
         let linear = matches!(quantity, Quantity::Lr | Quantity::Accuracy);
         let lowest = if quantity == Quantity::Loss { link.config.known_minimum() } else { None };
@@ -64,6 +67,7 @@ impl ChartArt {
                 style: run_style(material.open),
             }),
             horizon: link.config.steps,
+            until,
             theme: self.theme,
         };
         let area = Area { painter: sheet, size_px: (rect.width, rect.height) };
@@ -74,6 +78,9 @@ impl ChartArt {
     pub fn paint_cursor(&self, sheet: &mut dyn Sheet, rect: Rect, material: &Material, step: u32) {
         if is_slice(material) {
             return self.paint_slice(sheet, rect, material, step);
+        }
+        if !material.link.hide.shows_ahead() {
+            self.paint_curves(sheet, rect, material, Some(step));
         }
         let Some(frame) = self.frame.get() else { return };
         let series = series(&material.columns);

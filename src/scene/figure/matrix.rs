@@ -122,7 +122,9 @@ impl MatrixArt {
             for (c, curves) in row.curves.iter().enumerate() {
                 let place = self.place(rect, c, r + 1);
                 self.axis(sheet, place, row, c == 0, material.link.config.steps);
-                self.lines(sheet, place, (row, curves), material.link.config.steps, c);
+                if material.link.hide.shows_ahead() {
+                    self.lines(sheet, place, (row, curves), material.link.config.steps, c, 1.0);
+                }
             }
         }
     }
@@ -155,7 +157,7 @@ impl MatrixArt {
         sheet.text(end, &format!("{horizon} steps"), &words);
     }
 
-    /// Curves from the run's colour to that of notes, the first the boldest.
+    /// Curves from the run's colour to that of notes, the first the boldest: so much of them, from the left.
     fn lines(
         &self,
         sheet: &mut dyn Sheet,
@@ -163,10 +165,11 @@ impl MatrixArt {
         (row, curves): (&Row, &Curves),
         horizon: u32,
         run: usize,
+        seen: f64,
     ) {
         let color = run_style(run).chart_color(self.theme);
         let count = curves.count();
-        sheet.begin(place);
+        sheet.begin(Rect { width: seen * place.width, ..place });
         for i in (0..count).rev() {
             let share = 1.0 - cast::float(i) / cast::float(count.max(1));
             let ink = mix(self.theme.muted(), color, share);
@@ -225,10 +228,15 @@ impl MatrixArt {
             }
             let name = material.link.config.runs.get(c).map_or("", |run| run.settings.optimizer.name);
             self.title(sheet, place, &format!("W, {name}"));
-            let share = f64::from(step) / f64::from(material.link.config.steps.max(1));
-            for r in 0..self.rows.len() {
+            let horizon = material.link.config.steps;
+            let share = (f64::from(step) / f64::from(horizon.max(1))).min(1.0);
+            for (r, row) in self.rows.iter().enumerate() {
                 let place = self.place(rect, c, r + 1);
-                let x = place.left + share.min(1.0) * place.width;
+                let curves = row.curves.get(c).filter(|_| !material.link.hide.shows_ahead());
+                if let Some(curves) = curves {
+                    self.lines(sheet, place, (row, curves), horizon, c, share);
+                }
+                let x = place.left + share * place.width;
                 let line = [[x, place.top], [x, place.bottom()]].map(|p| p.map(cast::px));
                 sheet.stroke(&Polylines::line(&line), &Stroke::solid(self.theme.text(), 1.25));
             }

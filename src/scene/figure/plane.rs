@@ -139,8 +139,9 @@ impl PlaneArt {
         sheet.begin(self.plot);
         self.paint_study(sheet, seen.as_ref());
         let traces = &material.traces;
-        self.paint_paths(sheet, traces, step as usize);
-        if let Some(all) = &material.fan {
+        let ahead = material.link.hide.shows_ahead();
+        self.paint_paths(sheet, traces, step as usize, ahead);
+        if let Some(all) = material.fan.as_ref().filter(|_| ahead) {
             let style = run_style(material.open);
             fan::paths(sheet, all.traces(), &self.port, &style, self.theme);
         }
@@ -163,9 +164,9 @@ impl PlaneArt {
         StudyPen { painter: sheet, port: &self.port, theme: self.theme }.paint(study);
     }
 
-    fn paint_paths(&self, sheet: &mut dyn Sheet, traces: &[Trace], step: usize) {
+    fn paint_paths(&self, sheet: &mut dyn Sheet, traces: &[Trace], step: usize, ahead: bool) {
         let look = |i| PathLook { style: run_style(i), theme: self.theme, quick: false, thick: 1.0 };
-        for (i, trace) in traces.iter().enumerate() {
+        for (i, trace) in traces.iter().enumerate().filter(|_| ahead) {
             path::paint_future(sheet, trace, &self.port, step.min(trace.last()), &look(i));
         }
         for (i, trace) in traces.iter().enumerate() {

@@ -128,7 +128,7 @@ impl StagePicture {
     }
 
     /// Draws the paths up to the cursor: what is new, or all of it if it has to be.
-    fn draw_paths(&self, state: &mut State, anew: bool, session: &Session) {
+    fn draw_paths(&self, state: &mut State, anew: bool, session: &Session, ahead: bool) {
         let State { paths, port, theme, quick, thick, .. } = state;
         let traces = session.traces();
         let step = session.playback.step() as usize;
@@ -142,7 +142,8 @@ impl StagePicture {
             *paths = traces.iter().map(|_| Default::default()).collect();
             for (i, trace) in traces.iter().enumerate() {
                 let look = PathLook { style: run_style(i), theme: *theme, quick: *quick, thick: *thick };
-                path::paint_future(&mut painter, trace, port, step.min(trace.last()), &look);
+                let from = if ahead { step.min(trace.last()) } else { trace.len() };
+                path::paint_future(&mut painter, trace, port, from, &look);
             }
         }
         for (i, (trace, (cursor, ended))) in traces.iter().zip(paths).enumerate() {
@@ -293,7 +294,7 @@ impl Picture for StagePicture {
                 // each few pixels that are added to it.
                 state.skipped = if paths || !may_lag(session) { 0 } else { (state.skipped + 1) % LAG_FRAMES };
                 if state.skipped == 0 {
-                    self.draw_paths(&mut state, paths, session);
+                    self.draw_paths(&mut state, paths, session, store.peek_ui(|ui| ui.hide.shows_ahead()));
                 }
             }
         });

@@ -19,7 +19,7 @@ const FAR_PX: f64 = 20_000.0;
 /// How a path looks whose points have at most this share of their way beyond the plane: opacity and width.
 const BANDS: [(f64, u8, f64); 4] = [(0.1, 255, 3.0), (0.4, 205, 2.4), (0.8, 150, 1.8), (1.0, 105, 1.3)];
 /// What is still to come is this thin.
-const FUTURE_PX: f64 = 1.0;
+pub const FUTURE_PX: f64 = 1.0;
 
 #[expect(clippy::cast_possible_truncation, reason = "pixels")]
 fn px(port: &Viewport, at: [f64; 2]) -> PointPx {
@@ -106,19 +106,20 @@ fn paint_path(painter: &mut dyn Painter, track: &Track, state: &State, port: &Vi
     let mut length_px = 0.0;
     let mut line: Vec<PointPx> = Vec::new();
     let mut look = (0, true);
-    for (i, point) in track.points.iter().enumerate() {
+    let seen = if state.future_px > 0.0 { track.points.len() } else { past };
+    for (i, point) in track.points[..seen].iter().enumerate() {
         let at = px(port, point.at);
         let next = (band(point.share_off()), i < past);
         if let Some(last) = line.last()
             && (at[0] - last[0]).abs() < THIN_PX
             && (at[1] - last[1]).abs() < THIN_PX
             && next == look
-            && i + 1 < track.points.len()
+            && i + 1 < seen
         {
             continue;
         }
         line.push(at);
-        if next != look || i + 1 == track.points.len() {
+        if next != look || i + 1 == seen {
             if line.len() > 1 {
                 length_px =
                     stroke(painter, &line, look, (color, state.theme.halo()), (style.dash_px, length_px));

@@ -4,6 +4,7 @@ mod look;
 mod work;
 
 use super::super::Scene;
+use super::marks::FUTURE_PX;
 use super::parts::{self, Parts};
 use super::plan::{self, Plan};
 use super::tracks::Tracks;
@@ -51,6 +52,8 @@ pub struct State {
     chosen_theme: link::Theme,
     pub tracks: Vec<Tracks>,
     pub focus: usize,
+    /// How thick what is still to come is drawn, in pixels; 0 is not at all.
+    pub future_px: f64,
     pub step: u32,
     /// The last complete grid as a field, and its colours.
     pub field: Option<(Field, LevelScale)>,
@@ -97,6 +100,7 @@ impl State {
             chosen_theme: link::Theme::Auto,
             tracks: Vec::new(),
             focus: 0,
+            future_px: FUTURE_PX,
             step: 0,
             field: None,
             here: None,
@@ -146,6 +150,7 @@ impl State {
         self.caught_up = false;
         self.step = scene.step;
         self.chosen_theme = scene.link.theme;
+        self.future_px = if scene.link.hide.shows_ahead() { FUTURE_PX } else { 0.0 };
         self.look_around();
         if self.heard.as_ref() != Some(&scene.link.show) {
             self.heard = Some(scene.link.show.clone());
