@@ -27,6 +27,7 @@ mod net;
 mod overlays;
 mod panels;
 mod place;
+mod projector;
 mod rule;
 mod runs;
 mod schedule;
@@ -75,6 +76,7 @@ fn begin() {
 /// The page in this place goes.
 fn end() {
     net::none();
+    take::end();
 }
 
 /// Which sources this program was built from: the page works with one of its own build only.
