@@ -99,12 +99,23 @@ pageTest("in a small frame the names of the runs stand above the stage", { viewp
   assert.ok(stage.height > 80);
 });
 
+pageTest("eight names leave half of a small stage, and cover no control", { viewport: { width: 280, height: 220 } }, async ({ page, open }) => {
+  const runs = "&run=sgd:lr=0.0008".repeat(6);
+  await open(RACE + runs);
+  await settled(page, RACE);
+  assert.deepEqual(await covered(page), []);
+  const [stage, keys] = [await boxOf(page, id("stage")), await boxOf(page, ".keys")];
+  assert.ok(stage.height >= 48 && !overlap(stage, keys), JSON.stringify({ stage, keys }));
+});
+
 pageTest("a matrix in a part of another page says whose it is", { viewport: { width: 320, height: 240 } }, async ({ page, open }) => {
   await open(`${MATRIX}&focus=2`);
   await settled(page, MATRIX);
   assert.match(await page.locator(id("matrix-run")).innerText(), /^W of\s+\S\s+Gradient descent/);
   const [name, stage] = [await boxOf(page, id("matrix-run")), await boxOf(page, id("matrix"))];
   assert.ok(name.y > stage.y && name.y + name.height < stage.y + stage.height, "it is seen without scrolling");
+  const w = await boxOf(page, id("matrix-w"));
+  assert.ok(w.y + w.height < stage.y + stage.height, "and so is all of W");
 });
 
 pageTest("a locked camera does not turn while it is dragged, nor by keys, and leaves fingers to the page", {}, async ({ page, open }) => {
@@ -130,7 +141,8 @@ pageTest("a locked camera does not turn while it is dragged, nor by keys, and le
     return [during, !rested.equals(await shot()), await page.locator(SOLID).evaluate((e) => getComputedStyle(e).touchAction)];
   };
   assert.deepEqual(await turns(""), [true, true, "none"]);
-  assert.deepEqual(await turns("&lock=view"), [false, false, "auto"]);
+  // Locked time, too: what the picture does not take goes to the page, where arrow keys step.
+  assert.deepEqual(await turns("&lock=view,time"), [false, false, "auto"]);
   assert.ok(await page.locator(id("space-height")).isDisabled());
 });
 
@@ -152,8 +164,9 @@ pageTest("for a projector it is light whatever the system is, and thicker and la
     }, [png, ORANGE]);
   };
   const solid = async (theme) => {
-    await open(`${HILLS}&space=3d&theme=${theme}`);
-    await settled(page, `${HILLS}&space=3d`);
+    const bowl = "#v=1&surface=booth&run=sgd:lr=0.01&step=60&embed=1&space=3d";
+    await open(`${bowl}&theme=${theme}`);
+    await settled(page, bowl);
     return orange();
   };
   const usual = await solid("light");

@@ -266,6 +266,8 @@ impl NetPicture {
         ctx.set_text_baseline("alphabetic");
         for column in 0..layout.columns() {
             let layer = column.checked_sub(1).and_then(|l| layers.get(l));
+            // The last one stands near the edge.
+            let room = room.min(2.0 * (layout.width - layout.x(column)));
             let (name, note) = heading(layer, column + 1 == layout.columns(), layout.rows(column));
             let lines = [(name, 12.0, theme.text(), 13.0), (note, 11.0, theme.muted(), HEAD_PX - 5.0)];
             for (text, size, color, y) in lines {
