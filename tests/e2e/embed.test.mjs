@@ -62,6 +62,9 @@ for (const [width, height] of [[280, 220], [320, 240], [400, 300], [640, 400]]) 
       await open(`${link}&lock=optimizers,parameters`);
       await settled(page, link);
       assert.deepEqual(await covered(page), [], name);
+      const cut = await page.locator(".legend li").evaluateAll((all) =>
+        all.map((li) => li.getBoundingClientRect().bottom - li.parentElement.getBoundingClientRect().bottom));
+      assert.ok(cut.every((px) => px <= 0), `${name}: all runs are named`);
       const sign = page.getByRole("note", { name: "This link locks the optimizers and the parameters." });
       assert.equal(await sign.getAttribute("title"), "This link locks the optimizers and the parameters.");
       assert.equal((await sign.innerText()).replace(/\s+/g, " "), "Locked: optimizers, parameters");
