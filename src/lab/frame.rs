@@ -24,6 +24,8 @@ const KEPT: [&str; 8] = ["embed", "theme", "controls", "hide", "lock", "ahead", 
 /// Height over width of the stage in a frame that is as high as it reports, and the least and greatest height.
 const SHAPE: f64 = 0.62;
 const STAGE_PX: (f64, f64) = (200.0, 520.0);
+/// Around the stage, and between it and what stands below.
+const GAP_PX: f64 = 4.0;
 /// A page with all its panels beside each other needs no more.
 const WIDE_PX: (f64, f64) = (900.0, 720.0);
 
@@ -65,7 +67,8 @@ pub fn listen() {
     place::listen_to(&window, "message", |ev| hear(ev.unchecked_ref()));
     let measure = callback(|_: JsValue| report());
     if let Ok(observer) = ResizeObserver::new(measure.unchecked_ref()) {
-        for part in [Some(root), place::query(".page"), place::query(".transport")].into_iter().flatten() {
+        let parts = [".page", ".transport", ".foot"].map(place::query);
+        for part in parts.into_iter().flatten().chain([root]) {
             observer.observe(&part);
         }
     }
@@ -199,11 +202,14 @@ fn height() -> Option<f64> {
     if width == 0.0 {
         return None;
     }
-    if Element::matches(&page, ".embed").unwrap_or(false) {
-        let bar =
-            place::query(".transport").map_or(0, |bar| bar.unchecked_into::<HtmlElement>().offset_height());
-        return Some((num::clamp(SHAPE * width, STAGE_PX.0, STAGE_PX.1) + f64::from(bar)).round() + 12.0);
+    if Element::matches(&page, "[data-controls=min], [data-controls=none]").unwrap_or(false) {
+        let below = place::query_all(".transport, .foot").into_iter().map(|part| {
+            let height = part.unchecked_into::<HtmlElement>().offset_height();
+            f64::from(height) + if height > 0 { GAP_PX } else { 0.0 }
+        });
+        let stage = num::clamp(SHAPE * width, STAGE_PX.0, STAGE_PX.1);
+        return Some((stage + below.sum::<f64>()).round() + 2.0 * GAP_PX);
     }
-    // In one column it is as high as it is; it grows with the frame, and is not measured against that.
+    // In one column it is as high as it is; with `embed=1` whatever the frame is (style/lab.css), otherwise it grows with that.
     if width >= WIDE_PX.0 { Some(WIDE_PX.1) } else { Some(page.scroll_height().into()) }
 }

@@ -1,7 +1,7 @@
 //! What is locked: a line that says so, and controls that are there and cannot be used. That nothing can be changed does not
 //! depend on this (`session::lock`).
 
-use super::html::{html, replace, set, set_text};
+use super::html::{html, replace, set, set_text, svg};
 use super::links;
 use super::panels::Shown;
 use super::place::{self, per_place};
@@ -16,6 +16,8 @@ const LOCKED: &str = "data-locked";
 const KEPT: [(&str, &str); 3] =
     [("data-help", "data-locked-help"), ("title", "data-locked-title"), ("disabled", "data-locked-off")];
 const REASON: &str = "Locked by this link";
+/// A padlock, in a square of 16.
+const SIGN: &str = "M4.5 7V5a3.5 3.5 0 0 1 7 0v2H13v7H3V7zM6.1 7h3.8V5a1.9 1.9 0 0 0-3.8 0z";
 
 /// Controls by what they change: the word in links, what people call it, and where the controls are. Those that only go to a
 /// step or open something are left out.
@@ -48,12 +50,15 @@ const CONTROLS: [(&str, &str, &str); 7] = [
     (
         "view",
         "view",
-        ".zoom button, .pin-away, .segments button, [data-panel=overlays] :is(input, select, button), \
+        ".zoom button, .space .heights, .pin-away, .segments button, [data-panel=overlays] :is(input, select, button), \
          [data-panel=extent] :is(input, select, button), [data-panel=slice] :is(input, select, button), \
          .popover [data-testid^=fan]:not(p)",
     ),
     ("time", "time", ".transport .keys :is(button, select), .timeline > input, .marks button"),
 ];
+
+/// So many of them, the first, are settings of the runs.
+const SETTINGS: usize = 5;
 
 /// What watches a page for controls that are made later, until that goes.
 struct Watch(MutationObserver);
@@ -74,13 +79,7 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     let all = words.split(',').any(|w| w == "all");
     let is_on = |key: &str| words.split(',').any(|w| w == key) || all && !matches!(key, "view" | "time");
     let on: Vec<_> = CONTROLS.iter().filter(|(key, ..)| is_on(key)).collect();
-    let names = on.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ");
-    if element.first_element_child().is_none() {
-        replace(element, vec![html("p").attr("class", "note").attr("data-testid", "locked")]);
-    }
-    if let Some(line) = element.first_element_child() {
-        set_text(&line, &format!("{REASON}: {names}."));
-    }
+    say(element, &on.iter().map(|(_, name, _)| *name).collect::<Vec<_>>());
     let Some(page) = element.closest(".page").ok().flatten() else {
         return;
     };
@@ -91,6 +90,45 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
         free(&page);
     }
     lock(&page, &places);
+}
+
+/// Says what is locked: a sign with a few words, and a sentence for those who point at it or do not see it.
+fn say(element: &Element, names: &[&str]) {
+    if element.first_element_child().is_none() {
+        let sign = svg("svg").attr("viewBox", "0 0 16 16").attr("width", "14").attr("height", "14");
+        let sign = sign.attr("aria-hidden", "true").child(svg("path").attr("d", SIGN));
+        let by = html("span").attr("class", "by").text(" by this link");
+        let line = html("p").attr("class", "note locked").attr("role", "note").attr("data-testid", "locked");
+        replace(element, vec![line.child(sign).text("Locked").child(by).child(html("span"))]);
+    }
+    let Some(line) = element.first_element_child() else { return };
+    if let Some(words) = line.last_element_child() {
+        let settings = CONTROLS.iter().map(|(_, name, _)| *name).take(SETTINGS);
+        let few = match names.get(SETTINGS..) {
+            Some(rest) if settings.eq(names.iter().copied().take(SETTINGS)) => {
+                std::iter::once("all settings").chain(rest.iter().copied()).collect::<Vec<_>>().join(", ")
+            }
+            _ => names.join(", "),
+        };
+        set_text(&words, &format!(": {few}"));
+    }
+    let sentence = sentence(names);
+    set(&line, "title", &sentence);
+    set(&line, "aria-label", &sentence);
+}
+
+/// What the link locks.
+fn sentence(names: &[&str]) -> String {
+    let all: Vec<String> = names
+        .iter()
+        .map(|name| if *name == "time" { (*name).to_owned() } else { format!("the {name}") })
+        .collect();
+    match all.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("This link locks {only}."),
+        Some((last, [one])) => format!("This link locks {one} and {last}."),
+        Some((last, rest)) => format!("This link locks {}, and {last}.", rest.join(", ")),
+    }
 }
 
 /// Sees to what is made or enabled later.

@@ -28,6 +28,7 @@ mod net;
 mod overlays;
 mod panels;
 mod place;
+mod projector;
 mod rule;
 mod runs;
 mod schedule;
@@ -76,6 +77,7 @@ fn begin() {
 /// The page in this place goes.
 fn end() {
     net::none();
+    take::end();
 }
 
 /// Which sources this program was built from: the page works with one of its own build only.

@@ -43,6 +43,11 @@ struct Now<'a> {
     step: u32,
 }
 
+/// The page goes: a film that is being recorded is given up.
+pub fn end() {
+    film::cancel();
+}
+
 /// Draws it.
 pub fn draw(element: &Element, shown: &Shown<'_>) {
     if element.first_element_child().is_none() {

@@ -42,7 +42,7 @@ fn page(store: Store) -> El {
         .child(notices::list(store))
         .child(stage::panel(store))
         .child(transport::bar(store))
-        .child(locks(store));
+        .child(el("div").class("foot").child(locks(store)).child(stage::full_version(store)));
     let right = el("div").class("right").child(runs::panel(store)).child(charts::panel(store));
     el("div")
         .class("page")

@@ -394,6 +394,73 @@ pageTest("a page drives a frame with messages, and hears of it", {}, async ({ pa
   assert.ok(narrow < sizes[0].height, `${narrow} after ${sizes[0].height}`);
 });
 
+pageTest("who hears that playing has come to its end may play on, go elsewhere and show another link", {}, async ({ page, url }) => {
+  await openHost(page, url, element("a", 'autoplay="0" height="240"', `${LINK}&steps=30`), script(url));
+  await there(page, "a");
+  await page.evaluate((other) => {
+    const a = document.getElementById("a");
+    window.ends = [];
+    a.addEventListener("finish", (ev) => {
+      window.ends.push(ev.detail.step);
+      if (window.ends.length === 1) {
+        a.seek(10);
+        a.play();
+      } else if (window.ends.length === 2) {
+        a.setLink(other);
+        a.play();
+      } else {
+        a.seek(3);
+      }
+    });
+    a.play();
+  }, `${OTHER}&steps=20`);
+  await page.waitForFunction(() => window.ends.length === 3 && document.getElementById("a").currentStep === 3);
+  assert.deepEqual(await page.evaluate(() => window.ends), [30, 30, 20]);
+  assert.match(await page.evaluate(() => document.getElementById("a").link), /surface=beale/);
+  assert.equal(await page.evaluate(() => document.getElementById("a").playing), false);
+
+  await openFrame(page, url);
+  await page.evaluate((link) => {
+    window.ends = [];
+    addEventListener("message", (ev) => {
+      if (ev.data.type !== "finish") return;
+      window.ends.push(ev.data.step);
+      if (window.ends.length > 2) return;
+      if (window.ends.length === 1) say("seek", { step: 10 });
+      else say("setLink", { link });
+      say("play");
+    });
+    say("play");
+  }, `${OTHER}&steps=20`);
+  await page.waitForFunction(() => window.ends.length === 3);
+  assert.deepEqual(await page.evaluate(() => window.ends), [40, 40, 20]);
+  assert.match((await ask(page)).link, /surface=beale/);
+});
+
+pageTest("a film that is being recorded stops with its element, and is not saved", {}, async ({ page, url }) => {
+  await page.addInitScript(() => {
+    window.recorders = [];
+    const usual = MediaRecorder.prototype.start;
+    MediaRecorder.prototype.start = function start(...args) {
+      window.recorders.push(this);
+      return usual.apply(this, args);
+    };
+  });
+  let saved = 0;
+  page.on("download", () => (saved += 1));
+  await openHost(page, url, element("a", 'autoplay="0" height="600" controls="full"'), script(url));
+  await there(page, "a");
+  await whole(page, "a");
+  await page.evaluate(() => document.getElementById("a").shadowRoot.querySelector("#take").showPopover());
+  await page.locator("#a [data-testid=take-seconds]").fill("5");
+  await page.locator("#a [data-testid=take-video]").click();
+  await page.waitForFunction(() => window.recorders[0]?.state === "recording");
+  await page.evaluate(() => document.getElementById("a").remove());
+  await page.waitForFunction(() => window.recorders[0].state === "inactive");
+  await page.waitForTimeout(500);
+  assert.equal(saved, 0);
+});
+
 pageTest("messages that make no sense are answered, those of others are not, and none does harm", {}, async ({ page, url }) => {
   await openFrame(page, url);
   const before = await ask(page);

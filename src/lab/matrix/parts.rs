@@ -64,7 +64,7 @@ fn focused(model: &Model, run: &Run, nodes: &mut Nodes) -> Html {
     let picture = picture.attr("data-testid", "matrix-w");
     let picture_node = picture.element();
     nodes.cells = cells;
-    let mut maps = html("div").attr("class", "maps").child(figure("W", picture));
+    let mut maps = html("div").attr("class", "maps").child(named(model.focus, run, picture));
     if let Some(solution) = &model.solution {
         let (picture, cells) = heat(model, true);
         for (cell, entry) in cells.iter().zip(solution) {
@@ -100,6 +100,22 @@ fn focused(model: &Model, run: &Run, nodes: &mut Nodes) -> Html {
         .attr("style", &format!("--run:var(--run-{})", model.focus))
         .child(maps)
         .child(curves)
+}
+
+/// W with whose it is: in a part of another page nothing else says so.
+fn named(run: usize, of: &Run, picture: Html) -> Html {
+    let [marker, name] = mark(of);
+    let style = format!("--run:var(--run-{run})");
+    let caption =
+        html("figcaption").attr("class", "whose").attr("style", &style).attr("data-testid", "matrix-run");
+    html("figure").child(caption.text("W of ").child(marker).child(name)).child(picture)
+}
+
+/// The mark of a run, and its name.
+fn mark(run: &Run) -> [Html; 2] {
+    let marker = html("span").attr("class", "glyph").attr("aria-hidden", "true").text(run.glyph);
+    let name = run.name.split_once(", ").map_or("", |(_, name)| name);
+    [marker, html("span").attr("title", name).text(name)]
 }
 
 fn figure(caption: &str, picture: Html) -> Html {
@@ -219,8 +235,7 @@ fn small(model: &Model, i: usize, run: &Run, nodes: &mut Nodes) -> Html {
         pictures = pictures.child(html("div").attr("class", "small").child(picture).child(cursor));
     }
     nodes.runs.push((pictures.element(), cells));
-    let marker = html("span").attr("class", "glyph").attr("aria-hidden", "true").text(run.glyph);
-    let name = html("span").text(run.name.split_once(", ").map_or("", |(_, name)| name));
+    let [marker, name] = mark(run);
     html("li")
         .attr("style", &format!("--run:var(--run-{i})"))
         .child(button(&format!("focus {i}"), i == model.focus).child(marker).child(name))

@@ -11,7 +11,7 @@ use crate::scene::{Marker, Rgba, Theme};
 pub fn theme() -> Theme {
     let dark = match themed().and_then(|r| r.get_attribute("data-theme")).as_deref() {
         Some("dark") => true,
-        Some("light") => false,
+        Some("light" | "projector") => false,
         _ => web_sys::window()
             .and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten())
             .is_some_and(|m| m.matches()),

@@ -41,6 +41,8 @@ pub struct Frame<'a> {
     pub ratio: f64,
     pub size: [i32; 2],
     pub theme: Theme,
+    /// How many times thicker than usual lines and marks are.
+    pub thick: f64,
     pub step: usize,
     pub focus: usize,
     /// Whether what is still to come is drawn.
@@ -120,7 +122,7 @@ impl Frame<'_> {
         let (gl, line) = (&self.gpu.gl, &self.gpu.line);
         let [r, g, b, a] = paint(look.color);
         gl.uniform4f(line.place("paint"), r, g, b, a);
-        gl.uniform1f(line.place("radius_px"), single(0.5 * look.width_px * self.ratio));
+        gl.uniform1f(line.place("radius_px"), single(0.5 * look.width_px * self.thick * self.ratio));
         gl.uniform1f(line.place("lift"), single(look.lift));
         gl.uniform1f(line.place("cap"), if look.round { 1.0 } else { 0.0 });
         gl.uniform1f(line.place("level"), look.level.map_or(-10.0, single));
@@ -218,7 +220,7 @@ impl Frame<'_> {
         self.begin(mark);
         gl.bind_texture(Gl::TEXTURE_2D, Some(sheet));
         gl.uniform1f(mark.place("lift"), single(LIFT.mark));
-        gl.uniform1f(mark.place("size_px"), single((CELL_PX * self.ratio).round()));
+        gl.uniform1f(mark.place("size_px"), single((CELL_PX * self.thick.min(1.4) * self.ratio).round()));
         let [columns, rows] = CELLS.map(|n| f32::from(u8::try_from(n).unwrap_or(1)));
         gl.uniform2f(mark.place("sheet"), columns, rows);
         gl.depth_mask(false);

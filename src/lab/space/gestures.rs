@@ -61,8 +61,16 @@ pub fn listen(view: &View) {
     });
 }
 
+/// Whether the link locks from where it is looked at.
+fn is_still() -> bool {
+    with(|view| view.is_still()).unwrap_or(true)
+}
+
 /// Looks from elsewhere.
 fn look(change: impl FnOnce(Camera, &Sight) -> Camera) {
+    if is_still() {
+        return;
+    }
     with(|view| {
         if let Some(sight) = &view.sight {
             view.camera = change(view.camera, sight);
@@ -98,7 +106,7 @@ fn place(client: [i32; 2]) -> Option<[f64; 2]> {
 }
 
 fn down(ev: &PointerEvent) {
-    let Some(at) = place([ev.client_x(), ev.client_y()]) else {
+    let Some(at) = place([ev.client_x(), ev.client_y()]).filter(|_| !is_still()) else {
         return;
     };
     // Refused for pointers that are already gone.
@@ -130,7 +138,7 @@ fn moved(ev: &PointerEvent) {
 
 /// In a frame of another page the wheel scrolls that page, unless ctrl is held.
 fn wheel(ev: &WheelEvent) {
-    if with(|view| view.is_embedded()).unwrap_or(true) && !ev.ctrl_key() {
+    if is_still() || with(|view| view.is_embedded()).unwrap_or(true) && !ev.ctrl_key() {
         return;
     }
     let Some(at) = place([ev.client_x(), ev.client_y()]) else {
@@ -166,7 +174,7 @@ pub fn switch_heights() {
 }
 
 fn key(ev: &KeyboardEvent) {
-    if ev.ctrl_key() || ev.meta_key() || ev.alt_key() {
+    if ev.ctrl_key() || ev.meta_key() || ev.alt_key() || is_still() {
         return;
     }
     let [across, up] = match ev.key().as_str() {

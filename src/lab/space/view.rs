@@ -1,7 +1,7 @@
 //! The elements of the picture, what is shown on it, and from where.
 
 use super::super::html::{Html, html, replace, set, set_text, svg};
-use super::super::{links, overlays, say};
+use super::super::{links, overlays, projector, say};
 use super::draw::Frame;
 use super::gpu::{self, Gpu};
 use super::map::{Key, Map};
@@ -55,7 +55,7 @@ pub struct View {
     /// How it is seen on the picture of the size that it has now.
     pub sight: Option<Sight>,
     /// What the words were drawn for.
-    worded: Option<(Sight, Theme)>,
+    worded: Option<(Sight, Theme, f64)>,
 }
 
 fn button(path: &str, label: &str, act: fn()) -> Html {
@@ -172,6 +172,7 @@ impl View {
         let (Some(link), Some(gpu)) = (self.link.clone(), &self.gpu) else {
             return;
         };
+        let _ = self.solid.toggle_attribute_with_force("data-still", self.is_still());
         let theme = overlays::theme(link.theme);
         if theme != self.theme || self.sheet.is_none() {
             if let Some(old) = self.sheet.take() {
@@ -236,14 +237,16 @@ impl View {
             ratio,
             size: size.map(u32::cast_signed),
             theme: self.theme,
+            thick: projector::lines(),
             step: self.step,
             focus: self.focus,
             ahead: link.hide.shows_ahead(),
             start: start.and_then(|(place, _)| on_surface(&map.relief, place)),
         }
         .draw();
-        if self.worded != Some((sight, self.theme)) {
-            self.worded = Some((sight, self.theme));
+        let worded = (sight, self.theme, projector::words());
+        if self.worded != Some(worded) {
+            self.worded = Some(worded);
             if let Some(layer) = &self.words {
                 layer.resize((width, height));
                 layer.clear();
@@ -273,6 +276,11 @@ impl View {
         Some((self.root.clone(), format!("look height={word}")))
     }
 
+    /// Whether the link locks from where it is looked at.
+    pub fn is_still(&self) -> bool {
+        self.link.as_ref().is_some_and(|link| link.lock.holds_view())
+    }
+
     /// Whether the page is part of another one.
     pub fn is_embedded(&self) -> bool {
         self.link.as_ref().is_some_and(|link| link.embed)
@@ -285,7 +293,7 @@ fn write(layer: &Layer, labels: &[Label], theme: Theme) {
     for label in labels {
         let style = TextStyle {
             color: if label.is_name { theme.text() } else { theme.muted() },
-            size_px: if label.is_name { LABEL_PX + 1.5 } else { LABEL_PX },
+            size_px: projector::words() * if label.is_name { LABEL_PX + 1.5 } else { LABEL_PX },
             across: label.across,
             down: Align::Middle,
             halo: Some(theme.background()),

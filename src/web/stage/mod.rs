@@ -65,11 +65,11 @@ pub fn panel(store: Store) -> El {
         .attr("aria-label", "Stage")
         .on("overlays", move |ev| overlays::take(store, &ev))
         .child(problem::bar(store))
-        .child(space::panes(store, plot).child(legend(store)).child(full_version(store)))
+        .child(space::panes(store, plot).child(legend(store)))
 }
 
 /// In a part of another page, the link to all of it.
-fn full_version(store: Store) -> El {
+pub fn full_version(store: Store) -> El {
     super::lab::panel(store, "full", super::lab::FOCUSED, move || store.ui(|ui| ui.embed))
         .live_flag("hidden", move || store.ui(|ui| !ui.embed))
 }

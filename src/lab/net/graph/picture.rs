@@ -4,6 +4,7 @@ use super::colors::{Palette, squash};
 use super::layout::{Curve, HEAD_PX, Layout, Unit};
 use super::params::{self, Role};
 use crate::canvas::Layer;
+use crate::lab::projector;
 use crate::math::num;
 use crate::net::{LayerShape, Model, Norm};
 use crate::scene::painter::{Align, FONT_FAMILY};
@@ -136,7 +137,8 @@ impl NetPicture {
 
     fn lines(&self, what: &What<'_>) {
         let ctx = &self.layer.ctx;
-        let widest = WIDEST_PX.min(what.layout.side / 6.0);
+        let thick = projector::lines();
+        let widest = thick * WIDEST_PX.min(what.layout.side / 6.0);
         let crowd: f64 = if self.curves.len() > MANY { 0.7 } else { 1.0 };
         let of = |index: usize| what.w.get(index).copied().unwrap_or(f64::NAN);
         let lit_unit = matches!(what.lit, Some(Target::Unit(_)));
@@ -149,7 +151,8 @@ impl NetPicture {
                     (w > 0.0) == positive && step(w) == Some(level)
                 });
                 let share = (f64::from(level) + 0.5) / f64::from(WIDTHS);
-                ctx.set_line_width(0.5 + (widest - 0.5) * share * share);
+                let thinnest = 0.5 * thick;
+                ctx.set_line_width(thinnest + (widest - thinnest) * share * share);
                 for lit in [false, true] {
                     let strength = if lit_unit && !lit { 0.25 } else { 1.0 };
                     ctx.set_global_alpha(strength * crowd.max(share) * (0.3 + 0.65 * share));
@@ -221,7 +224,7 @@ impl NetPicture {
         };
         let lit = owner == Some(unit);
         ctx.set_stroke_style_str(&if lit { theme.text() } else { theme.axis() }.css());
-        ctx.set_line_width(if lit { 2.0 } else { 1.0 });
+        ctx.set_line_width(projector::lines() * if lit { 2.0 } else { 1.0 });
         ctx.stroke_rect(left - 0.5, top - 0.5, side + 1.0, side + 1.0);
         for (role, index) in params::of(&what.model.shape, unit) {
             let value = what.w.get(index).copied().unwrap_or(0.0);
@@ -258,19 +261,22 @@ impl NetPicture {
         let (ctx, theme, layout) = (&self.layer.ctx, what.palette.theme(), what.layout);
         let layers = what.model.shape.layers();
         let room = layout.between().min(110.0) - 4.0;
+        let larger = projector::words();
         ctx.set_text_align("center");
         ctx.set_text_baseline("alphabetic");
         for column in 0..layout.columns() {
             let layer = column.checked_sub(1).and_then(|l| layers.get(l));
+            // The last one stands near the edge.
+            let room = room.min(2.0 * (layout.width - layout.x(column)));
             let (name, note) = heading(layer, column + 1 == layout.columns(), layout.rows(column));
             let lines = [(name, 12.0, theme.text(), 13.0), (note, 11.0, theme.muted(), HEAD_PX - 5.0)];
             for (text, size, color, y) in lines {
-                ctx.set_font(&format!("{size}px {FONT_FAMILY}"));
+                ctx.set_font(&format!("{}px {FONT_FAMILY}", larger * size));
                 ctx.set_fill_style_str(&color.css());
                 let _ = ctx.fill_text_with_max_width(&text, layout.x(column), y, room);
             }
         }
-        ctx.set_font(&format!("13px {FONT_FAMILY}"));
+        ctx.set_font(&format!("{}px {FONT_FAMILY}", larger * 13.0));
         ctx.set_text_baseline("middle");
         ctx.set_fill_style_str(&theme.text().css());
         ctx.set_text_align("right");
@@ -299,7 +305,13 @@ fn at_right([x, y]: [f32; 2]) -> [f32; 2] {
 }
 
 fn label(color: Rgba) -> TextStyle {
-    TextStyle { size_px: 12.0, color, halo: None, across: Align::Start, down: Align::Middle }
+    TextStyle {
+        size_px: 12.0 * projector::words(),
+        color,
+        halo: None,
+        across: Align::Start,
+        down: Align::Middle,
+    }
 }
 
 /// The two lines above a column.

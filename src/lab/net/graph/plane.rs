@@ -3,6 +3,7 @@
 use super::colors::{Palette, Reading, marker};
 use super::picture::Pixels;
 use crate::canvas::Layer;
+use crate::lab::projector;
 use crate::net::{Examples, Network, PLANE};
 use crate::scene::contour::Contours;
 use crate::scene::{Field, Painter, Rgba, Stroke, Viewport};
@@ -99,6 +100,7 @@ impl Plane {
     }
 
     fn level(&self, field: &Field, levels: &[f64], color: Rgba, width_px: f64) {
+        let width_px = projector::lines() * width_px;
         if self.size_px < 1.0 {
             return;
         }

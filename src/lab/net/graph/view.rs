@@ -61,6 +61,7 @@ struct Painted {
     runs: Vec<(*const NetRun, u32)>,
     focus: usize,
     theme: Theme,
+    projected: bool,
     options: Options,
     network: *const Network,
     edited: bool,

@@ -7,6 +7,7 @@ use super::super::picture::{Target, What};
 use super::super::plane::{Content, Marks};
 use super::{Painted, View};
 use crate::lab::frames::now_ms;
+use crate::lab::projector;
 use crate::modifier::Sampling;
 use crate::net::{Network, PLANE};
 use crate::objective::Objective;
@@ -34,6 +35,7 @@ impl View {
             runs: self.runs.iter().map(known).collect(),
             focus: self.focus,
             theme: self.palette.theme(),
+            projected: projector::is_on(),
             options: self.options,
             network: Rc::as_ptr(&self.network),
             edited: self.edited.is_some(),
