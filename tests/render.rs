@@ -225,3 +225,18 @@ fn what_cannot_be_drawn_is_said_in_a_line() {
         assert!(said.contains(part) && said.trim().lines().count() == 1, "{args:?}: {said}");
     }
 }
+
+#[test]
+fn what_was_written_is_said_on_standard_error_unless_that_is_not_wanted() {
+    let path = folder().join("said.svg");
+    let out = path.to_str().expect("plain letters");
+    let args = [&["render", "--out", out, "--what", "charts"], &RACE[..]].concat();
+    let o = run(&args);
+    let bytes = std::fs::metadata(&path).expect("a file").len();
+    assert_eq!(String::from_utf8_lossy(&o.stderr), format!("descent-lab: wrote {out}, {bytes} bytes\n"));
+    assert!(o.status.success() && o.stdout.is_empty());
+    std::fs::remove_file(&path).expect("removed");
+    let o = run(&[&args[..], &["--quiet"]].concat());
+    assert!(o.status.success() && o.stdout.is_empty() && o.stderr.is_empty());
+    assert_eq!(std::fs::metadata(&path).expect("a file").len(), bytes);
+}
