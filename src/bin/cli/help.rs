@@ -15,8 +15,9 @@ Optimizers on loss surfaces, the same bits as on the page.
   descent-lab trace --network 8-8 --data 'spiral(noise=0.1)' --run adam:lr=0.01,batch=16   trains a network
   descent-lab render --link '#v=1&…' --out fig.svg|fig.png [--what stage|charts|both] [--size 800x600]
                      [--theme light|dark|print|projector] [--frame paper|page] [--step 120] [--open 1]
-                     [--scale 2] [--quiet]      what a link shows, as a figure; --surface, --run and all other words of links
-                                      instead of --link; --frame page is the stage from edge to edge, as the page has it
+                     [--scale 2] [--exact] [--quiet]      what a link shows, as a figure; --surface, --run and all other words of links
+                                      instead of --link; --frame page is the stage from edge to edge, as the page has it;
+                                      --exact: the view and nothing around it
   descent-lab export --link '#…' --to pytorch|optax|numpy|csv|json [--run N] [--out FILE] [--quiet]
                                                        a run as a Python script that checks itself against ours
   descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]

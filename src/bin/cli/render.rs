@@ -79,7 +79,8 @@ fn size(text: &str) -> Result<(f64, f64), Usage> {
 }
 
 fn asked(mut parser: lexopt::Parser) -> Result<Option<Asked>, Usage> {
-    let (mut given, mut fragment, mut step, mut quiet) = (Vec::new(), None, None, false);
+    let (mut given, mut fragment, mut step) = (Vec::new(), None, None);
+    let (mut quiet, mut exact) = (false, false);
     let (mut plan, mut colours, mut scale, mut open, mut out) = (Plan::default(), None, 1.0, 1, None);
     while let Some(arg) = parser.next()? {
         match arg {
@@ -87,6 +88,7 @@ fn asked(mut parser: lexopt::Parser) -> Result<Option<Asked>, Usage> {
             Long("link") => fragment = Some(parser.value()?.string()?),
             Short('o') | Long("out") => out = Some(PathBuf::from(parser.value()?)),
             Long("quiet") => quiet = true,
+            Long("exact") => exact = true,
             Long("what") => plan.what = chosen("what", &parser.value()?.string()?, &What::ALL)?,
             Long("theme") => colours = Some(chosen("theme", &parser.value()?.string()?, &Colours::ALL)?),
             Long("frame") => {
@@ -117,6 +119,7 @@ fn asked(mut parser: lexopt::Parser) -> Result<Option<Asked>, Usage> {
     };
     link.step = step.or(link.step);
     plan.colours = colours.unwrap_or_else(|| link.theme.into());
+    plan.part = exact.then(|| link.config.visible());
     // A finer picture has a finer map.
     plan.detail = scale;
     if open == 0 || open > link.config.runs.len().max(1) {
