@@ -259,7 +259,10 @@ fn make_film(root: &Element, video: bool) {
             progress(root, Some((0, 1)));
         }
         Err(why) => {
-            progress(root, None);
+            // Where a field is to be changed, the focus is there, and what was being made goes on.
+            if matches!(why, Wrong::Why(_)) {
+                progress(root, None);
+            }
             fail(root, "film", why);
         }
     }

@@ -1,5 +1,5 @@
-//! The length of films in `WebM`. Recorders leave it out, for they write the head of a file before they know it; and players
-//! that are not told it show none, and do not jump.
+//! The length of films in `WebM`. Many recorders leave it out, for they write the head of a file before they know it; and players
+//! that are not told it show none, and do not jump. Others end it with the last picture, which is to stand for a while.
 
 /// How much of a file is looked at: its head is far shorter.
 pub const HEAD_BYTES: u32 = 4096;
@@ -66,8 +66,8 @@ fn float(bytes: &[u8]) -> Option<f64> {
     }
 }
 
-/// The first bytes of a film with its length in milliseconds written into them. None where it is there already, where these
-/// bytes are no head of a film, and where places in the file are written down in it, which would move.
+/// The first bytes of a film with its length in milliseconds written into them. None where one as long is there already, where
+/// these bytes are no head of a film, and where places in the file are written down in it, which would move.
 #[must_use]
 pub fn with_duration(head: &[u8], ms: f64) -> Option<Vec<u8>> {
     let ebml = Element::read(head, 0).filter(|e| e.id == EBML)?;
@@ -99,7 +99,7 @@ pub fn with_duration(head: &[u8], ms: f64) -> Option<Vec<u8>> {
     }
     let units = Some(ms * 1e6 / scale).filter(|units| units.is_finite() && *units > 0.0)?;
     match there {
-        Some((_, known, _)) if known > 0.0 => None,
+        Some((_, known, _)) if known >= units => None,
         Some((at, _, length)) => {
             let mut new = head.to_vec();
             #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a minute")]
@@ -220,9 +220,10 @@ mod tests {
     }
 
     #[test]
-    fn a_length_of_nothing_is_written_over_where_it_stands() {
-        for nothing in [&0.0_f64.to_be_bytes()[..], &0.0_f32.to_be_bytes()] {
-            let zero = element(&[0x44, 0x89], nothing);
+    fn a_length_that_is_too_short_is_written_over_where_it_stands() {
+        let lengths: [&[u8]; 3] = [&0.0_f64.to_be_bytes(), &0.0_f32.to_be_bytes(), &1005.4_f32.to_be_bytes()];
+        for short in lengths {
+            let zero = element(&[0x44, 0x89], short);
             let seek = element(&[0x11, 0x4D, 0x9B, 0x74], b"places");
             let plain = film(&UNKNOWN, &seek, &[&zero, &scale(1_000_000)]);
             let with = with_duration(&plain, 1500.0).expect("a film");
@@ -233,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_file_is_left_as_it_is_where_its_length_is_known_and_where_places_would_move() {
-        let known = element(&[0x44, 0x89], &20.0_f64.to_be_bytes());
+        let known = element(&[0x44, 0x89], &1500.0_f64.to_be_bytes());
         assert_eq!(with_duration(&film(&UNKNOWN, &[], &[&known]), 1500.0), None);
         let seek = element(&[0x11, 0x4D, 0x9B, 0x74], b"places");
         assert_eq!(with_duration(&film(&UNKNOWN, &seek, &[]), 1500.0), None);
