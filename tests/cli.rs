@@ -178,3 +178,78 @@ fn a_network_is_trained_from_words_and_from_a_link_alike() {
     assert_eq!(trained["fingerprint"], format!("{:016x}", record.fingerprint()));
     assert_eq!(trained["weights"].as_array().map(Vec::len), Some(record.dim));
 }
+
+const SMALL: &str = "#v=1&surface=booth&steps=5&run=adam:lr=0.1";
+
+#[test]
+fn a_link_of_which_nothing_is_understood_ends_with_status_2_and_prints_nothing() {
+    let file = std::env::temp_dir().join(format!("descent-lab-none-{}.svg", std::process::id()));
+    let file = file.to_str().expect("plain letters");
+    for (link, part) in [
+        ("", "the link is empty"),
+        ("#", "the link is empty"),
+        ("https://example.org/lab/#", "the link is empty"),
+        ("garbage", "garbage: not a word that links know"),
+        ("#hello world&run=adma", "adma is not one of"),
+        ("#v=1&foo=bar&surface=banana", "banana is not one of"),
+        ("https://example.org/lab/", "not a word that links know"),
+    ] {
+        for args in [&["trace"][..], &["export", "--to", "csv"], &["render", "--out", file]] {
+            let o = run(&[args, &["--link", link]].concat());
+            assert_eq!(o.status.code(), Some(2), "{args:?} {link}");
+            let last = err(&o).lines().last().unwrap_or_default().to_owned();
+            assert!(o.stdout.is_empty() && err(&o).contains(part), "{args:?} {link}: {}", err(&o));
+            assert!(last.starts_with("descent-lab: --link: "), "{last}");
+        }
+    }
+    assert!(!std::path::Path::new(file).exists());
+}
+
+#[test]
+fn what_is_understood_of_a_link_is_shown_and_the_rest_is_told_on_standard_error() {
+    let plain = run(&["trace", "--link", SMALL]);
+    assert_eq!((plain.status.code(), err(&plain).as_str()), (Some(0), ""));
+    let more = run(&["trace", "--link", &format!("{SMALL}&colour=blue")]);
+    assert_eq!(more.status.code(), Some(0));
+    assert!(err(&more).contains("colour: not a word that links know"), "{}", err(&more));
+    assert_eq!(out(&more), out(&plain));
+    // What is left of these is no more than what is shown where nothing is said, and yet it is what they say.
+    for link in
+        ["#v=1", "#surface=rosenbrock&nonsense", "#v=1&network=4&steps=2&nonsense", "#run=sgd:speed=1"]
+    {
+        let o = run(&["trace", "--link", link]);
+        assert_eq!(o.status.code(), Some(0), "{link}: {}", err(&o));
+    }
+}
+
+#[test]
+fn a_check_that_is_not_met_has_a_status_of_its_own() {
+    let sealed = out(&run(&["trace", "--link", SMALL, "--check"]));
+    let met = run(&["trace", "--link", sealed.trim()]);
+    assert_eq!((met.status.code(), err(&met).as_str()), (Some(0), ""));
+    let broken = format!("{SMALL}&check=00000000");
+    let o = run(&["trace", "--link", &broken]);
+    assert_eq!(o.status.code(), Some(3));
+    assert!(err(&o).contains("check: "), "{}", err(&o));
+    assert_eq!(out(&o), out(&met));
+    // A new check is what was asked for here.
+    let again = run(&["trace", "--link", &broken, "--check"]);
+    assert_eq!((again.status.code(), out(&again)), (Some(0), sealed));
+    assert!(out(&run(&["--help"])).contains("3 if the link's check= is not met"));
+}
+
+#[test]
+fn help_is_a_command_too_and_nothing_at_all_is_told_how_to_begin() {
+    let help = out(&run(&["--help"]));
+    for args in [&["help"][..], &["help", "trace"], &["help", "render"], &["-h"], &["help", "--help"]] {
+        let o = run(args);
+        assert_eq!((o.status.code(), out(&o)), (Some(0), help.clone()), "{args:?}");
+    }
+    for args in [&["help", "dance"][..], &["help", "trace", "export"]] {
+        assert_eq!(run(args).status.code(), Some(2), "{args:?}");
+    }
+    let o = run(&[]);
+    assert_eq!((o.status.code(), o.stdout.len()), (Some(2), 0));
+    let said = err(&o);
+    assert!(said.contains("usage: ") && said.contains("--help") && said.lines().count() < 10, "{said}");
+}

@@ -160,9 +160,15 @@ fn the_command_line_writes_one_run() {
 fn the_command_line_writes_a_file() {
     let path = std::env::temp_dir().join(format!("descent-lab-{}.py", std::process::id()));
     let name = path.to_string_lossy().into_owned();
-    let o =
-        export(&["--surface", "booth", "--steps", "5", "--run", "adam", "--to", "pytorch", "--out", &name]);
+    let args = ["--surface", "booth", "--steps", "5", "--run", "adam", "--to", "pytorch", "--out", &name];
+    let o = export(&args);
     let text = std::fs::read_to_string(&path).expect("a file");
-    std::fs::remove_file(&path).expect("removed");
     assert!(o.stdout.is_empty() && text.contains("torch.optim.Adam"));
+    let said = format!("descent-lab: wrote {name}, {} bytes\n", text.len());
+    assert_eq!(String::from_utf8_lossy(&o.stderr), said);
+    std::fs::remove_file(&path).expect("removed");
+    let o = export(&[&args[..], &["--quiet"]].concat());
+    assert!(o.status.success() && o.stdout.is_empty() && o.stderr.is_empty());
+    assert_eq!(std::fs::read_to_string(&path).expect("a file"), text);
+    std::fs::remove_file(&path).expect("removed");
 }

@@ -265,3 +265,47 @@ fn what_cannot_be_drawn_is_said_in_a_line() {
         assert!(said.contains(part) && said.trim().lines().count() == 1, "{args:?}: {said}");
     }
 }
+
+#[test]
+fn what_was_written_is_said_on_standard_error_unless_that_is_not_wanted() {
+    let path = folder().join("said.svg");
+    let out = path.to_str().expect("plain letters");
+    let args = [&["render", "--out", out, "--what", "charts"], &RACE[..]].concat();
+    let o = run(&args);
+    let bytes = std::fs::metadata(&path).expect("a file").len();
+    assert_eq!(String::from_utf8_lossy(&o.stderr), format!("descent-lab: wrote {out}, {bytes} bytes\n"));
+    assert!(o.status.success() && o.stdout.is_empty());
+    std::fs::remove_file(&path).expect("removed");
+    let o = run(&[&args[..], &["--quiet"]].concat());
+    assert!(o.status.success() && o.stdout.is_empty() && o.stderr.is_empty());
+    assert_eq!(std::fs::metadata(&path).expect("a file").len(), bytes);
+}
+
+/// Width over height of every rectangle that something is drawn within.
+fn shapes(file: &str) -> Vec<f64> {
+    let document = roxmltree::Document::parse(file).expect("well-formed XML");
+    let clips = document.descendants().filter(|n| n.tag_name().name() == "clipPath");
+    let rects = clips.flat_map(|clip| clip.children().filter(|n| n.tag_name().name() == "rect"));
+    let side = |n: &roxmltree::Node<'_, '_>, key: &str| n.attribute(key)?.parse::<f64>().ok();
+    rects.filter_map(|n| Some(side(&n, "width")? / side(&n, "height")?)).collect()
+}
+
+#[test]
+fn exactly_the_view_is_shown_if_that_is_wanted_and_the_chart_has_the_rest() {
+    for (view, shape) in [("--view=-4,4,-1,1", 4.0), ("--view=0,3,-3,3", 0.5), ("--view=-3,3,-2.5,2.5", 1.2)]
+    {
+        for what in ["stage", "both"] {
+            for size in ["900x500", "500x700"] {
+                let has = |file: &str| shapes(file).iter().any(|s| (s / shape - 1.0).abs() < 0.003);
+                let args = [&RACE[..], &[view, "--what", what, "--size", size]].concat();
+                let filled = svg("filled.svg", &args);
+                assert!(!has(&filled), "{view} {what} {size}: {:?}", shapes(&filled));
+                let exact = svg("exact.svg", &[&args[..], &["--exact"]].concat());
+                assert!(has(&exact), "{view} {what} {size}: {:?}", shapes(&exact));
+            }
+        }
+    }
+    // From edge to edge there is no room to leave.
+    let edge = [&RACE[..], &["--view=-4,4,-1,1", "--frame", "page", "--what", "stage"]].concat();
+    assert_eq!(svg("edge.svg", &edge), svg("edge-exact.svg", &[&edge[..], &["--exact"]].concat()));
+}

@@ -60,11 +60,12 @@ fn every_setting_that_changes_a_run_changes_its_check_and_nothing_else_does() {
 
 #[test]
 fn the_command_line_makes_checks_and_tells_where_they_are_not_met() {
-    let run = |args: &[&str]| {
+    let ends = |status: i32, args: &[&str]| {
         let o = Command::new(env!("CARGO_BIN_EXE_descent-lab")).args(args).output().expect("it starts");
-        assert!(o.status.success());
+        assert_eq!(o.status.code(), Some(status));
         [o.stdout, o.stderr].map(|bytes| String::from_utf8(bytes).expect("text"))
     };
+    let run = |args: &[&str]| ends(0, args);
     let [sealed, _] = run(&["trace", "--link", RACE, "--check"]);
     let sealed = sealed.trim();
     let hashes = sealed.split("check=").nth(1).expect("a check").split('&').next().expect("its value");
@@ -72,7 +73,7 @@ fn the_command_line_makes_checks_and_tells_where_they_are_not_met() {
     let [rows, said] = run(&["trace", "--link", sealed]);
     assert_eq!((rows.lines().count(), said.as_str()), (1 + 2 * 61, ""));
     let wrong = sealed.replace(&hashes[..8], "00000000");
-    let [same, said] = run(&["trace", "--link", &wrong]);
+    let [same, said] = ends(3, &["trace", "--link", &wrong]);
     assert!(same == rows && said.contains("check: An engine change altered run 1, Adam,"), "{said}");
     let [made, _] = run(&["trace", "--run", "adam", "--steps", "5", "--check"]);
     assert!(

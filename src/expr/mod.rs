@@ -15,6 +15,7 @@
 mod evaluation;
 mod expected;
 mod functions;
+pub mod hold;
 mod lexer;
 mod mathml;
 mod names;

@@ -2,47 +2,19 @@
 
 use super::Expr;
 use super::functions::{self, Binary, Function, Unary};
+use super::hold::{Hold, Piece, infix};
 use super::parser::Part;
 use crate::param;
 
-/// How strongly a text holds together.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Hold {
-    Comparison,
-    Sum,
-    Product,
-    Signed,
-    Power,
-    Whole,
-}
-
-struct Piece {
-    text: String,
-    hold: Hold,
-}
-
-impl Piece {
-    fn whole(text: impl Into<String>) -> Self {
-        Self { text: text.into(), hold: Hold::Whole }
-    }
-
-    /// The text, in parentheses if it would fall apart.
-    fn at_least(self, hold: Hold) -> String {
-        if self.hold < hold { format!("({})", self.text) } else { self.text }
-    }
-}
-
-fn infix(function: Binary, a: Piece, b: Piece) -> Piece {
-    let (hold, left, right) = match function {
+/// Two texts with the sign of an operation between them.
+fn joined(function: Binary, a: Piece, b: Piece) -> Piece {
+    let holds = match function {
         Binary::Add | Binary::Sub => (Hold::Sum, Hold::Sum, Hold::Product),
         Binary::Mul | Binary::Div => (Hold::Product, Hold::Product, Hold::Signed),
         Binary::Pow => (Hold::Power, Hold::Whole, Hold::Signed),
         _ => (Hold::Comparison, Hold::Sum, Hold::Sum),
     };
-    let mut text = a.at_least(left);
-    text.push_str(function.sign().unwrap_or(","));
-    text.push_str(&b.at_least(right));
-    Piece { text, hold }
+    infix(a, function.sign().unwrap_or(","), b, holds)
 }
 
 impl Expr {
@@ -69,7 +41,7 @@ impl Expr {
                 Part::Binary(function) => {
                     let (b, a) = (pop(), pop());
                     if function.sign().is_some() {
-                        infix(function, a, b)
+                        joined(function, a, b)
                     } else {
                         let name = functions::name(Function::Two(function));
                         Piece::whole(format!("{name}({},{})", a.text, b.text))

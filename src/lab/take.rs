@@ -15,12 +15,12 @@ use super::html::{Html, html, replace, set, set_text};
 use super::links;
 use super::panels::Shown;
 use crate::link::Link;
-use crate::scene::figure::name;
+use crate::scene::figure::{name, name_of_run};
 pub use paper::listen as listen_for_paper;
 
 use figure::Kind;
 use film::News;
-use form::{field, number, row, select, whole};
+use form::{Wrong, field, numbered, row, select, whole, wrong};
 use std::rc::Rc;
 use web_sys::Element;
 
@@ -105,9 +105,8 @@ fn build(root: &Element) {
         ),
         html("div")
             .attr("class", "pair")
-            .child(row("Width", number("width", "960", ["160", "4096"])))
-            .child(row("Height", number("height", "600", ["160", "4096"]))),
-        note("picture"),
+            .child(numbered("Width", "width", "960", ["160", "4096"]))
+            .child(numbered("Height", "height", "600", ["160", "4096"])),
     ];
     let picture = vec![
         row(
@@ -118,6 +117,8 @@ fn build(root: &Element) {
             button("svg", "Save SVG", root, |root| picture(root, Kind::Svg)),
             button("png", "Save PNG", root, |root| picture(root, Kind::Png)),
         ]),
+        note("picture"),
+        wrong("picture"),
     ];
     let mut parts = vec![
         head("Download", "download"),
@@ -135,7 +136,13 @@ fn build(root: &Element) {
                 .text(&format!("Save {}", file.name))
                 .on("click", move |_| save_file(&root, i))
         });
-        parts.push(group(heading, vec![buttons(all.collect()), note(key)]));
+        let all = buttons(all.collect()).attr("data-testid", &format!("take-{key}"));
+        let mut rest = vec![all, note(key), wrong(key)];
+        if *key == files::CODE {
+            let none = html("p").attr("class", "note").attr("data-testid", "take-no-code").attr("hidden", "");
+            rest.insert(1, none.text(files::NO_CODE));
+        }
+        parts.push(group(heading, rest));
     }
     replace(root, parts);
     // What is typed here is no setting of the page.
@@ -159,12 +166,12 @@ fn film_parts(root: &Element) -> Vec<Html> {
     vec![
         html("div")
             .attr("class", "pair")
-            .child(row("From step", number("from", "0", ["0", "20000"])))
-            .child(row("To step", number("to", "500", ["0", "20000"]))),
+            .child(numbered("From step", "from", "0", ["0", "20000"]))
+            .child(numbered("To step", "to", "500", ["0", "20000"])),
         html("div")
             .attr("class", "pair")
-            .child(row("Seconds", number("seconds", "6", ["1", "60"])))
-            .child(row("Frames a second", number("rate", "20", ["1", "50"]))),
+            .child(numbered("Seconds", "seconds", "6", ["1", "60"]))
+            .child(numbered("Frames a second", "rate", "20", ["1", "50"])),
         buttons(vec![
             button("gif", "Make GIF", root, |root| make_film(root, false)),
             video,
@@ -180,6 +187,7 @@ fn film_parts(root: &Element) -> Vec<Html> {
             .attr("data-testid", "take-progress")
             .attr("hidden", ""),
         note("film"),
+        wrong("film"),
     ]
 }
 
@@ -192,14 +200,27 @@ fn note(place: &str) -> Html {
     html("p").attr("class", "note").attr("role", "status").attr("data-testid", &format!("take-said-{place}"))
 }
 
+/// Says at a button how it went.
 fn say(root: &Element, place: &str, words: &str) {
     if let Some(note) = field(root, &format!("said-{place}")) {
         set_text(&note, words);
     }
+    form::tell(root, place, "");
 }
 
-fn said(root: &Element, place: &str, result: Result<String, String>) {
-    say(root, place, &result.map_or_else(|why| why, |name| format!("Saved as {name}.")));
+/// Says at a button why it did not go, unless that stands at a field.
+fn fail(root: &Element, place: &str, why: Wrong) {
+    say(root, place, "");
+    if let Wrong::Why(why) = why {
+        form::tell(root, place, &why);
+    }
+}
+
+fn said(root: &Element, place: &str, result: Result<String, Wrong>) {
+    match result {
+        Ok(name) => say(root, place, &format!("Saved as {name}.")),
+        Err(why) => fail(root, place, why),
+    }
 }
 
 fn picture(root: &Element, kind: Kind) {
@@ -211,7 +232,9 @@ fn save_file(root: &Element, i: usize) {
     let Some(file) = files::FILES.get(i) else { return };
     let result = with(root, |now| {
         let text = (file.make)(now)?;
-        let name = name(&now.link, None) + file.ending;
+        let name =
+            if file.group == files::CODE { name_of_run(&now.link, now.run) } else { name(&now.link, None) };
+        let name = name + file.ending;
         save::bytes(text.as_bytes(), &name, file.kind)?;
         Ok(name)
     });
@@ -223,14 +246,18 @@ fn make_film(root: &Element, video: bool) {
         let (from, to) = (whole(now.root, "from")?, whole(now.root, "to")?);
         let (seconds, rate) = (whole(now.root, "seconds")?, whole(now.root, "rate")?);
         if from >= to {
-            return Err("The film ends before it begins: choose a later step for its end.".to_owned());
+            return Err(form::refuse(
+                root,
+                "to",
+                "The film ends before it begins: choose a later step for its end.",
+            ));
         }
         let steps = crate::scene::figure::film::steps(from, to, seconds * rate + 1);
         let (figure, palette) = figure::of_film(now)?;
         let name = format!("{}-step{from}-to-{to}", name(&now.link, None));
         let plan = film::Plan { figure, steps, rate: f64::from(rate), palette, name };
         let told = root.clone();
-        film::start(plan, video, move |news| hear(&told, news))
+        Ok(film::start(plan, video, move |news| hear(&told, news))?)
     });
     match result {
         Ok(()) => {
@@ -238,8 +265,11 @@ fn make_film(root: &Element, video: bool) {
             progress(root, Some((0, 1)));
         }
         Err(why) => {
-            progress(root, None);
-            say(root, "film", &why);
+            // Where a field is to be changed, the focus is there, and what was being made goes on.
+            if matches!(why, Wrong::Why(_)) {
+                progress(root, None);
+            }
+            fail(root, "film", why);
         }
     }
 }
@@ -253,7 +283,7 @@ fn hear(root: &Element, news: News) {
         }
         News::Failed(why) => {
             progress(root, None);
-            say(root, "film", &why);
+            fail(root, "film", why.into());
         }
     }
 }

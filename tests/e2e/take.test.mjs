@@ -19,6 +19,31 @@ const says = (page, place, words) =>
     [take(`said-${place}`), words.source],
   );
 
+/** What is wrong stands right below the field or the buttons it is of, in the colour of what is wrong, and is read out. */
+async function wrong(page, place, words, below) {
+  await page.waitForFunction(
+    ([selector, source]) => new RegExp(source).test(document.querySelector(selector)?.textContent ?? ""),
+    [take(`wrong-${place}`), words.source],
+  );
+  const seen = await page.evaluate(
+    ([line, part]) => {
+      const [said, above] = [line, part].map((selector) => document.querySelector(selector));
+      const probe = said.parentElement.appendChild(document.createElement("span"));
+      probe.style.color = "var(--bad)";
+      const bad = getComputedStyle(probe).color;
+      probe.remove();
+      return {
+        role: said.getAttribute("role"),
+        isBad: getComputedStyle(said).color === bad,
+        gap: said.getBoundingClientRect().top - above.getBoundingClientRect().bottom,
+      };
+    },
+    [take(`wrong-${place}`), take(below)],
+  );
+  assert.deepEqual([seen.role, seen.isBad], ["alert", true], place);
+  assert.ok(seen.gap >= 0 && seen.gap < 20, `${place}: ${seen.gap} pixels below ${below}`);
+}
+
 async function opened(page, open, link) {
   await open(link);
   await labReady(page);
@@ -119,11 +144,35 @@ pageTest("the page's SVG is the command line's", {}, async ({ page, open }) => {
   await opened(page, open, RACE);
   const { bytes } = await saved(page, "svg");
   const out = fileURLToPath(new URL("../../target/tmp/take-e2e.svg", import.meta.url));
-  const args = ["render", "--link", RACE, "--theme", "light", "--size", "960x600", "--out", out];
+  const link = /<source[^>]*>([^<]*)/.exec(bytes.toString())[1].replaceAll("&amp;", "&");
+  const args = ["render", "--link", link, "--exact", "--theme", "light", "--size", "960x600", "--out", out];
   execFileSync(COMMAND, args, { stdio: "ignore" });
   const without = (text) => text.replace(/<source[^]*?<\/source>/, "");
   assert.equal(without(bytes.toString()), without(readFileSync(out, "utf8")));
 });
+
+for (const [name, viewport] of [["a wide stage", { width: 1500, height: 700 }], ["a high stage", PHONE]]) {
+  pageTest(`a figure shows the part of the plane that is on the stage: ${name}`, { viewport }, async ({ page, open }) => {
+    await opened(page, open, RACE);
+    const { width, height } = await page.locator(id("stage")).boundingBox();
+    for (const what of ["both", "stage"]) {
+      await page.locator(take("what")).selectOption(what);
+      const svg = (await saved(page, "svg")).bytes.toString();
+      const rects = [...svg.matchAll(/<clipPath[^>]*><rect ([^>]*)>/g)].map(([, attributes]) => {
+        const of = (side) => Number(new RegExp(`${side}="([^"]*)"`).exec(attributes)[1]);
+        return of("width") / of("height");
+      });
+      const shape = width / height;
+      assert.ok(rects.some((rect) => Math.abs(rect / shape - 1) < 0.01), `${what}: ${rects} and not ${shape}`);
+      // The surface has x and y from -6 to 6: the longer side of the stage shows more.
+      const [left, right, bottom, top] = /view=([-0-9.,e]*)/.exec(svg)[1].split(",").map(Number);
+      const [across, up] = [6 * Math.max(1, shape), 6 * Math.max(1, 1 / shape)];
+      for (const [is, want] of [[left, -across], [right, across], [bottom, -up], [top, up]]) {
+        assert.ok(Math.abs(is - want) < 0.05, `${left},${right},${bottom},${top}: ${is} and not ${want}`);
+      }
+    }
+  });
+}
 
 pageTest("CSV and JSON are the command line's, to the letter", {}, async ({ page, open }) => {
   await opened(page, open, RACE);
@@ -142,7 +191,7 @@ pageTest("the open run is saved as a script for each library, as the command lin
   await opened(page, open, RACE);
   for (const [flavour, imported] of [["pytorch", "torch"], ["optax", "optax"], ["numpy", "numpy"]]) {
     const script = await saved(page, `${flavour}.py`);
-    assert.equal(script.name, `himmelblau-adam-sgd-${flavour}.py`);
+    assert.equal(script.name, `himmelblau-adam-${flavour}.py`);
     assert.match(script.bytes.toString(), new RegExp(`^import ${imported}`, "m"));
     if (!existsSync(COMMAND)) continue;
     const want = execFileSync(COMMAND, ["export", "--link", RACE, "--run", "1", "--to", flavour]);
@@ -150,6 +199,9 @@ pageTest("the open run is saved as a script for each library, as the command lin
     const body = (text) => text.toString().replace(/^# +#.*$/m, "");
     assert.equal(body(script.bytes), body(want), flavour);
   }
+  await page.goto("about:blank");
+  await opened(page, open, `${RACE}&focus=2`);
+  assert.equal((await saved(page, "numpy.py")).name, "himmelblau-sgd-numpy.py");
 });
 
 pageTest("a GIF has its frames and times, and the page can be used meanwhile", {}, async ({ page, open }) => {
@@ -193,6 +245,19 @@ pageTest("a film is recorded, and what was given up is not saved", {}, async ({ 
   if (film.name.endsWith("webm")) {
     assert.equal(film.bytes.subarray(0, 4).toString("hex"), "1a45dfa3", "an EBML header");
     assert.ok(film.bytes.includes("webm"));
+    // Eleven frames in a second, and a second for the last.
+    const seen = await page.evaluate(async (base64) => {
+      const video = document.createElement("video");
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      video.src = URL.createObjectURL(new Blob([bytes], { type: "video/webm" }));
+      await new Promise((done, failed) => Object.assign(video, { onloadedmetadata: done, onerror: failed }));
+      const length = video.duration;
+      video.currentTime = 0.5;
+      await new Promise((done) => (video.onseeked = done));
+      return [length, video.currentTime, video.videoWidth];
+    }, film.bytes.toString("base64"));
+    assert.ok(seen[0] > 1.8 && seen[0] < 4, `${seen[0]} seconds`);
+    assert.deepEqual(seen.slice(1), [0.5, 320]);
   } else {
     assert.equal(film.bytes.toString("latin1", 4, 8), "ftyp");
   }
@@ -214,20 +279,29 @@ pageTest("what cannot be made is said at its place", {}, async ({ page, open }) 
   assert.match(await page.locator("#take").innerText(), /records no films/);
   await fill(page, { width: 9 });
   await page.locator(take("svg")).click();
-  await says(page, "picture", /Width is a whole number from 160 to 4096/);
+  await wrong(page, "width", /^Width is a whole number from 160 to 4096/, "width");
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+  assert.equal(focused, "take-width", "what is to be changed has the focus");
   assert.equal(await page.locator(take("width")).getAttribute("aria-invalid"), "true");
+  await assertAccessible(page, "#take");
+  assert.equal(await page.locator(take("wrong-picture")).textContent(), "", "it is said once");
   await fill(page, { width: 4000, height: 3000 });
+  assert.equal(await page.locator(take("wrong-width")).textContent(), "", "it is being changed");
   await page.locator(take("gif")).click();
-  await says(page, "film", /too large for a film/);
+  await wrong(page, "film", /too large for a film/, "gif");
   await page.locator(take("scale")).selectOption("4");
   await page.locator(take("png")).click();
-  await says(page, "picture", /too large for the browser/);
+  await wrong(page, "picture", /too large for the browser/, "png");
+  await page.locator(take("scale")).selectOption("1");
   await fill(page, { width: 400, height: 300, from: 30, to: 30 });
+  await saved(page, "png");
+  await says(page, "picture", /Saved as/);
+  assert.equal(await page.locator(take("wrong-picture")).textContent(), "", "it is well now");
   await page.locator(take("gif")).click();
-  await says(page, "film", /ends before it begins/);
+  await wrong(page, "to", /ends before it begins/, "to");
   await fill(page, { from: 0, to: 60, seconds: 60, rate: 50 });
   await page.locator(take("gif")).click();
-  await says(page, "film", /frames are too many/);
+  await wrong(page, "film", /frames are too many/, "gif");
 });
 
 pageTest("matrices and networks can be taken away", {}, async ({ page, open }) => {
@@ -241,6 +315,21 @@ pageTest("matrices and networks can be taken away", {}, async ({ page, open }) =
   assert.match(network.bytes.toString(), /training/);
   const table = await saved(page, "csv");
   assert.match(table.bytes.toString(), /^run,step,loss,test_loss/);
+  const code = await page.evaluate(
+    ([no, buttons, csv]) => {
+      const [said, scripts, numbers] = [no, buttons, csv].map((selector) => document.querySelector(selector));
+      return {
+        words: said.checkVisibility() && said.textContent,
+        heading: said.closest("fieldset").querySelector("legend").textContent,
+        buttons: scripts.checkVisibility(),
+        isBelow: numbers.getBoundingClientRect().bottom < said.getBoundingClientRect().top,
+      };
+    },
+    [take("no-code"), take("code"), take("csv")],
+  );
+  assert.match(code.words, /networks are not written as Python scripts yet/);
+  assert.match(code.heading, /Python/);
+  assert.deepEqual([code.buttons, code.isBelow], [false, true], "no buttons that cannot do what they say");
   await page.locator(take("what")).selectOption("stage");
   const stage = await saved(page, "svg");
   assert.equal(stage.bytes.toString().match(/<image/g).length, 1, "what the run makes of the plane");

@@ -1,8 +1,9 @@
 //! `descent-lab export`: a run as a script in Python, or its numbers.
 
-use super::{Format, HELP, Usage, chosen, read_options, traced};
+use super::{Answer, Format, HELP, Usage, chosen, read_options, traced, write_file};
 use descent_lab::export::code::{Flavour, script};
 use descent_lab::link::Link;
+use std::path::Path;
 
 /// What it is exported to.
 #[derive(Clone, Copy)]
@@ -20,16 +21,17 @@ const TO: [(&str, To); 5] = [
 ];
 
 /// Writes one run of a link, or of options, in the wanted form.
-pub fn export_command(parser: lexopt::Parser) -> Result<String, Usage> {
+pub fn export_command(parser: lexopt::Parser) -> Result<Answer, Usage> {
     // `--run 2` is one of the runs, `--run adam` is a run.
     let is_number = |key: &str, value: &str| key == "run" && value.bytes().all(|b| b.is_ascii_digit());
-    let Some((mut link, options)) = read_options(parser, &[], &["to", "out"], is_number)? else {
-        return Ok(HELP.to_owned());
+    let Some((mut link, options)) = read_options(parser, &["quiet"], &["to", "out"], is_number)? else {
+        return Ok(HELP.into());
     };
-    let (mut to, mut out, mut run) = (None, None, None);
+    let (mut to, mut out, mut run, mut quiet) = (None, None, None, false);
     for (key, value) in options {
         match key.as_str() {
             "to" => to = Some(chosen("to", &value, &TO)?),
+            "quiet" => quiet = true,
             "out" => out = Some(value),
             _ => run = Some(value),
         }
@@ -44,11 +46,8 @@ pub fn export_command(parser: lexopt::Parser) -> Result<String, Usage> {
         To::Code(flavour) => code(&link, flavour)?,
     };
     match out {
-        None => Ok(text),
-        Some(path) => match std::fs::write(&path, text) {
-            Ok(()) => Ok(String::new()),
-            Err(error) => Err(Usage(format!("{path}: {error}"))),
-        },
+        None => Ok(text.into()),
+        Some(path) => write_file(Path::new(&path), text.as_bytes(), quiet),
     }
 }
 

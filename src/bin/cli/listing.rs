@@ -1,6 +1,6 @@
 //! `descent-lab list`: the registries.
 
-use super::{Format, HELP, Usage, format, pretty};
+use super::{Answer, Format, HELP, Usage, format, pretty};
 use descent_lab::export::json;
 use descent_lab::param::number;
 use lexopt::ValueExt;
@@ -20,12 +20,12 @@ const KINDS: [Kind; 5] = [
 ];
 
 /// Lists one registry, or all.
-pub fn list_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
+pub fn list_command(mut parser: lexopt::Parser) -> Result<Answer, Usage> {
     let mut kind: Option<String> = None;
     let mut output = Format::Text;
     while let Some(arg) = parser.next()? {
         match arg {
-            Short('h') | Long("help") => return Ok(HELP.to_owned()),
+            Short('h') | Long("help") => return Ok(HELP.into()),
             Long("format") => {
                 output = format(&mut parser, &[("text", Format::Text), ("json", Format::Json)])?;
             }
@@ -45,7 +45,7 @@ pub fn list_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
             [(_, entries)] => entries(),
             all => all.iter().map(|(name, entries)| ((*name).to_owned(), entries())).collect(),
         };
-        return Ok(pretty(&value));
+        return Ok(pretty(&value).into());
     }
     let mut text = String::new();
     for (name, entries) in chosen {
@@ -55,7 +55,7 @@ pub fn list_command(mut parser: lexopt::Parser) -> Result<String, Usage> {
             describe(entry, &mut text);
         }
     }
-    Ok(text)
+    Ok(text.into())
 }
 
 fn word<'a>(value: &'a Json, key: &str) -> &'a str {

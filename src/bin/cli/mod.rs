@@ -1,49 +1,27 @@
 //! `descent-lab trace`, `export`, `render` and `list`.
 
 mod export;
+mod help;
+mod links;
 mod listing;
 mod render;
 mod training;
 
 use descent_lab::export::{check, files};
-use descent_lab::link::{Link, Reader};
-use descent_lab::network;
+use descent_lab::link::Link;
 use descent_lab::run::status::explain;
 use descent_lab::run::{RunSpec, Status, Trace, trace};
+use help::{HELP, USAGE};
 use lexopt::prelude::{Long, Short, Value};
 use lexopt::{Arg, ValueExt};
+use links::{read_link, read_words};
+use std::ffi::OsStr;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-const HELP: &str = "\
-Optimizers on loss surfaces, the same bits as on the page.
-
-  descent-lab trace --surface rosenbrock --start=-1.5,2 --steps 120 \\
-                    --run 'adam:lr=0.05,beta2=0.97' [--run …] [--edit 1@60:lr=0.01]
-                    [--seed 7] [--noise 0.1] [--format csv|json]
-  descent-lab trace --link '#v=1&surface=…&run=…'      what a link of the page shows
-  descent-lab trace --link '…' --check   the link with what its runs come to (check=), in place of the traces
-  descent-lab trace --surface 'custom(a=2)' --f 'x^2 + a y^4' --run adam   a function of your own
-  descent-lab trace --surface beale --transform rotate=30,scale_x=2 --run sgd   turned, scaled; also shift_x, tilt_x …
-  descent-lab trace --problem 'matrix_lsq(k=4)' --run muon   a matrix in place of a surface, with a start of its own
-  descent-lab trace --network 8-8 --data 'spiral(noise=0.1)' --run adam:lr=0.01,batch=16   trains a network
-  descent-lab render --link '#v=1&…' --out fig.svg|fig.png [--what stage|charts|both] [--size 800x600]
-                     [--theme light|dark|print|projector] [--frame paper|page] [--step 120] [--open 1]
-                     [--scale 2]      what a link shows, as a figure; --surface, --run and all other words of links
-                                      instead of --link; --frame page is the stage from edge to edge, as the page has it
-  descent-lab export --link '#…' --to pytorch|optax|numpy|csv|json [--run N] [--out FILE]
-                                                       a run as a Python script that checks itself against ours
-  descent-lab list [surfaces|problems|optimizers|schedules|modifiers] [--format text|json]
-
-What a link says of runs is an option of the same name (all words: --link). csv has the header
-run,step,x,y,loss,grad_norm,lr,evaluations and a row a step; on a matrix, x0,x1,… row after row in place of
-x,y; on a network run,step,loss,test_loss,accuracy,test_accuracy,batch_loss,grad_norm,lr,evaluations, where
-what is measured only now and then is empty in between; json has its final weights. Where a link has a check= that
-its runs do not meet any more, that goes to standard error. A run that diverged ends with its last finite row, and the reason goes to standard error.
-
-  -h, --help       this text
-  -V, --version    the version
-";
+/// The status where the runs of a link are not what its check says.
+const CHECK_FAILED: u8 = 3;
 
 /// A line for standard error, and exit status 2.
 struct Usage(String);
@@ -54,10 +32,28 @@ impl From<lexopt::Error> for Usage {
     }
 }
 
+/// What a command has to say: on standard output, and with its status.
+struct Answer {
+    text: String,
+    status: u8,
+}
+
+impl From<String> for Answer {
+    fn from(text: String) -> Self {
+        Self { text, status: 0 }
+    }
+}
+
+impl From<&str> for Answer {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
 /// Runs the command line.
 pub fn main() -> ExitCode {
     match run() {
-        Ok(text) => print(&text),
+        Ok(answer) => print(&answer),
         Err(Usage(message)) => {
             eprintln!("descent-lab: {message}");
             ExitCode::from(2)
@@ -66,33 +62,69 @@ pub fn main() -> ExitCode {
 }
 
 /// Prints; a reader that went away (`| head`) is no failure.
-fn print(text: &str) -> ExitCode {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+fn print(answer: &Answer) -> ExitCode {
+    match std::io::stdout().lock().write_all(answer.text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             eprintln!("descent-lab: {error}");
             ExitCode::FAILURE
         }
-        _ => ExitCode::SUCCESS,
+        _ => ExitCode::from(answer.status),
     }
 }
 
-fn run() -> Result<String, Usage> {
+/// A command: takes the arguments after it.
+type Command = fn(lexopt::Parser) -> Result<Answer, Usage>;
+
+const COMMANDS: [(&str, Command); 4] = [
+    ("trace", trace_command),
+    ("export", export::export_command),
+    ("render", render::render_command),
+    ("list", listing::list_command),
+];
+
+fn command(word: &OsStr) -> Result<Command, Usage> {
+    COMMANDS.iter().find(|(name, _)| word == *name).map(|(_, command)| *command).ok_or_else(|| {
+        let known: Vec<&str> = COMMANDS.iter().map(|(name, _)| *name).collect();
+        Usage(format!("there is no command {}: {}", word.to_string_lossy(), known.join(", ")))
+    })
+}
+
+fn run() -> Result<Answer, Usage> {
     let mut parser = lexopt::Parser::from_env();
     match parser.next()? {
-        Some(Short('h') | Long("help")) | None => Ok(HELP.to_owned()),
+        None => Err(Usage(format!("there is no command\n{USAGE}"))),
+        Some(Short('h') | Long("help")) => Ok(HELP.into()),
         Some(Short('V') | Long("version")) => {
-            Ok(concat!("descent-lab ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
+            Ok(concat!("descent-lab ", env!("CARGO_PKG_VERSION"), "\n").into())
         }
-        Some(Value(command)) if command == "trace" => trace_command(parser),
-        Some(Value(command)) if command == "export" => export::export_command(parser),
-        Some(Value(command)) if command == "render" => render::render_command(parser),
-        Some(Value(command)) if command == "list" => listing::list_command(parser),
-        Some(Value(command)) => {
-            let command = command.to_string_lossy();
-            Err(Usage(format!("there is no command {command}: trace, export, render, list")))
-        }
+        Some(Value(word)) if word == "help" => help_command(parser),
+        Some(Value(word)) => command(&word)?(parser),
         Some(other) => Err(other.unexpected().into()),
     }
+}
+
+/// The same help for every command, if there is such a one.
+fn help_command(mut parser: lexopt::Parser) -> Result<Answer, Usage> {
+    match parser.next()? {
+        None | Some(Short('h') | Long("help")) => {}
+        Some(Value(word)) => {
+            command(&word)?;
+        }
+        Some(other) => return Err(other.unexpected().into()),
+    }
+    match parser.next()? {
+        None => Ok(HELP.into()),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+/// Writes a file, and says on standard error that it did.
+fn write_file(path: &Path, bytes: &[u8], quiet: bool) -> Result<Answer, Usage> {
+    std::fs::write(path, bytes).map_err(|error| Usage(format!("{}: {error}", path.display())))?;
+    if !quiet {
+        eprintln!("descent-lab: wrote {}, {} bytes", path.display(), bytes.len());
+    }
+    Ok("".into())
 }
 
 /// What is written.
@@ -174,7 +206,7 @@ fn read_options(
             let others = known(switches, others);
             return Err(Usage(format!("--link says everything; it goes with --{others} alone")));
         }
-        Some(fragment) => read_link(&fragment),
+        Some(fragment) => read_link(&fragment)?,
         None => read_words(words)?,
     };
     Ok(Some((link, options)))
@@ -185,9 +217,9 @@ fn known(switches: &[&str], others: &[&str]) -> String {
     [switches, others].concat().join(", --")
 }
 
-fn trace_command(parser: lexopt::Parser) -> Result<String, Usage> {
+fn trace_command(parser: lexopt::Parser) -> Result<Answer, Usage> {
     let Some((link, options)) = read_options(parser, &["check"], &["format"], |_, _| false)? else {
-        return Ok(HELP.to_owned());
+        return Ok(HELP.into());
     };
     let mut output = Format::Csv;
     let mut seal = false;
@@ -198,16 +230,18 @@ fn trace_command(parser: lexopt::Parser) -> Result<String, Usage> {
             output = chosen("format", &word, &[("csv", Format::Csv), ("json", Format::Json)])?;
         }
     }
+    let mut status = 0;
     if seal || !link.check.is_empty() {
         let now = check::of(&link.config);
         if seal {
-            return Ok(format!("#{}\n", Link { check: check::write(&now), ..link }.write()));
+            return Ok(format!("#{}\n", Link { check: check::write(&now), ..link }.write()).into());
         }
         if let Some(message) = check::differs(&link, &now) {
             eprintln!("descent-lab: check: {message}");
+            status = CHECK_FAILED;
         }
     }
-    Ok(traced(&link, output))
+    Ok(Answer { text: traced(&link, output), status })
 }
 
 /// The traces of all runs of a link.
@@ -223,40 +257,6 @@ fn traced(link: &Link, output: Format) -> String {
         })
         .collect();
     render(&runs, output)
-}
-
-/// A link shows what it can, and so does this; what was left out is told on standard error.
-fn read_link(fragment: &str) -> Link {
-    let fragment = fragment.split_once('#').map_or(fragment, |(_, after)| after);
-    let (link, notices) = Link::read(fragment);
-    for notice in notices {
-        eprintln!("descent-lab: {notice}");
-    }
-    link
-}
-
-/// Options are what somebody meant just now: the first that is wrong ends it.
-fn read_words(mut words: Vec<(String, String)>) -> Result<Link, Usage> {
-    if !words.iter().any(|(key, _)| key == "run") {
-        return Err(Usage("--run is missing, for example --run 'adam:lr=0.05'".to_owned()));
-    }
-    // The surface brings its own start, so it is read first.
-    words.sort_by_key(|(key, _)| key != "surface");
-    let mut reader = Reader::default();
-    let (of_network, words): (Vec<_>, Vec<_>) =
-        words.into_iter().partition(|(key, _)| network::WORDS.contains(&key.as_str()));
-    if !of_network.is_empty() {
-        let words: Vec<String> = of_network.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        reader.network(&words.join("&"));
-    }
-    for (key, value) in &words {
-        reader.word(key, value);
-    }
-    let (link, notices) = reader.finish();
-    match notices.first() {
-        Some(notice) => Err(Usage(format!("--{notice}"))),
-        None => Ok(link),
-    }
 }
 
 fn render(runs: &[(RunSpec, Trace)], output: Format) -> String {

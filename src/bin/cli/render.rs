@@ -1,6 +1,6 @@
 //! `descent-lab render`: figures of what a link shows.
 
-use super::{HELP, Usage, read_link, read_words};
+use super::{Answer, HELP, Usage, chosen, read_link, read_words, write_file};
 use descent_lab::link::Link;
 use descent_lab::math::decimal;
 use descent_lab::scene::figure::{Colours, Figure, Frame, Material, Plan, What, png, title, words};
@@ -19,12 +19,13 @@ struct Asked {
     scale: f64,
     open: usize,
     out: PathBuf,
+    quiet: bool,
 }
 
 /// Draws a figure into a file; says which.
-pub fn render_command(parser: lexopt::Parser) -> Result<String, Usage> {
-    let Some(Asked { mut link, plan, scale, open, out }) = asked(parser)? else {
-        return Ok(HELP.to_owned());
+pub fn render_command(parser: lexopt::Parser) -> Result<Answer, Usage> {
+    let Some(Asked { mut link, plan, scale, open, out, quiet }) = asked(parser)? else {
+        return Ok(HELP.into());
     };
     let kind = kind(&out)?;
     let step = link.step.unwrap_or(link.config.steps).min(link.config.steps);
@@ -35,8 +36,7 @@ pub fn render_command(parser: lexopt::Parser) -> Result<String, Usage> {
         Kind::Svg => figure.svg(step, &address).into_bytes(),
         Kind::Png => pixels(&figure, step, scale, &address)?,
     };
-    std::fs::write(&out, &file).map_err(|error| Usage(format!("{}: {error}", out.display())))?;
-    Ok(format!("{}, {} bytes\n", out.display(), file.len()))
+    write_file(&out, &file, quiet)
 }
 
 /// The figure as a PNG file.
@@ -70,13 +70,6 @@ fn kind(out: &Path) -> Result<Kind, Usage> {
     }
 }
 
-fn one_of<T: Copy>(option: &str, word: &str, all: &[(&str, T)]) -> Result<T, Usage> {
-    all.iter().find(|(key, _)| *key == word).map(|(_, value)| *value).ok_or_else(|| {
-        let known: Vec<&str> = all.iter().map(|(key, _)| *key).collect();
-        Usage(format!("--{option}: {word} is not one of {}", known.join(", ")))
-    })
-}
-
 /// Two numbers with an x between them.
 fn size(text: &str) -> Result<(f64, f64), Usage> {
     let side = |text: &str| decimal::parse(text).filter(|v| v.fract() == 0.0);
@@ -87,17 +80,20 @@ fn size(text: &str) -> Result<(f64, f64), Usage> {
 
 fn asked(mut parser: lexopt::Parser) -> Result<Option<Asked>, Usage> {
     let (mut given, mut fragment, mut step) = (Vec::new(), None, None);
+    let (mut quiet, mut exact) = (false, false);
     let (mut plan, mut colours, mut scale, mut open, mut out) = (Plan::default(), None, 1.0, 1, None);
     while let Some(arg) = parser.next()? {
         match arg {
             Short('h') | Long("help") => return Ok(None),
             Long("link") => fragment = Some(parser.value()?.string()?),
             Short('o') | Long("out") => out = Some(PathBuf::from(parser.value()?)),
-            Long("what") => plan.what = one_of("what", &parser.value()?.string()?, &What::ALL)?,
-            Long("theme") => colours = Some(one_of("theme", &parser.value()?.string()?, &Colours::ALL)?),
+            Long("quiet") => quiet = true,
+            Long("exact") => exact = true,
+            Long("what") => plan.what = chosen("what", &parser.value()?.string()?, &What::ALL)?,
+            Long("theme") => colours = Some(chosen("theme", &parser.value()?.string()?, &Colours::ALL)?),
             Long("frame") => {
                 let frames = [("paper", Frame::Paper), ("page", Frame::Page)];
-                plan.frame = one_of("frame", &parser.value()?.string()?, &frames)?;
+                plan.frame = chosen("frame", &parser.value()?.string()?, &frames)?;
             }
             Long("size") => plan.size_px = size(&parser.value()?.string()?)?,
             Long("scale") => scale = parser.value()?.parse()?,
@@ -118,15 +114,16 @@ fn asked(mut parser: lexopt::Parser) -> Result<Option<Asked>, Usage> {
         Some(_) if !given.is_empty() => {
             return Err(Usage(format!("--link says everything; --{} does not go with it", given[0].0)));
         }
-        Some(fragment) => read_link(&fragment),
+        Some(fragment) => read_link(&fragment)?,
         None => read_words(given)?,
     };
     link.step = step.or(link.step);
     plan.colours = colours.unwrap_or_else(|| link.theme.into());
+    plan.part = exact.then(|| link.config.visible());
     // A finer picture has a finer map.
     plan.detail = scale;
     if open == 0 || open > link.config.runs.len().max(1) {
         return Err(Usage(format!("--open: there is no run {open}, only {}", link.config.runs.len())));
     }
-    Ok(Some(Asked { link, plan, scale, open: open - 1, out }))
+    Ok(Some(Asked { link, plan, scale, open: open - 1, out, quiet }))
 }

@@ -1,11 +1,12 @@
 //! The function of a run as Python: its value, and where nothing differentiates it, its gradient, Hessian and residuals.
 
 use super::Flavour;
+use super::calls::helper;
 use super::derive::derivative;
 use super::graph::{Graph, Node};
 use super::matrix;
 use super::names;
-use super::python::{Printer, float, helper, number, returned};
+use super::python::{Printer, float, number, returned};
 use crate::expr::Expr;
 use crate::run::RunSpec;
 use crate::run::spec::Problem;

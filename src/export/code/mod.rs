@@ -4,11 +4,13 @@
 //! `graph`, `derive` and `python` write functions, `pieces` has the methods written out, `written` puts these together;
 //! `torch` and `optax` know what the libraries have, and in which settings they agree with ours.
 
+mod calls;
 mod check;
 mod derive;
 mod function;
 mod graph;
 mod head;
+mod imports;
 mod matrix;
 mod names;
 mod optax;

@@ -1,11 +1,11 @@
 //! Scripts that call `torch.optim`, where it does the same as we do (`docs/conformance.md`, `tests/fixtures`).
 
 use super::function::{self, Wanted};
+use super::imports::{imports, names_taken, start_array};
 use super::pieces::Pieces;
 use super::python::float;
 use super::rates::{Rates, moves_momentum};
 use super::settings::parted;
-use super::written::{imports, names_taken, start_array};
 use super::{Flavour, Subject, head, simple};
 use crate::param::find;
 use crate::run::spec::Problem;

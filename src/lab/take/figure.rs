@@ -1,15 +1,17 @@
 //! Pictures of what is shown, as files.
 
-use super::form::{chosen, whole};
+use super::form::{Wrong, chosen, whole};
 use super::sheet::{CanvasSheet, pixels};
 use super::{Now, save};
 use crate::canvas::Layer;
-use crate::lab::{links, net, overlays, runs};
+use crate::lab::{links, net, overlays, place, runs};
 use crate::link::Link;
 use crate::run::Trace;
 use crate::scene::figure::film::Palette;
 use crate::scene::figure::{Colours, Figure, Frame, Material, Plan, Weights, What, name, png, title, words};
-use crate::scene::{MapKind, Quantity, Theme};
+use crate::scene::{MapKind, Quantity, Theme, Viewport};
+use crate::session::Config;
+use crate::surface::View;
 use web_sys::Element;
 
 /// Pixels of a PNG at the most: beyond these browsers give an empty canvas.
@@ -34,12 +36,21 @@ fn colours(now: &Now<'_>) -> Colours {
     }
 }
 
-fn plan(now: &Now<'_>, detail: f64) -> Result<Plan, String> {
+fn plan(now: &Now<'_>, detail: f64) -> Result<Plan, Wrong> {
     let size_px = (f64::from(whole(now.root, "width")?), f64::from(whole(now.root, "height")?));
     let word = chosen(now.root, "what");
     let what =
         What::ALL.into_iter().find(|(key, _)| *key == word).map_or_else(What::default, |(_, what)| what);
-    Ok(Plan { what, size_px, colours: colours(now), frame: Frame::Paper, detail })
+    let part = part(&now.link.config);
+    Ok(Plan { what, size_px, colours: colours(now), frame: Frame::Paper, detail, part })
+}
+
+/// The part of the plane that is on the stage, which is more than the link's view as the stage has another shape. None
+/// where there is no plane to be seen.
+pub fn part(config: &Config) -> Option<View> {
+    let rect = place::query(".plot").filter(|_| config.is_plane())?.get_bounding_client_rect();
+    let (width, height) = (rect.width(), rect.height());
+    (width > 1.0 && height > 1.0).then(|| Viewport::fitted(config.visible(), width, height).view)
 }
 
 /// All that a link shows at a step, as it is known here.
@@ -59,12 +70,12 @@ pub fn material(text: &str, run: usize, step: u32) -> Material {
 }
 
 /// The figure of the panel's fields.
-pub fn of(now: &Now<'_>, detail: f64) -> Result<Figure, String> {
-    Figure::new(material(now.text, now.run, now.step), plan(now, detail)?)
+pub fn of(now: &Now<'_>, detail: f64) -> Result<Figure, Wrong> {
+    Ok(Figure::new(material(now.text, now.run, now.step), plan(now, detail)?)?)
 }
 
 /// The figure of a film, and the colours that a GIF of it has.
-pub fn of_film(now: &Now<'_>) -> Result<(Figure, Palette), String> {
+pub fn of_film(now: &Now<'_>) -> Result<(Figure, Palette), Wrong> {
     let mut plan = plan(now, 1.0)?;
     if plan.what == What::Stage && now.link.config.is_plane() {
         plan.frame = Frame::Page;
@@ -78,9 +89,11 @@ pub fn of_film(now: &Now<'_>) -> Result<(Figure, Palette), String> {
     Ok((Figure::new(material(now.text, now.run, now.step), plan)?, palette))
 }
 
-/// The address of the page with what the panel shows.
+/// The address of the page with what the panel shows, whatever shape the stage has there.
 fn address(now: &Now<'_>) -> String {
-    address_of(Some(now.root), &Link { step: Some(now.step), ..Link::clone(&now.link) })
+    let mut link = Link { step: Some(now.step), ..Link::clone(&now.link) };
+    link.config.view = part(&link.config).or(link.config.view);
+    address_of(Some(now.root), &link)
 }
 
 /// The address of the page with a link: of the page that an element is in, as that says it, or the document's own.
@@ -93,7 +106,7 @@ pub fn address_of(within: Option<&Element>, link: &Link) -> String {
 }
 
 /// Saves a picture; gives its name.
-pub fn save(now: &Now<'_>, kind: Kind) -> Result<String, String> {
+pub fn save(now: &Now<'_>, kind: Kind) -> Result<String, Wrong> {
     let scale: u32 = chosen(now.root, "scale").parse().unwrap_or(2);
     let scale = if kind == Kind::Svg { 1.0 } else { f64::from(scale) };
     let figure = of(now, scale)?;

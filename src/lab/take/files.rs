@@ -34,6 +34,9 @@ pub const FILES: &[File] = &[
     File { group: CODE, name: "NumPy", ending: "-numpy.py", kind: PYTHON, make: numpy },
 ];
 
+/// What is said in place of the buttons where the runs are on a network.
+pub const NO_CODE: &str = "Runs on networks are not written as Python scripts yet. Their numbers, and JSON with the weights at the end, are above.";
+
 const PYTHON: &str = "text/x-python";
 
 fn pytorch(now: &Now<'_>) -> Result<String, String> {

@@ -6,6 +6,7 @@
 use super::save::{self, after};
 use super::sheet::{CanvasSheet, pixels};
 use crate::canvas::Layer;
+use crate::lab::frames::now_ms;
 use crate::lab::place::{self, per_place};
 use crate::scene::figure::Figure;
 use crate::scene::figure::film::{Gif, Palette};
@@ -14,9 +15,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    Blob, BlobEvent, BlobPropertyBag, CanvasCaptureMediaStreamTrack, MediaRecorder, MediaRecorderOptions,
-};
+use web_sys::{Blob, BlobEvent, CanvasCaptureMediaStreamTrack, MediaRecorder, MediaRecorderOptions};
 
 /// The most frames, and the most pixels of one: beyond these pages run out of memory.
 pub const MOST_FRAMES: u32 = 1_500;
@@ -70,6 +69,8 @@ struct Recorder {
     track: JsValue,
     chunks: Array,
     ending: &'static str,
+    /// When its first frame was drawn.
+    begun_ms: f64,
 }
 
 struct Job {
@@ -138,7 +139,7 @@ fn go_on(id: u32) {
     if job.id != id {
         return JOB.set(Some(job));
     }
-    let begun = super::super::frames::now_ms();
+    let begun = now_ms();
     let (tell, total) = (Rc::clone(&job.tell), job.plan.steps.len());
     match job.frame() {
         Err(message) => return tell(News::Failed(message)),
@@ -151,7 +152,7 @@ fn go_on(id: u32) {
         Maker::Video(_) if more => 1000.0 / job.plan.rate,
         Maker::Video(_) => 1000.0 * LAST_S,
     };
-    let took = super::super::frames::now_ms() - begun;
+    let took = now_ms() - begun;
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds")]
     let wait = (pause - took).max(0.0) as i32;
     if more {
@@ -201,7 +202,7 @@ impl Job {
         });
         recorder.set_ondataavailable(Some(more.into_js_value().unchecked_ref()));
         recorder.start().map_err(refused)?;
-        Ok(Recorder { media: recorder, track, chunks, ending })
+        Ok(Recorder { media: recorder, track, chunks, ending, begun_ms: 0.0 })
     }
 
     /// Draws the next frame and gives it to what makes the film.
@@ -221,6 +222,9 @@ impl Job {
         self.plan.figure.paint_cursor(&mut CanvasSheet { layer: &self.layer }, *step);
         match &mut self.maker {
             Maker::Video(recorder) => {
+                if self.done == 0 {
+                    recorder.begun_ms = now_ms();
+                }
                 if let Some(track) = recorder.track.dyn_ref::<CanvasCaptureMediaStreamTrack>() {
                     track.request_frame();
                 }
@@ -250,18 +254,18 @@ impl Job {
                 let file = gif.map_or(Err(String::new()), Gif::finish);
                 tell(saved(name.clone(), file.and_then(|file| save::bytes(&file, &name, "image/gif"))));
             }
-            Maker::Video(Recorder { media: recorder, chunks, ending, .. }) => {
+            Maker::Video(Recorder { media: recorder, chunks, ending, begun_ms, .. }) => {
                 let name = format!("{name}.{ending}");
-                let kind = format!("video/{ending}");
+                let length_ms = now_ms() - begun_ms;
                 let stopped = place::once(move || {
-                    let options = BlobPropertyBag::new();
-                    options.set_type(&kind);
-                    let blob = Blob::new_with_blob_sequence_and_options(&chunks, &options);
-                    let blob = blob.ok().filter(|blob| blob.size() > 0.0);
-                    let result = blob
-                        .ok_or_else(|| "The browser recorded nothing; a GIF it can save.".to_owned())
-                        .and_then(|blob| save::file(&blob, &name));
-                    tell(saved(name, result));
+                    let blob = save::joined(&chunks, ending).filter(|blob| blob.size() > 0.0);
+                    let Some(blob) = blob else {
+                        return tell(News::Failed(
+                            "The browser recorded nothing; a GIF it can save.".to_owned(),
+                        ));
+                    };
+                    let save = move |blob: &Blob| tell(saved(name.clone(), save::file(blob, &name)));
+                    if ending == "webm" { save::with_length(blob, length_ms, save) } else { save(&blob) }
                 });
                 recorder.set_onstop(Some(stopped.unchecked_ref()));
                 let _ = recorder.stop();

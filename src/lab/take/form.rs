@@ -1,7 +1,7 @@
 //! The fields of the panel.
 
 use super::Now;
-use crate::lab::html::{Html, html, set, set_value, value};
+use crate::lab::html::{Html, html, set, set_text, set_value, value};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
@@ -11,6 +11,27 @@ const TOUCHED: &str = "data-touched";
 /// A part of the panel, by its name in tests.
 pub fn field(root: &Element, id: &str) -> Option<Element> {
     root.query_selector(&format!("[data-testid=\"take-{id}\"]")).ok().flatten()
+}
+
+/// A number with its name, and under it what is wrong with it.
+pub fn numbered(name: &str, id: &str, value: &str, bounds: [&str; 2]) -> Html {
+    html("div").child(row(name, number(id, value, bounds))).child(wrong(id))
+}
+
+/// Where it is said what is wrong with a field, or why a button did not do what it says.
+pub fn wrong(id: &str) -> Html {
+    html("p")
+        .attr("class", "wrong")
+        .attr("role", "alert")
+        .attr("id", &format!("take-wrong-{id}"))
+        .attr("data-testid", &format!("take-wrong-{id}"))
+}
+
+/// Says there what is wrong; nothing is where it is empty.
+pub fn tell(root: &Element, id: &str, words: &str) {
+    if let Some(line) = field(root, &format!("wrong-{id}")) {
+        set_text(&line, words);
+    }
 }
 
 /// A field with its name.
@@ -25,13 +46,14 @@ pub fn select(id: &str, options: &[(&str, &str)]) -> Html {
 }
 
 /// A whole number.
-pub fn number(id: &str, value: &str, [min, max]: [&str; 2]) -> Html {
+fn number(id: &str, value: &str, [min, max]: [&str; 2]) -> Html {
     html("input")
         .attr("type", "number")
         .attr("data-testid", &format!("take-{id}"))
         .attr("min", min)
         .attr("max", max)
         .attr("value", value)
+        .attr("aria-describedby", &format!("take-wrong-{id}"))
 }
 
 /// The value of a field.
@@ -39,29 +61,64 @@ pub fn chosen(root: &Element, id: &str) -> String {
     field(root, id).map(|field| value(&field)).unwrap_or_default()
 }
 
+/// Why something is not made.
+pub enum Wrong {
+    /// It stands under the field that is to be changed.
+    Told,
+    /// It is to be said at the button.
+    Why(String),
+}
+
+impl<T: Into<String>> From<T> for Wrong {
+    fn from(why: T) -> Self {
+        Self::Why(why.into())
+    }
+}
+
 /// The number in a field.
 ///
 /// # Errors
-/// What it has to be.
-pub fn whole(root: &Element, id: &str) -> Result<u32, String> {
+/// What it has to be is said there.
+pub fn whole(root: &Element, id: &str) -> Result<u32, Wrong> {
     let Some(field) = field(root, id) else {
-        return Err(String::new());
+        return Err("This is not known here.".into());
     };
     let bound = |name: &str| field.get_attribute(name).and_then(|v| v.parse().ok()).unwrap_or(0);
     let (min, max): (u32, u32) = (bound("min"), bound("max"));
     let given: Option<u32> = value(&field).trim().parse().ok();
-    let found = given.filter(|n| (min..=max).contains(n));
-    set(&field, "aria-invalid", if found.is_some() { "false" } else { "true" });
+    if let Some(given) = given.filter(|n| (min..=max).contains(n)) {
+        settle(&field, id);
+        return Ok(given);
+    }
     let name = field.parent_element().and_then(|label| label.first_element_child());
     let name = name.and_then(|name| name.text_content()).unwrap_or_default();
-    found.ok_or_else(|| format!("{name} is a whole number from {min} to {max}."))
+    Err(refuse(root, id, &format!("{name} is a whole number from {min} to {max}.")))
+}
+
+/// Says what is wrong with a field, and goes there.
+pub fn refuse(root: &Element, id: &str, words: &str) -> Wrong {
+    if let Some(field) = field(root, id) {
+        set(&field, "aria-invalid", "true");
+        let _ = field.unchecked_into::<HtmlElement>().focus();
+    }
+    tell(root, id, words);
+    Wrong::Told
+}
+
+/// Nothing is wrong with a field any more.
+fn settle(field: &Element, id: &str) {
+    set(field, "aria-invalid", "false");
+    if let Ok(Some(panel)) = field.closest("[data-panel]") {
+        tell(&panel, id, "");
+    }
 }
 
 /// Notes that the reader has changed a field.
 pub fn touch(event: &Event) {
     if let Some(field) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
         set(&field, TOUCHED, "");
-        set(&field, "aria-invalid", "false");
+        let id = field.get_attribute("data-testid").unwrap_or_default();
+        settle(&field, id.trim_start_matches("take-"));
     }
 }
 
@@ -74,6 +131,12 @@ pub fn follow(now: &Now<'_>) {
             if id == "to" && !field.has_attribute(TOUCHED) {
                 set_value(&field, &steps);
             }
+        }
+    }
+    let is_network = now.link.config.network.is_some();
+    for (id, is_hidden) in [("code", is_network), ("no-code", !is_network)] {
+        if let Some(part) = field(now.root, id) {
+            let _ = part.toggle_attribute_with_force("hidden", is_hidden);
         }
     }
 }

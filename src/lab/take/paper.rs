@@ -1,6 +1,6 @@
 //! What is printed in place of the page: the figure of this step, its settings in words, and the link.
 
-use super::figure::{address_of, material};
+use super::figure::{address_of, material, part};
 use super::sheet::CanvasSheet;
 use crate::canvas::Layer;
 use crate::lab::html::{Html, html};
@@ -51,7 +51,8 @@ fn paper() -> Option<Html> {
     let material = material(&link.write(), link.focus, step);
     let address = address_of(None, &material.link);
     let (heading, said) = (title(&material.link), words(&material, step));
-    let plan = Plan { size_px: SIZE_PX, colours: Colours::Print, detail: 2.0, ..Plan::default() };
+    let part = part(&material.link.config);
+    let plan = Plan { size_px: SIZE_PX, colours: Colours::Print, detail: 2.0, part, ..Plan::default() };
     let layer = Layer::detached()?;
     let figure = Figure::new(material, plan).ok()?;
     layer.resize_by(SIZE_PX, SCALE);

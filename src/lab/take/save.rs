@@ -1,7 +1,9 @@
 //! Files for the reader to keep.
 
 use super::super::html::html;
-use js_sys::{Array, Uint8Array};
+use super::super::place;
+use crate::scene::figure::webm;
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
@@ -39,11 +41,36 @@ pub fn file(blob: &Blob, name: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// The parts of a film as one file.
+pub fn joined(parts: &Array, ending: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(&format!("video/{ending}"));
+    Blob::new_with_blob_sequence_and_options(parts, &options).ok()
+}
+
+/// Writes into the head of a film how long it is; what cannot be changed is used as it is.
+pub fn with_length(film: Blob, length_ms: f64, then: impl Fn(&Blob) + 'static) {
+    let head = film.slice_with_f64_and_f64(0.0, f64::from(webm::HEAD_BYTES));
+    let Ok(head) = head else { return then(&film) };
+    let read = place::callback(move |head: JsValue| {
+        let head = Uint8Array::new(&head).to_vec();
+        let longer = webm::with_duration(&head, length_ms).and_then(|head| {
+            let rest = film.slice_with_f64(f64::from(webm::HEAD_BYTES)).ok()?;
+            joined(&Array::of2(&Uint8Array::from(&head[..]), &rest), "webm")
+        });
+        then(longer.as_ref().unwrap_or(&film));
+    });
+    // The promise is kept: the bytes are in memory.
+    let then: JsValue = head.array_buffer().into();
+    let _ = Reflect::get(&then, &"then".into())
+        .and_then(|call| call.unchecked_into::<Function>().call1(&then, &read));
+}
+
 fn refused(_: JsValue) -> String {
     "The browser did not let the file be saved.".to_owned()
 }
 
 /// Does something after so many milliseconds.
 pub fn after(ms: i32, act: impl FnOnce() + 'static) {
-    super::super::place::later(ms, act);
+    place::later(ms, act);
 }

@@ -7,23 +7,26 @@ mod area;
 mod axes;
 mod chart;
 pub mod film;
+mod layout;
 pub mod legend;
 mod material;
 mod matrix;
 mod network;
 mod plane;
 pub mod png;
+pub mod webm;
 mod words;
 
 pub use material::{Material, Weights, training};
-pub use words::{name, title, words};
+pub use words::{name, name_of_run, title, words};
 
 use super::painter::{PointPx, Rect};
 use super::style::Theme;
 use super::{Sheet, SvgPainter, cast};
 use crate::link;
-use crate::math::num;
+use crate::surface::View;
 use chart::ChartArt;
+use layout::{MARGIN_PX, boxes, shape};
 use matrix::MatrixArt;
 use network::NetArt;
 use plane::PlaneArt;
@@ -108,6 +111,9 @@ pub struct Plan {
     pub frame: Frame,
     /// Pixels of the map in one of the figure, along each side.
     pub detail: f64,
+    /// The part of the plane that is shown, with nothing around it; without one, what fills the figure and holds the link's
+    /// view. From edge to edge it is filled in any case.
+    pub part: Option<View>,
 }
 
 impl Default for Plan {
@@ -118,16 +124,13 @@ impl Default for Plan {
             colours: Colours::default(),
             frame: Frame::default(),
             detail: 1.0,
+            part: None,
         }
     }
 }
 
 /// The smallest and the largest side of a figure, in pixels.
 pub const SIDES_PX: (f64, f64) = (160.0, 8000.0);
-const MARGIN_PX: f64 = 10.0;
-const GAP_PX: f64 = 14.0;
-/// Wider than this against its height, a figure has the chart beside the stage, otherwise below it.
-const WIDE: f64 = 1.5;
 
 /// A figure, all of it that does not move with the cursor.
 pub struct Figure {
@@ -161,7 +164,9 @@ impl Figure {
         let size_px = (width / zoom, height / zoom);
         let room = if plan.frame == Frame::Paper { size_px.0 - 2.0 * MARGIN_PX } else { size_px.0 - 24.0 };
         let legend = legend::Legend::of(&material.link.config, room);
-        let (stage, chart) = boxes(plan.what, plan.frame, size_px, &legend);
+        let is_plane = material.link.config.is_plane();
+        let shape = shape(&plan).filter(|_| is_plane);
+        let (stage, chart) = boxes(&plan, size_px, legend.height_px(), shape);
         let theme = plan.colours.theme();
         let stage = stage.map(|rect| {
             let config = &material.link.config;
@@ -244,39 +249,6 @@ impl Figure {
         svg.source(address);
         self.paint(&mut svg, step);
         svg.finish()
-    }
-}
-
-/// Where stage and chart stand.
-fn boxes(
-    what: What,
-    frame: Frame,
-    (width, height): (f64, f64),
-    legend: &legend::Legend,
-) -> (Option<Rect>, Option<Rect>) {
-    let (margin, top, gap) = match frame {
-        Frame::Paper => (MARGIN_PX, MARGIN_PX + legend.height_px(), GAP_PX),
-        Frame::Page => (0.0, 0.0, 0.0),
-    };
-    let whole = Rect {
-        left: margin,
-        top,
-        width: (width - 2.0 * margin).max(1.0),
-        height: (height - top - margin).max(1.0),
-    };
-    match what {
-        What::Stage => (Some(whole), None),
-        What::Charts => (None, Some(whole)),
-        What::Both if width > WIDE * height => {
-            let left = num::clamp(0.58 * whole.width, 0.0, 1.35 * whole.height).floor();
-            let chart = Rect { left: whole.left + left + gap, width: whole.width - left - gap, ..whole };
-            (Some(Rect { width: left, ..whole }), Some(chart))
-        }
-        What::Both => {
-            let upper = (0.66 * whole.height).floor();
-            let chart = Rect { top: whole.top + upper + gap, height: whole.height - upper - gap, ..whole };
-            (Some(Rect { height: upper, ..whole }), Some(chart))
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The stage of runs on a surface.
 
-use super::{Frame, Material, Plan, axes};
+use super::{Frame, Material, Plan, axes, layout};
 use crate::link::Chart;
 use crate::look::Overlay;
 use crate::math::num;
@@ -80,19 +80,8 @@ impl PlaneArt {
     pub fn new(material: &Material, plan: &Plan, rect: Rect) -> Self {
         let config = &material.link.config;
         let theme = plan.colours.theme();
-        let plot = match plan.frame {
-            Frame::Page => rect,
-            Frame::Paper => {
-                let [left, top, right, bottom] = axes::ROOM_PX;
-                Rect {
-                    left: rect.left + left,
-                    top: rect.top + top,
-                    width: (rect.width - left - right).max(16.0),
-                    height: (rect.height - top - bottom).max(16.0),
-                }
-            }
-        };
-        let port = Viewport::fitted(config.visible(), plot.width, plot.height);
+        let plot = layout::plot(rect, plan.frame, layout::shape(plan));
+        let port = Viewport::fitted(plan.part.unwrap_or_else(|| config.visible()), plot.width, plot.height);
         let kind = match (theme, MapKind::find(config.look.get("map"))) {
             (Theme::Print, None) => MapKind::Grey,
             (_, kind) => kind.unwrap_or_default(),

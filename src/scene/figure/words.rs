@@ -82,6 +82,14 @@ pub fn words(material: &Material, step: u32) -> String {
     text
 }
 
+/// What a file of one of the runs is called.
+#[must_use]
+pub fn name_of_run(link: &Link, run: usize) -> String {
+    let mut link = link.clone();
+    link.config.runs = link.config.runs.get(run).cloned().into_iter().collect();
+    name(&link, None)
+}
+
 /// What a file with the figure of a step is called, without what says its kind: `rosenbrock-adam-step120`.
 #[must_use]
 pub fn name(link: &Link, step: Option<u32>) -> String {
