@@ -15,92 +15,80 @@ impl Link {
         write_config(&self.config, &mut words);
         // The page drops it: its settings change.
         if cfg!(feature = "lab") && !self.check.is_empty() {
-            words.push(format!("check={}", self.check));
+            add(&mut words, "check", &self.check);
         }
         if self.focus > 0 {
-            words.push(format!("focus={}", self.focus + 1));
+            add(&mut words, "focus", &(self.focus + 1).to_string());
         }
         if let Some(step) = self.step {
-            words.push(format!("step={step}"));
+            add(&mut words, "step", &step.to_string());
         }
         if self.speed != 1.0 {
-            words.push(format!("speed={}", number(self.speed)));
+            add(&mut words, "speed", &number(self.speed));
         }
-        if self.chart != Chart::default() {
-            words.push(format!("chart={}", self.chart.key()));
-        }
-        if self.axis != Axis::default() {
-            words.push(format!("axis={}", self.axis.key()));
-        }
-        if self.singular_of_steps {
-            words.push("singular=steps".to_owned());
-        }
-        if !self.show.is_empty() {
-            words.push(format!("show={}", self.show));
-        }
-        if self.theme != Theme::default() {
-            words.push(format!("theme={}", self.theme.key()));
-        }
-        if self.embed {
-            words.push("embed=1".to_owned());
-        }
-        if self.controls != Controls::default() {
-            words.push(format!("controls={}", self.controls.key()));
-        }
+        let mut add = |key: &str, value: &str, is_default: bool| {
+            if !is_default {
+                add(&mut words, key, value);
+            }
+        };
+        add("chart", self.chart.key(), self.chart == Chart::default());
+        add("axis", self.axis.key(), self.axis == Axis::default());
+        add("singular", "steps", !self.singular_of_steps);
+        add("show", &self.show, self.show.is_empty());
+        add("theme", self.theme.key(), self.theme == Theme::default());
+        add("embed", "1", !self.embed);
+        add("controls", self.controls.key(), self.controls == Controls::default());
         let (hide, lock) = (self.hide.write(","), self.lock.write());
-        if !hide.is_empty() {
-            words.push(format!("hide={hide}"));
-        }
-        if !lock.is_empty() {
-            words.push(format!("lock={lock}"));
-        }
-        if !self.hide.shows_ahead() {
-            words.push("ahead=0".to_owned());
-        }
-        if self.autoplay != Autoplay::default() {
-            words.push(format!("autoplay={}", self.autoplay.key()));
-        }
-        if let Some(reduced) = self.reduced_motion {
-            words.push(format!("motion={}", if reduced { "reduced" } else { "full" }));
-        }
+        add("hide", &hide, hide.is_empty());
+        add("lock", &lock, lock.is_empty());
+        add("ahead", "0", self.hide.shows_ahead());
+        add("autoplay", self.autoplay.key(), self.autoplay == Autoplay::default());
+        let motion = if self.reduced_motion == Some(true) { "reduced" } else { "full" };
+        add("motion", motion, self.reduced_motion.is_none());
         words.join("&")
     }
+}
+
+/// Adds a word with its value.
+#[inline(never)]
+fn add(words: &mut Vec<String>, key: &str, value: &str) {
+    words.push(format!("{key}={value}"));
 }
 
 fn write_config(config: &Config, words: &mut Vec<String>) {
     if let Some(network) = &config.network {
         words.push(network.text().to_owned());
     } else if let Some(matrix) = &config.problem {
-        words.push(format!("problem={}", write_call(matrix.spec.key, matrix.spec.params, matrix.params())));
+        add(words, "problem", &write_call(matrix.spec.key, matrix.spec.params, matrix.params()));
     } else {
         let spec = config.surface.spec;
         match &config.surface.custom {
             Some(custom) => write_custom(custom, &config.surface.params, words),
             None => {
-                words.push(format!("surface={}", write_call(spec.key, spec.params, &config.surface.params)));
+                add(words, "surface", &write_call(spec.key, spec.params, &config.surface.params));
             }
         }
         if config.start != spec.start {
-            words.push(format!("start={}", numbers(&config.start, ",")));
+            add(words, "start", &numbers(&config.start, ","));
         }
     }
     if let Some(transform) = &config.surface.transform {
-        words.push(format!("transform={}", write_transform(Some(transform))));
+        add(words, "transform", &write_transform(Some(transform)));
     }
     if config.steps != STEPS {
-        words.push(format!("steps={}", config.steps));
+        add(words, "steps", &config.steps.to_string());
     }
     if config.seed != SEED {
-        words.push(format!("seed={}", config.seed));
+        add(words, "seed", &config.seed.to_string());
     }
     if config.noise != 0.0 {
-        words.push(format!("noise={}", number(config.noise)));
+        add(words, "noise", &number(config.noise));
     }
     if config.noise_of_run {
-        words.push("noise_of=run".to_owned());
+        add(words, "noise_of", "run");
     }
     if config.runs.is_empty() {
-        words.push("run=none".to_owned());
+        add(words, "run", "none");
     }
     for run in &config.runs {
         let mut text = write_settings(&run.settings);
@@ -109,7 +97,7 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
             text.push_str("start=");
             text.push_str(&numbers(&start, "/"));
         }
-        words.push(format!("run={text}"));
+        add(words, "run", &text);
     }
     for (i, run) in (1..).zip(&config.runs) {
         for edit in &run.edits {
@@ -118,11 +106,13 @@ fn write_config(config: &Config, words: &mut Vec<String>) {
         }
     }
     if let Some(view) = config.view.filter(|_| config.is_plane()) {
-        words.push(format!("view={}", numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ",")));
+        add(words, "view", &numbers(&[view.x.0, view.x.1, view.y.0, view.y.1], ","));
     }
-    words.extend(config.look.written().map(|(key, value)| format!("{key}={value}")));
+    for (key, value) in config.look.written() {
+        add(words, key, value);
+    }
     if !config.overlays.is_empty() {
-        words.push(format!("overlays={}", Overlay::write(&config.overlays)));
+        add(words, "overlays", &Overlay::write(&config.overlays));
     }
 }
 
@@ -135,7 +125,7 @@ fn write_custom(custom: &Custom, params: &[f64], words: &mut Vec<String>) {
     let inside = custom.inside().map_or_else(pairs, unharmed);
     let parameters = if inside.is_empty() { String::new() } else { format!("({inside})") };
     words.push(format!("surface={}{parameters}", custom::SPEC.key));
-    words.push(format!("f={}", unharmed(custom.text())));
+    add(words, "f", &unharmed(custom.text()));
 }
 
 /// A text as it stands in a link: what would end the word is encoded, and only that, for people read it.

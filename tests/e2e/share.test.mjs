@@ -394,6 +394,47 @@ pageTest("with ahead=0 nothing is drawn beyond the cursor, on the stage and in t
   assert.match(await hash(page), /ahead=0/, "it is kept");
 });
 
+pageTest("with ahead=0 curves of a matrix and paths of networks end at the cursor", {}, async ({ page, open }) => {
+  const matrix = "#v=1&problem=matrix_lsq(k=3)&steps=100&run=muon:lr=0.02&run=sgd:lr=0.1&step=25";
+  const seen = () => page.locator(".matrix .now").evaluateAll((all) => all.map((now) => getComputedStyle(now.parentElement.querySelector("svg")).clipPath));
+  await open(matrix);
+  await labReady(page);
+  await page.waitForSelector(".matrix .now");
+  assert.ok((await seen()).every((clip) => clip === "none"));
+  assert.ok((await page.locator(".matrix .end:visible").count()) > 0);
+  await open(`${matrix}&ahead=0`);
+  await labReady(page);
+  await page.waitForSelector(".matrix .now");
+  const clips = await seen();
+  assert.ok(clips.length > 1 && clips.every((clip) => clip.includes("75%")), clips.join());
+  assert.equal(await page.locator(".matrix .end:visible").count(), 0, "names stand at the ends");
+  // Of the landscape of a network only the path is painted in the run's colour.
+  const landscape = "#v=1&network=4&data=circle(n=60)&steps=60&run=adam:lr=0.05,batch=16&show=landscape&step=20";
+  const painted = () => page.evaluate(() => {
+    const canvas = document.querySelectorAll("[data-testid=landscape-map] canvas")[1];
+    if (!canvas) return 0;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((v, i) => i % 4 === 3 && v > 0).length;
+  });
+  const settled = async () => {
+    let before = -1;
+    for (let n = 0; n < 60; n += 1) {
+      await page.waitForTimeout(500);
+      const now = await painted();
+      if (now > 0 && now === before) return now;
+      before = now;
+    }
+    throw new Error("the landscape has not come");
+  };
+  await open(landscape);
+  await labReady(page);
+  const all = await settled();
+  await open(`${landscape}&ahead=0`);
+  await labReady(page);
+  const some = await settled();
+  assert.ok(some < all, `${some}, ${all}`);
+});
+
 for (const theme of ["light", "dark"]) {
   pageTest(`axe finds nothing in the panel and in a locked page, ${theme}`, { theme, reducedMotion: true }, async ({ page, open }) => {
     await open(`${RACE}&lock=all`);
