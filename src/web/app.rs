@@ -9,7 +9,6 @@ use crate::scene::{self, run_style, style::RUN_STYLES};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// Builds a page that shows a link; it lives as long as the current owner.
 pub fn build(link: &str, place: &Rc<Place>) -> Store {
@@ -101,16 +100,16 @@ pub fn theme(store: Store) -> scene::Theme {
 /// Tells whether so much of an element is on screen: nothing is drawn while no part of the page is, as in a frame far down
 /// a long page.
 fn on_sight(element: &web_sys::Element, share: f64, tell: impl Fn(bool) + 'static) {
-    let closure = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+    // The browser keeps an observer as long as what it observes.
+    let callback = dom::callback(move |entries| {
+        let entries: js_sys::Array = entries.unchecked_into();
         let entry: web_sys::IntersectionObserverEntry = entries.pop().unchecked_into();
         // It is told once more when the page has gone.
         tell(entry.is_intersecting() && entry.intersection_ratio() >= share);
     });
     let options = web_sys::IntersectionObserverInit::new();
     options.set_threshold(&share.into());
-    // The browser keeps an observer as long as what it observes.
-    let callback = closure.into_js_value();
-    let observer = web_sys::IntersectionObserver::new_with_options(callback.unchecked_ref(), &options);
+    let observer = web_sys::IntersectionObserver::new_with_options(&callback, &options);
     if let Ok(observer) = observer {
         observer.observe(element);
     }
@@ -118,8 +117,7 @@ fn on_sight(element: &web_sys::Element, share: f64, tell: impl Fn(bool) + 'stati
 
 /// Tells of changes of an element's size.
 pub fn on_resize(element: &web_sys::Element, act: impl Fn() + 'static) {
-    let closure = Closure::<dyn Fn()>::new(act);
-    if let Ok(observer) = web_sys::ResizeObserver::new(closure.into_js_value().unchecked_ref()) {
+    if let Ok(observer) = web_sys::ResizeObserver::new(&dom::callback(move |_| act())) {
         observer.observe(element);
     }
 }

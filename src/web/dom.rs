@@ -2,9 +2,28 @@
 
 use super::ui::listen;
 use crate::param::number;
+use js_sys::Function;
 use leptos::prelude::window;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CssStyleDeclaration, Element};
+
+/// A function for the browser, which collects it once nothing there knows it any more. All are of this one type, for each type
+/// that passes to JavaScript has code of its own on either side.
+pub fn callback(act: impl Fn(JsValue) + 'static) -> Function {
+    boxed_callback(Box::new(act))
+}
+
+#[inline(never)]
+fn boxed_callback(act: Box<dyn Fn(JsValue)>) -> Function {
+    Closure::wrap(act).into_js_value().unchecked_into()
+}
+
+/// Does something once, after so many milliseconds.
+pub fn later(ms: i32, act: impl Fn() + 'static) {
+    let act = callback(move |_| act());
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&act, ms);
+}
 
 /// Moves what has this style away from its corner, in CSS pixels, to a hundredth.
 pub fn move_to(style: &CssStyleDeclaration, at_px: [f64; 2]) {
@@ -50,8 +69,9 @@ pub fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
 }
 
 /// Calls one of two functions when a promise is settled; futures would cost more in download than they save in words.
-pub fn then(promise: &JsValue, done: &JsValue, refused: &JsValue) {
+pub fn then(promise: &JsValue, done: impl Fn(JsValue) + 'static, refused: impl Fn(JsValue) + 'static) {
+    let (done, refused) = (callback(done), callback(refused));
     if let Ok(then) = js_sys::Reflect::get(promise, &"then".into()) {
-        let _ = then.unchecked_ref::<js_sys::Function>().call2(promise, done, refused);
+        let _ = then.unchecked_ref::<Function>().call2(promise, &done, &refused);
     }
 }

@@ -1,18 +1,15 @@
 //! The one animation loop. It asks for a frame only while something moves or is to be redrawn, and never while the page
 //! is off screen.
 
+use super::dom::callback;
+use js_sys::Function;
 use leptos::prelude::window;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// Called for each frame with the seconds since the last one (0 for the first of a series); tells whether another
 /// frame is wanted.
 type Tick = Rc<dyn Fn(f64) -> bool>;
-
-/// What the browser calls for a frame, with the time in milliseconds.
-type Callback = Closure<dyn Fn(f64)>;
 
 /// The loop; clones are the same loop.
 #[derive(Clone, Default)]
@@ -27,8 +24,8 @@ struct Inner {
     hidden: Cell<bool>,
     wanted_while_hidden: Cell<bool>,
     ticks: RefCell<Vec<Tick>>,
-    /// One closure for all frames: a new one each time would leak when a frame is cancelled.
-    closure: RefCell<Option<Callback>>,
+    /// What the browser calls for each frame.
+    callback: RefCell<Option<Function>>,
 }
 
 impl FrameLoop {
@@ -36,12 +33,12 @@ impl FrameLoop {
     pub fn new() -> Self {
         let this = Self::default();
         let inner = Rc::downgrade(&this.0);
-        let closure = Closure::<dyn Fn(f64)>::new(move |now_ms| {
-            if let Some(inner) = inner.upgrade() {
+        let callback = callback(move |now_ms| {
+            if let (Some(inner), Some(now_ms)) = (inner.upgrade(), now_ms.as_f64()) {
                 Self(inner).frame(now_ms);
             }
         });
-        *this.0.closure.borrow_mut() = Some(closure);
+        this.0.callback.replace(Some(callback));
         this
     }
 
@@ -59,8 +56,8 @@ impl FrameLoop {
         if self.0.pending.get().is_some() {
             return;
         }
-        if let Some(closure) = self.0.closure.borrow().as_ref() {
-            let id = window().request_animation_frame(closure.as_ref().unchecked_ref());
+        if let Some(callback) = self.0.callback.borrow().as_ref() {
+            let id = window().request_animation_frame(callback);
             self.0.pending.set(id.ok());
         }
     }

@@ -6,7 +6,6 @@ use super::{dom, icons, lab, link_sync};
 use crate::link::Theme;
 use crate::session::{Command, Session};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::HtmlElement;
 
 /// The bar at the top.
@@ -62,13 +61,13 @@ fn copy_button(store: Store) -> El {
         let Some(written) = written else {
             return refused();
         };
-        let done = Closure::once_into_js(move || {
+        let done = move |_| {
             store.set_ui(|ui| {
                 "Link copied".clone_into(&mut ui.toast);
                 ui.by_hand.clear();
             });
-        });
-        dom::then(&written, &done, &Closure::once_into_js(refused));
+        };
+        dom::then(&written, done, move |_| refused());
     };
     button("")
         .child(icon(icons::LINK))

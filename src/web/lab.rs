@@ -19,11 +19,9 @@ use crate::scene::{Field, Viewport};
 use crate::session::Config;
 use crate::surface::{SurfaceObjective, View};
 use js_sys::{Array, Float64Array, Function, Reflect};
-use leptos::prelude::{document, set_timeout};
+use leptos::prelude::document;
 use std::cell::RefCell;
 use std::ops::Range;
-use std::time::Duration;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, Element, Event};
@@ -61,7 +59,7 @@ pub fn load(store: Store) {
     listen(&document(), "descent:trained", Box::new(move |_| store.retrace()));
     // A call that fails ends the program for all pages.
     listen(&document(), "descent:gone", Box::new(move |_| store.set_lab(Lab::Gone)));
-    let done = Closure::once_into_js(move |module: JsValue| {
+    let done = move |module| {
         if !store.is_there() {
             return;
         }
@@ -70,8 +68,8 @@ pub fn load(store: Store) {
         store.set_lab(Lab::Ready);
         store.invalidate(Dirty::CURSOR);
         dom::mark("descent-lab-lab");
-    });
-    dom::then(&promise, &done, &Closure::once_into_js(gone));
+    };
+    dom::then(&promise, done, move |_| gone());
 }
 
 /// Calls a function of the program; none where it is not there, or does not know it. One that throws is not called
@@ -90,7 +88,7 @@ fn call(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
         let tell = || {
             let _ = Event::new("descent:gone").map(|event| document().dispatch_event(&event));
         };
-        set_timeout(tell, Duration::ZERO);
+        dom::later(0, tell);
     }
     answer.ok()
 }
@@ -153,7 +151,7 @@ pub fn check(store: Store, fragment: &str) {
     };
     // Searching for a text in a text would bring 1 kB.
     if fragment.split('&').any(|word| word.starts_with("check=")) {
-        call_in(store, "check", &[fragment.into(), Closure::once_into_js(told)]);
+        call_in(store, "check", &[fragment.into(), dom::callback(told).into()]);
     }
 }
 

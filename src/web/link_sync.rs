@@ -1,14 +1,14 @@
 //! The address bar follows the settings: the current entry is replaced, at most a few times a second, and the history is
 //! left alone. An element of another page leaves the address alone too and tells that page. A link pasted over the address is read like one that was opened.
 
+use super::dom;
 use super::store::Store;
 use super::ui::on_window;
 use leptos::prelude::*;
-use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 /// Browsers stop listening to pages that change the address more often.
-const PAUSE: Duration = Duration::from_millis(250);
+const PAUSE_MS: i32 = 250;
 /// Longer words are lists of points.
 const LONGEST_WORD: usize = 6_100;
 
@@ -28,18 +28,15 @@ pub fn schedule(store: Store) {
     if store.waits(true) {
         return;
     }
-    set_timeout(
-        move || {
-            store.waits(false);
-            // Not during a drag: the browser's own window takes longer over an address than the page over a frame.
-            if store.peek(|s| s.playback.held) {
-                schedule(store);
-            } else if store.is_there() {
-                write(store, &to_pass_on(store));
-            }
-        },
-        PAUSE,
-    );
+    dom::later(PAUSE_MS, move || {
+        store.waits(false);
+        // Not during a drag: the browser's own window takes longer over an address than the page over a frame.
+        if store.peek(|s| s.playback.held) {
+            schedule(store);
+        } else if store.is_there() {
+            write(store, &to_pass_on(store));
+        }
+    });
 }
 
 /// The link of what is shown, as it can be passed on: without more points than one should carry

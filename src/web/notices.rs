@@ -1,11 +1,9 @@
 //! What in a link was not used, and short words about what was just done.
 
-use super::icons;
 use super::lab::Lab;
 use super::store::{Store, Ui};
 use super::ui::{El, effect, el, icon_button};
-use leptos::prelude::set_timeout;
-use std::time::Duration;
+use super::{dom, icons};
 
 /// The notices about the link, until they are closed.
 pub fn list(store: Store) -> El {
@@ -37,7 +35,7 @@ pub fn list(store: Store) -> El {
 }
 
 /// How long a short word stays.
-const STAY: Duration = Duration::from_millis(2500);
+const STAY_MS: i32 = 2500;
 
 /// The short word about what was just done.
 pub fn toast(store: Store) -> El {
@@ -49,7 +47,7 @@ pub fn toast(store: Store) -> El {
                     store.set_ui(|ui| ui.toast.clear());
                 }
             };
-            set_timeout(forget, STAY);
+            dom::later(STAY_MS, forget);
         }
     });
     el("div")

@@ -1,6 +1,7 @@
 //! When the program has failed: say so, give the link that leads back here, and offer to reload. Built with the plain
 //! document, since nothing else can be trusted any more.
 
+use super::dom::callback;
 use super::place::Place;
 use super::{link_sync, store};
 use leptos::prelude::document;
@@ -84,10 +85,9 @@ fn anchor(link: &str, text: &str) -> Option<Element> {
 
 fn reload_button() -> Option<Element> {
     let button = element("button", "Reload")?;
-    let reload = wasm_bindgen::closure::Closure::<dyn Fn()>::new(|| {
+    let reload = callback(|_| {
         let _ = leptos::prelude::location().reload();
     });
-    button.unchecked_ref::<HtmlElement>().set_onclick(Some(reload.as_ref().unchecked_ref()));
-    reload.forget();
+    button.unchecked_ref::<HtmlElement>().set_onclick(Some(&reload));
     Some(button)
 }

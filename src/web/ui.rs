@@ -5,11 +5,11 @@
 //! the document only when what it yields has changed, and all of them share one copy of that code. Signals, effects,
 //! owners and context are Leptos's.
 
+use super::dom::callback;
 use super::store;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use web_sys::{Element, Event, EventTarget, HtmlElement};
 
@@ -275,10 +275,9 @@ fn region(node: Element, key: Box<dyn Fn() -> String>, make: Make) {
 /// Calls back on an event, as long as the page is there that is being built. Then the listener is taken off: elements that it
 /// knows, and that know it, would keep each other for ever.
 pub fn listen(target: &EventTarget, event: &str, act: Box<dyn Fn(Event)>) {
-    // The browser collects the closure with the target.
-    let callback = Closure::<dyn Fn(Event)>::wrap(act).into_js_value();
-    let (callback, options) = (callback.unchecked_ref(), store::listener_options());
-    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(event, callback, &options);
+    let (callback, options) = (callback(move |event| act(event.unchecked_into())), store::listener_options());
+    let _ =
+        target.add_event_listener_with_callback_and_add_event_listener_options(event, &callback, &options);
 }
 
 /// Calls back on an event of the window, as long as the page is there.
