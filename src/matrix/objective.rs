@@ -117,6 +117,7 @@ impl Objective for MatrixObjective {
     }
 
     fn region(&self) -> Vec<(f64, f64)> {
+        let Some(_) = self.functions() else { return Vec::new() };
         vec![(-self.spec.region, self.spec.region); self.dim()]
     }
 

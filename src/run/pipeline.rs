@@ -198,6 +198,10 @@ impl Pipeline {
 
     /// Lets the modifiers act after the rule has moved the parameters.
     pub fn after(&mut self, step: &mut Moved<'_>) {
+        // Those in the first load only act on gradients.
+        if cfg!(not(feature = "lab")) {
+            return;
+        }
         for active in self.active.iter_mut().flatten() {
             active.modifier.after(&mut After {
                 before: step.before,
@@ -222,12 +226,13 @@ impl Pipeline {
 
     /// How many copies of the method run side by side, and how long each goes alone; the last modifier that says so.
     pub fn workers(&self) -> Option<(u32, u32)> {
-        self.active.iter().rev().flatten().find_map(|a| a.modifier.workers(&a.choice.values))
+        let mut active = self.active.iter().rev().flatten().filter(|_| cfg!(feature = "lab"));
+        active.find_map(|a| a.modifier.workers(&a.choice.values))
     }
 
     /// Whether some modifier may refuse a step.
     pub fn may_refuse(&self) -> bool {
-        self.active.iter().flatten().any(|a| a.modifier.may_refuse(&a.choice.values))
+        cfg!(feature = "lab") && self.active.iter().flatten().any(|a| a.modifier.may_refuse(&a.choice.values))
     }
 
     /// Whether some modifier refuses the step. All are asked, for each forgets.
@@ -251,7 +256,7 @@ impl Pipeline {
         let Some(slot) = upto.checked_sub(1) else {
             self.counts.gradients += 1;
             self.spend_on(x);
-            if self.samples.is_some() {
+            if cfg!(feature = "lab") && self.samples.is_some() {
                 return self.ask_sample(x, Some(grad));
             }
             let (value, raw) = self.observe(x);
@@ -335,7 +340,7 @@ impl Oracle for Pipeline {
     fn value(&mut self, x: &[f64]) -> f64 {
         self.counts.values += 1;
         self.spend_on(x);
-        if self.samples.is_some() {
+        if cfg!(feature = "lab") && self.samples.is_some() {
             return self.ask_sample(x, None);
         }
         self.objective().value(x)
@@ -348,7 +353,7 @@ impl Oracle for Pipeline {
     }
 
     fn hessian(&mut self, x: &[f64], h: &mut [f64]) -> bool {
-        if !self.objective().hessian(x, h) {
+        if cfg!(not(feature = "lab")) || !self.objective().hessian(x, h) {
             return false;
         }
         self.counts.hessians += 1;
@@ -363,6 +368,9 @@ impl Oracle for Pipeline {
     }
 
     fn set_worker(&mut self, worker: u32, anchor: &[f64]) {
+        if cfg!(not(feature = "lab")) {
+            return;
+        }
         if let Some(samples) = &mut self.samples {
             samples.worker = worker;
             samples.fresh = true;
@@ -377,6 +385,9 @@ impl Oracle for Pipeline {
     }
 
     fn residuals(&mut self, x: &[f64], residuals: &mut Vec<f64>, jacobian: &mut Vec<f64>) -> bool {
+        if cfg!(not(feature = "lab")) {
+            return false;
+        }
         self.counts.gradients += 1;
         self.spend_on(x);
         self.objective().residuals(x, residuals, jacobian)

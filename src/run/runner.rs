@@ -253,7 +253,7 @@ impl Runner {
     fn next_factor(&self) -> Factor {
         let Settings { schedule, warmup, .. } = &self.live;
         let factor = schedule.factor(*warmup, self.step, self.spec.steps);
-        if self.feedback == Feedback::default() {
+        if cfg!(not(feature = "lab")) || self.feedback == Feedback::default() {
             return factor;
         }
         let (choice, into) = in_force(&self.live, self.step, self.spec.steps);
@@ -317,8 +317,10 @@ impl Runner {
             grad: &mut self.grad,
         };
         match &mut self.workers {
-            None => self.optimizer.step(&mut self.x, &mut ctx),
-            Some(workers) => workers.step(&mut self.x, self.optimizer.as_mut(), &mut ctx),
+            Some(workers) if cfg!(feature = "lab") => {
+                workers.step(&mut self.x, self.optimizer.as_mut(), &mut ctx);
+            }
+            _ => self.optimizer.step(&mut self.x, &mut ctx),
         }
         match saved {
             Some((optimizer, workers)) if self.pipeline.refuses() => {
@@ -355,6 +357,9 @@ impl Runner {
 
     /// Starts or ends working side by side.
     fn set_workers(&mut self) {
+        if cfg!(not(feature = "lab")) {
+            return;
+        }
         let wanted = self.pipeline.workers();
         let now = self.workers.as_ref().map(Workers::shape);
         if wanted == now {
@@ -368,7 +373,7 @@ impl Runner {
     /// nothing to remember.
     fn feed_back(&mut self) {
         let is_plain = self.live.schedule.then.is_none() && self.live.schedule.spec.feedback.is_none();
-        if is_plain {
+        if is_plain || cfg!(not(feature = "lab")) {
             self.feedback = Feedback::default();
             return;
         }
