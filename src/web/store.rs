@@ -280,8 +280,9 @@ impl Store {
             self.act(Command::Play);
         }
         self.lock(link.lock);
-        let [watched, _] = self.plain().watched.get();
-        self.plain().watched.set([watched, any && !reduced]);
+        let plain = self.plain();
+        let [watched, _] = plain.watched.get();
+        plain.watched.set([watched, any && !reduced]);
         self.set_watched(watched);
     }
 
@@ -300,14 +301,15 @@ impl Store {
 
     /// Tells whether enough of the stage is on screen to watch it: where the link says so it plays only then.
     pub fn set_watched(self, watched: bool) {
-        let [_, due] = self.plain().watched.get();
-        self.plain().watched.set([watched, due]);
-        let playing = self.peek(|s| s.playback.playing);
-        if self.peek_ui(|ui| ui.autoplay) != Autoplay::Visible || watched == playing || watched && !due {
+        let plain = self.plain();
+        let [_, due] = plain.watched.get();
+        plain.watched.set([watched, due]);
+        let playing = plain.session.borrow().playback.playing;
+        if plain.ui.borrow().autoplay != Autoplay::Visible || watched == playing || watched && !due {
             return;
         }
-        self.plain().watched.set([watched, !watched]);
-        let locks = self.peek(|s| s.locks);
+        plain.watched.set([watched, !watched]);
+        let locks = plain.session.borrow().locks;
         self.lock(Locks::default());
         self.send(if watched { Command::Play } else { Command::Pause });
         self.lock(locks);
@@ -448,11 +450,12 @@ impl Store {
     /// several places a frame.
     pub fn send_soon(self, command: Command) {
         let is_other = |waits: &Command| waits.gesture() != command.gesture();
-        if self.plain().soon.borrow().as_ref().is_some_and(is_other) {
+        let plain = self.plain();
+        if plain.soon.borrow().as_ref().is_some_and(is_other) {
             self.flush();
         }
-        self.plain().soon.replace(Some(command));
-        self.plain().frame.request();
+        plain.soon.replace(Some(command));
+        plain.frame.request();
     }
 
     fn flush(self) {
@@ -476,10 +479,11 @@ impl Store {
             self.say(LOCKED);
         }
         let changed = outcome.traces || outcome.view || outcome.look || let_go;
-        if self.peek(|s| s.playback.held) {
-            self.plain().untold.set(self.plain().untold.get() | changed);
-            self.plain().unread.set(true);
-        } else if changed | self.plain().untold.take() {
+        let plain = self.plain();
+        if plain.session.borrow().playback.held {
+            plain.untold.set(plain.untold.get() | changed);
+            plain.unread.set(true);
+        } else if changed | plain.untold.take() {
             count(self.settings);
         } else {
             count(self.cursor);
@@ -522,16 +526,18 @@ impl Store {
 
     /// Adds a picture, old from the start.
     pub fn add_picture(self, picture: Rc<dyn Picture>) {
-        self.plain().views.borrow_mut().push((picture, Cell::new(Dirty::ALL)));
-        self.plain().frame.request();
+        let plain = self.plain();
+        plain.views.borrow_mut().push((picture, Cell::new(Dirty::ALL)));
+        plain.frame.request();
     }
 
     /// Marks all pictures as old in these respects.
     pub fn invalidate(self, dirty: Dirty) {
-        for (_, old) in self.plain().views.borrow().iter() {
+        let plain = self.plain();
+        for (_, old) in plain.views.borrow().iter() {
             old.set(old.get().and(dirty));
         }
-        self.plain().frame.request();
+        plain.frame.request();
     }
 
     /// How many frames there have been, for what comes in one of several.

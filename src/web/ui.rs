@@ -99,6 +99,12 @@ impl El {
         self.attr("data-testid", id)
     }
 
+    /// Sets the name by which tests find this part of a run's card.
+    #[inline(never)]
+    pub fn part_of_run(self, run: usize, name: &str) -> Self {
+        self.test_id(&format!("run-{run}-{name}"))
+    }
+
     /// Sets the tooltip.
     #[inline(never)]
     pub fn title(self, text: &str) -> Self {

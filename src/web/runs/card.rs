@@ -26,7 +26,7 @@ pub fn card(store: Store, i: usize) -> El {
     let toggle = el("button")
         .attr("type", "button")
         .class("mark")
-        .test_id(&format!("run-{i}-head"))
+        .part_of_run(i, "head")
         .live_attr("aria-expanded", move || open().to_string())
         .label(&format!("Settings of run {0} ({0})", i + 1))
         .child(swatch(i))
@@ -39,7 +39,7 @@ pub fn card(store: Store, i: usize) -> El {
         .child(
             el("output")
                 .class("loss")
-                .test_id(&format!("run-{i}-loss"))
+                .part_of_run(i, "loss")
                 .title("Loss at the cursor; of a network, on the training examples")
                 .child(el("span").class("word").text("loss "))
                 .child(el("span").class("number").live_text(move || loss_at_cursor(store, i))),
@@ -47,7 +47,7 @@ pub fn card(store: Store, i: usize) -> El {
         .child(duplicate_button(store, i))
         .child(
             icon_button(icons::CLOSE, &format!("Remove run {}", i + 1))
-                .test_id(&format!("run-{i}-remove"))
+                .part_of_run(i, "remove")
                 .on_click(move || store.send(Command::RemoveRun(i))),
         );
     // Closed cards hold nothing; an open one is made anew for another optimizer.
@@ -75,7 +75,7 @@ fn optimizer_menu(store: Store, i: usize) -> El {
     let now = move || store.settings(|s| s.config().runs.get(i).map(|r| r.settings.optimizer));
     registry_menu(store, groups, move || now().map_or("", |o| o.key))
         .class("optimizer")
-        .test_id(&format!("run-{i}-optimizer"))
+        .part_of_run(i, "optimizer")
         .attr("aria-label", &format!("Optimizer of run {}", i + 1))
         .live_attr("data-help", move || format!("optimizer/{}", now().map_or("", |o| o.key)))
         .on("change", move |ev| choose(store, i, &value(&ev)))
@@ -111,7 +111,7 @@ fn groups() -> Vec<(&'static str, Vec<Choice<'static>>)> {
 
 fn duplicate_button(store: Store, i: usize) -> El {
     icon_button(icons::DUPLICATE, &format!("Duplicate run {}", i + 1))
-        .test_id(&format!("run-{i}-duplicate"))
+        .part_of_run(i, "duplicate")
         .live_flag("disabled", move || store.settings(|s| s.config().runs.len() >= MAX_RUNS))
         .on_click(move || store.send(Command::DuplicateRun(i)))
 }
@@ -163,7 +163,7 @@ fn status_line(store: Store, i: usize) -> El {
         }
     };
     el("p")
-        .test_id(&format!("run-{i}-status"))
+        .part_of_run(i, "status")
         .live_attr("class", move || format!("status {}", status().map_or("", Status::word)))
         .live_flag("hidden", move || status().is_none())
         .live_text(words)
@@ -195,8 +195,7 @@ pub fn setting(store: Store, run: usize) -> Option<Settings> {
 
 /// The rule with the numbers of the step at the cursor, and the state there.
 fn numbers(store: Store, i: usize) -> El {
-    let frame =
-        el("details").test_id(&format!("run-{i}-numbers")).child(el("summary").text("This step in numbers"));
+    let frame = el("details").part_of_run(i, "numbers").child(el("summary").text("This step in numbers"));
     lab::panel_in(store, "state", i, lab::panel_in(store, "rule", i, frame))
 }
 
@@ -204,7 +203,7 @@ fn numbers(store: Store, i: usize) -> El {
 fn about(store: Store, i: usize) -> El {
     let frame = el("details")
         .class("about")
-        .test_id(&format!("run-{i}-about"))
+        .part_of_run(i, "about")
         .child(el("summary").text("The rule, and where it comes from"));
     lab::panel_in(store, "about", i, frame)
 }

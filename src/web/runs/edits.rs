@@ -27,7 +27,7 @@ pub fn section(store: Store, i: usize) -> El {
     };
     el("div")
         .class("edits")
-        .test_id(&format!("run-{i}-edits"))
+        .part_of_run(i, "edits")
         .live_flag("hidden", move || words().is_empty())
         .child(el("span").class("name").text("changed during the run"))
         .child(el("ul").region(key, chips))

@@ -12,7 +12,7 @@ pub fn section(store: Store, i: usize) -> El {
         let names = on.iter().map(|m| m.spec.name).collect::<Vec<_>>().join(", ");
         if names.is_empty() { "Modifiers: none".to_owned() } else { format!("Modifiers: {names}") }
     };
-    let frame = el("details").test_id(&format!("run-{i}-modifiers")).child(el("summary").live_text(heading));
+    let frame = el("details").part_of_run(i, "modifiers").child(el("summary").live_text(heading));
     let section = lab::panel_in(store, "modifiers", i, frame);
     if store.peek(|s| s.config().runs.get(i).is_some_and(|r| !r.settings.modifiers.is_empty())) {
         return section.attr("open", "");
