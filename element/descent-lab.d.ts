@@ -25,6 +25,8 @@ export class DescentLab extends HTMLElement {
   hide: string;
   /** What cannot be changed, as in links. */
   lock: string;
+  /** `"0"` where nothing that is still to come is drawn. */
+  ahead: string;
   /** The address of a picture that is shown until the element is there. */
   poster: string;
   /** A length, or a number of pixels. */

@@ -49,7 +49,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 
 /** What attributes put into the link. */
-const WORDS = ["theme", "autoplay", "controls", "hide", "lock"];
+const WORDS = ["theme", "autoplay", "controls", "hide", "lock", "ahead"];
 
 /** Keys that are the host's whatever has the focus. */
 const theirs = (ev) => ev.ctrlKey || ev.metaKey || ev.altKey || ev.key === "Tab" || ev.key === "Escape";

@@ -116,8 +116,22 @@ fn a_figure_shows_what_is_still_to_come_unless_its_link_says_no() {
     }
     let fan = "#v=1&surface=himmelblau&noise=1&run=sgd:lr=0.01&fan=8&steps=60&step=25";
     let other = fan.replace("&steps", "&edit=1@30:lr=0.001&steps");
-    let of = |link: &str| drawn("ahead-fan.svg", &format!("{link}&ahead=0"), "stage");
-    assert_eq!(of(fan), of(&other));
+    let of = |link: &str, ahead: &str| drawn("ahead-fan.svg", &format!("{link}{ahead}"), "stage");
+    assert_ne!(of(fan, ""), of(&other, ""));
+    assert_eq!(of(fan, "&ahead=0"), of(&other, "&ahead=0"));
+}
+
+#[test]
+fn the_words_of_a_network_are_about_the_step_that_is_drawn() {
+    let words = |step: &str| {
+        let link = format!("#v=1&network=4&data=circle(n=60)&steps=60&run=adam:lr=0.05,batch=16&step={step}");
+        let file = svg("net-words.svg", &["--link", &link]);
+        text(&roxmltree::Document::parse(&file).expect("well-formed XML"), "desc").to_owned()
+    };
+    // As `descent-lab trace` has them.
+    for (step, loss) in [("20", "0.4365"), ("60", "0.1481")] {
+        assert!(words(step).contains(&format!("oss {loss}")), "{}", words(step));
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The head of a panel that opens over the page.
 
 use super::html::{Html, html, listener, svg};
-use super::place::query;
+use super::place::{active, query};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
@@ -32,8 +32,9 @@ fn close(event: &Event) {
     };
     let opener = query(&format!("[popovertarget={}]", frame.id()));
     let _ = frame.unchecked_into::<HtmlElement>().hide_popover();
-    // Browsers do so by themselves only where a press gives a button the focus.
-    if let Some(opener) = opener {
+    // Browsers give it back by themselves, but only where a press gives a button the focus.
+    let is_lost = active().is_none_or(|now| now.tag_name() == "BODY");
+    if let Some(opener) = opener.filter(|_| is_lost) {
         let _ = opener.unchecked_into::<HtmlElement>().focus();
     }
 }

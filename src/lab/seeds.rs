@@ -60,7 +60,7 @@ enum Next {
 /// The canvas of the paths, and what is on it.
 struct Paths {
     layer: Layer,
-    of: Option<(u32, Viewport, scene::Theme, usize)>,
+    of: Option<(u32, Viewport, scene::Theme, usize, bool)>,
 }
 
 per_place! {
@@ -237,11 +237,12 @@ pub fn paint(layer: &Layer, shown: &Shown<'_>, size_px: (f64, f64)) {
         let style = run_style(run);
         let kept = PATHS.take().filter(|p| p.layer.canvas.is_connected());
         if let Some(mut paths) = kept.or_else(|| make_paths(&layer.canvas)) {
-            let new = Some((fans.version(), port, theme, run));
+            let ahead = link.hide.shows_ahead();
+            let new = Some((fans.version(), port, theme, run, ahead));
             if paths.layer.resize(size_px) || paths.of != new {
                 paths.layer.clear();
                 // They go to their ends.
-                if link.hide.shows_ahead() {
+                if ahead {
                     picture::paths(&mut paths.layer.painter(), fan.traces(), &port, &style, theme);
                 }
                 paths.of = new;

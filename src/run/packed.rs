@@ -130,6 +130,19 @@ pub struct Column {
     pub steps: Vec<u32>,
 }
 
+impl Column {
+    /// What was measured last, at a step or before it.
+    #[must_use]
+    pub fn value_at(&self, step: u32) -> Option<f64> {
+        let rows = if self.steps.is_empty() {
+            step as usize + 1
+        } else {
+            self.steps.partition_point(|s| *s <= step)
+        };
+        self.values.get(..rows.min(self.values.len()))?.last().copied()
+    }
+}
+
 /// The same column of several traces in one row, with the counts or without.
 #[must_use]
 pub fn pack_columns(traces: &[Trace], column: impl Fn(&Trace) -> &[f64], counts: bool) -> Vec<f64> {

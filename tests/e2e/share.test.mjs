@@ -394,6 +394,32 @@ pageTest("with ahead=0 nothing is drawn beyond the cursor, on the stage and in t
   assert.match(await hash(page), /ahead=0/, "it is kept");
 });
 
+pageTest("with ahead=0 the layers and the cost of a network say nothing of what is still to come", {}, async ({ page, open }) => {
+  const network = "#v=1&network=4&data=circle(n=60)&steps=60&run=adam:lr=0.05,batch=16&step=20";
+  const layers = async (more) => {
+    await open(`${network}&show=layers${more}`);
+    await labReady(page);
+    await page.waitForSelector(".layers .plot-area path");
+    const clip = await page.locator(".layers .plot-area svg").first().evaluate((svg) => getComputedStyle(svg).clipPath);
+    return { clip, names: await page.locator(".layers .plot-area .end:visible").count() };
+  };
+  const whole = await layers("");
+  assert.equal(whole.clip, "none");
+  assert.ok(whole.names > 0);
+  assert.deepEqual(await layers("&ahead=0"), { clip: "inset(0px 66.67% 0px 0px)", names: 0 });
+  // The loss is reached between the cursor and the end.
+  const reached = async (more) => {
+    await open(`${network}&show=cost(0.3)${more}`);
+    await labReady(page);
+    const cell = page.locator("[data-testid=cost-reached] tbody td").first();
+    await cell.waitFor();
+    await page.waitForFunction(() => !document.querySelector("[data-testid=run-0-status]").textContent.includes("Training"));
+    return cell.textContent();
+  };
+  assert.match(await reached(""), /^3\d$/);
+  assert.equal(await reached("&ahead=0"), "not yet");
+});
+
 pageTest("with ahead=0 curves of a matrix and paths of networks end at the cursor", {}, async ({ page, open }) => {
   const matrix = "#v=1&problem=matrix_lsq(k=3)&steps=100&run=muon:lr=0.02&run=sgd:lr=0.1&step=25";
   const seen = () => page.locator(".matrix .now").evaluateAll((all) => all.map((now) => getComputedStyle(now.parentElement.querySelector("svg")).clipPath));

@@ -3,7 +3,7 @@
 use super::super::html::html;
 use super::super::place;
 use crate::scene::figure::webm;
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlElement, Url};
 
@@ -53,17 +53,18 @@ pub fn with_length(film: Blob, length_ms: f64, then: impl Fn(&Blob) + 'static) {
     let head = film.slice_with_f64_and_f64(0.0, f64::from(webm::HEAD_BYTES));
     let Ok(head) = head else { return then(&film) };
     let read = place::callback(move |head: JsValue| {
-        let head = Uint8Array::new(&head).to_vec();
+        // None where it could not be read.
+        let head =
+            if head.is_instance_of::<ArrayBuffer>() { Uint8Array::new(&head).to_vec() } else { Vec::new() };
         let longer = webm::with_duration(&head, length_ms).and_then(|head| {
             let rest = film.slice_with_f64(f64::from(webm::HEAD_BYTES)).ok()?;
             joined(&Array::of2(&Uint8Array::from(&head[..]), &rest), "webm")
         });
         then(longer.as_ref().unwrap_or(&film));
     });
-    // The promise is kept: the bytes are in memory.
     let then: JsValue = head.array_buffer().into();
     let _ = Reflect::get(&then, &"then".into())
-        .and_then(|call| call.unchecked_into::<Function>().call1(&then, &read));
+        .and_then(|call| call.unchecked_into::<Function>().call2(&then, &read, &read));
 }
 
 fn refused(_: JsValue) -> String {

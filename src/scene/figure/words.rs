@@ -65,9 +65,9 @@ pub fn words(material: &Material, step: u32) -> String {
                 let _ = write!(text, ", diverged after step {}", trace.last());
             }
         } else if let Some(column) = material.columns.get(i - 1)
-            && let Some(value) = column.values.last()
+            && let Some(value) = column.value_at(step)
         {
-            let _ = write!(text, ", {} {} at its end", material.quantity().title(), readable(*value));
+            let _ = write!(text, ", {} {}", material.quantity().title(), readable(value));
         }
         for edit in &run.edits {
             let _ = write!(

@@ -145,6 +145,7 @@ impl View {
         set_text(&reached.caption, &format!("Until the {which} loss was {} or less", readable(options.loss)));
         set_text(&spent.caption, &format!("Until step {}", scene.step));
         set_text(&each.caption, "By the settings at the start");
+        let ahead = scene.link.hide.shows_ahead();
         let costs: Vec<Option<Cost>> = runs.iter().map(|(_, run)| cost(run)).collect();
         let taken: Vec<Option<Spent>> = runs
             .iter()
@@ -152,7 +153,7 @@ impl View {
             .map(|((_, run), cost)| {
                 run.record(|record| {
                     let of = |s: &crate::train::Scores| if options.test { s.test_loss } else { s.train_loss };
-                    let step = reaches(record, of, options.loss)?;
+                    let step = reaches(record, of, options.loss).filter(|at| ahead || *at <= scene.step)?;
                     Some(cost.as_ref()?.until(record, step))
                 })
             })
@@ -165,16 +166,16 @@ impl View {
                 continue;
             };
             let is_least = runs.len() > 1 && taken.is_some_and(|t| t.joules <= least);
-            reached.write(*i, &reached_cells(*taken, run, least), is_least);
+            reached.write(*i, &reached_cells(*taken, run, least, ahead), is_least);
             spent.write(*i, &spent_cells(cost, run, scene.step), false);
             each.write(*i, &each_cells(cost), false);
         }
     }
 }
 
-fn reached_cells(taken: Option<Spent>, run: &NetRun, least: f64) -> Vec<String> {
+fn reached_cells(taken: Option<Spent>, run: &NetRun, least: f64, ahead: bool) -> Vec<String> {
     let Some(taken) = taken else {
-        let open = run.record(crate::train::Record::is_open);
+        let open = !ahead || run.record(crate::train::Record::is_open);
         let mut cells = vec!["–".to_owned(); REACHED.len()];
         (if open { "not yet" } else { "never" }).clone_into(&mut cells[0]);
         return cells;

@@ -74,10 +74,14 @@ impl Plot {
         replace(&self.ends, named.collect());
     }
 
-    /// Shows where the cursor stands.
-    pub fn set_cursor(&self, step: u32, horizon: u32) {
+    /// Shows where the cursor stands; the curves go on from there, or end.
+    pub fn set_cursor(&self, step: u32, horizon: u32, ahead: bool) {
         let place = 100.0 * f64::from(step) / f64::from(horizon.max(1));
         set(&self.now, "style", &format!("left:{place:.2}%"));
+        let seen =
+            if ahead { String::new() } else { format!("clip-path:inset(0 {:.2}% 0 0)", 100.0 - place) };
+        set(&self.lines, "style", &seen);
+        set(&self.ends, "style", if ahead { "" } else { "display:none" });
     }
 
     /// Says what is seen, for those who do not see it.

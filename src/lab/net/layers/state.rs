@@ -36,6 +36,8 @@ pub struct State {
     parts: Parts,
     run: Option<Rc<NetRun>>,
     step: u32,
+    /// Whether what is still to come is drawn.
+    ahead: bool,
     /// Which scores the curves go through: the run, how many, and of what.
     drawn: (f64, usize, usize),
     /// Of which weights the bins are: the run, and how many are known.
@@ -66,6 +68,7 @@ impl State {
             parts,
             run: None,
             step: 0,
+            ahead: true,
             drawn: (0.0, 0, 0),
             binned: (0.0, 0),
             bins: Vec::new(),
@@ -90,6 +93,7 @@ impl State {
         self.options.layer = self.options.layer.min(layers - 1);
         self.index = scene.run;
         self.step = scene.step;
+        self.ahead = scene.link.hide.shows_ahead();
         self.run = run_of(scene.link, scene.run);
         set(&self.root, "style", &format!("--run:var(--run-{})", self.index));
         self.say_run(scene);
@@ -140,7 +144,7 @@ impl State {
     /// The curves of the layers, where others are known.
     fn draw_curves(&mut self, id: f64, record: &Record) {
         let drawn = (id, record.scores.len(), self.options.quantity);
-        self.parts.curves.set_cursor(self.step, record.steps);
+        self.parts.curves.set_cursor(self.step, record.steps, self.ahead);
         if std::mem::replace(&mut self.drawn, drawn) == drawn {
             return;
         }
@@ -258,7 +262,7 @@ impl State {
         let Some(run) = &self.run else {
             return;
         };
-        self.parts.singular.set_cursor(self.step, run.spec.steps);
+        self.parts.singular.set_cursor(self.step, run.spec.steps, self.ahead);
         let layers = self.network.model.shape.layers().len();
         let of = name(self.options.layer, layers);
         let stride = run.record(|record| record.stride);
