@@ -180,6 +180,28 @@ fn charts_are_drawn_in_both_themes() {
 }
 
 #[test]
+fn losses_below_zero_are_told_apart_on_an_even_axis() {
+    let saddle = surface("saddle");
+    let runs = [run(&saddle, "sgd", 0.05, 100), run(&saddle, "adam", 0.05, 100)];
+    let below = series(&runs, Quantity::Loss);
+    let mut svg = String::new();
+    let area = SVGBackend::with_string(&mut svg, (800, 400)).into_drawing_area();
+    let mut spec = chart_spec(&below, Theme::Light);
+    let frame = chart::draw(&area, &spec, Units::canvas(1.0)).expect("drawn");
+    let [a, b] = [0, 1].map(|i| runs[i].loss[100]);
+    assert!(a < 0.0 && b < 0.0);
+    assert_eq!(frame.y_scale, YScale::Linear);
+    assert_ne!(frame.px_from_value(a), frame.px_from_value(b));
+    // What is left of subtracting a minimum is no loss below it.
+    let rest =
+        [Trace { dim: 2, x: vec![0.0; 6], loss: vec![-78.0, -78.3, -78.332_331_4], ..Trace::default() }];
+    let rest = series(&rest, Quantity::Loss);
+    (spec.series, spec.baseline) = (&rest, -78.332_331_4 + 1e-14);
+    let frame = chart::draw(&area, &spec, Units::canvas(1.0)).expect("drawn");
+    assert_eq!(frame.y_scale, YScale::Log);
+}
+
+#[test]
 fn frames_of_charts_agree_with_what_plotters_drew() {
     let rosenbrock = surface("rosenbrock");
     let runs = [run(&rosenbrock, "adam", 0.05, 500)];

@@ -10,7 +10,7 @@ const WHAT: &str = "Each line is one optimizer walking downhill on the same loss
     come. Drag the pin to start elsewhere; drag a slider and the path bends.";
 const LIVE: &str = "After the start, a changed setting acts from here on, and the change is kept with its step, as a mark on \
     the timeline; choose from start to bend the whole path. Wheel or pinch zooms, dragging pans, double-click resets. \
-    Everything you set is in the link.";
+    In three dimensions dragging turns the surface. Everything you set is in the link.";
 
 /// What the keys do (`web::keys`).
 const KEYS: [(&str, &str); 12] = [

@@ -36,6 +36,9 @@ pub fn draw(element: &Element, shown: &Shown<'_>) {
     set(element, LINK, shown.link);
     let plays = links::read(shown.link).step.is_none();
     // While it plays the texts stay as they are: nobody could read or select them otherwise.
+    if !element.has_attribute(STEP) {
+        link::opens(element, plays);
+    }
     match plays && element.has_attribute(STEP) {
         true if is_same && !link::waits(element) => {}
         true => update(element),

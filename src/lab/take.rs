@@ -24,6 +24,9 @@ use form::{Wrong, field, numbered, row, select, whole, wrong};
 use std::rc::Rc;
 use web_sys::Element;
 
+const FLAT: &str = "Pictures and films show the plane from above, and of networks what they say of each point: not the view in three \
+    dimensions, and not the drawing of the network.";
+
 /// Parts of the panel with buttons for files, and their headings.
 const GROUPS: &[(&str, &str)] = &[
     (files::NUMBERS, "Numbers of all runs"),
@@ -123,6 +126,7 @@ fn build(root: &Element) {
     let mut parts = vec![
         head("Download", "download"),
         group("What is drawn", look),
+        html("p").attr("class", "note").attr("data-testid", "take-flat").attr("hidden", "").text(FLAT),
         group("Picture of this step", picture),
         group("Film", film_parts(root)),
     ];

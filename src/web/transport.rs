@@ -107,6 +107,7 @@ fn edit_mode(store: Store) -> El {
     let here = "A changed setting acts from this step on: the past stays, the change is kept with its step";
     el("fieldset")
         .class("edit-mode")
+        .live_flag("disabled", move || store.settings(|s| s.locks.holds_settings()))
         .child(el("legend").text("edits"))
         .child(option(EditMode::FromHere, "from-here", "from here", here))
         .child(option(

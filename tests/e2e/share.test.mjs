@@ -88,7 +88,8 @@ pageTest("lines for each system are copied as they stand, and fit it", { timeout
       await page.locator(id("share-system")).selectOption(system);
       const lines = await copied(page, "lines");
       assert.equal(lines, await text(page, "lines"), system);
-      assert.match(lines, /embed=1/, system);
+      // An element is a part of a page anyway, and the link in it leads to the whole page.
+      assert.equal(/embed=1/.test(lines), as === "frame", system);
       assert.ok(lines.includes(url), system);
       assert.ok((await page.locator(id("share-sentence")).innerText()).length > 20, system);
       if (as === "element") assert.match(lines, /descent-lab\.js/, system);
@@ -235,6 +236,8 @@ pageTest("the code for cameras is of the link in use, and says of which", {}, as
   await open(RACE);
   await openPanel(page);
   await page.locator(`${id("share-qr")} > summary`).click();
+  await page.locator(".code svg").waitFor();
+  assert.ok(await page.locator(id("share-qr")).evaluate((qr) => qr.getBoundingClientRect().bottom <= innerHeight), "it is in sight");
   const summary = () => page.locator(`${id("share-qr")} > summary`).innerText();
   const code = () => page.locator(".code").evaluate((place) => ({
     of: place.dataset.of,
@@ -273,6 +276,13 @@ pageTest("a class link opens as is chosen at the top, if the form says no step",
   assert.match(await text(page, "class-link"), /&step=10$/);
   await page.locator(id("share-class-ahead")).check();
   assert.match(await text(page, "class-link"), /&step=10&ahead=0$/);
+  // One that opens paused with time locked stays so for ever.
+  const warning = () => page.locator(id("share-class-note")).innerText();
+  assert.equal(await warning(), "");
+  await page.locator(id("share-lock-time")).check();
+  assert.match(await warning(), /nobody can play it/);
+  await page.locator(id("share-start")).check();
+  assert.equal(await warning(), "");
 });
 
 pageTest("while it plays the texts stand still, and the step is that of the choice", {}, async ({ page, open }) => {
@@ -283,6 +293,9 @@ pageTest("while it plays the texts stand still, and the step is that of the choi
   const cursor = () => page.locator(id("step")).innerText().then((words) => Number(/\d+/.exec(words)[0]));
   const step = async () => Number(/step=(\d+)/.exec(await text(page, "link"))[1]);
   const later = (n) => page.waitForFunction((n) => Number(/\d+/.exec(document.querySelector("[data-testid=step]").innerText)[0]) > n, n);
+  // Where it plays, nobody means the step at which the panel happened to be opened.
+  assert.ok(await page.locator(id("share-start")).isChecked());
+  await page.locator(id("share-here")).check();
   const before = await texts();
   const first = await step();
   await page.locator(id("share-link")).selectText();

@@ -1,6 +1,6 @@
 //! A form that prepares a link for a class: what is hidden, what is locked, how it begins.
 
-use super::super::html::{Html, html, set, set_checked, set_value};
+use super::super::html::{Html, html, set, set_checked, set_text, set_value};
 use super::{Now, menu, number, on_toggle, put, text, tick};
 use crate::export::share::fragment;
 use crate::link::{Autoplay, Controls, Hidden, Link, PARTS, Theme};
@@ -68,7 +68,20 @@ pub fn part() -> Html {
         .child(choices)
         .child(tick("class-embed", "as a part of a page", "embed=1", false))
         .child(field)
+        .child(html("p").attr("class", "warning").attr("role", "status").attr("data-testid", "share-class-note"))
         .child(html("div").attr("class", "line").child(copy).child(open))
+}
+
+const RESTS: &str = "Time is locked and the link opens paused, so nobody can play it. Let it open from the start, or begin by \
+    itself, or leave time free.";
+
+/// Whether nobody can ever play it.
+fn rests_for_ever(link: &Link) -> bool {
+    let waits = match link.autoplay {
+        Autoplay::Auto => link.step.is_some(),
+        autoplay => autoplay == Autoplay::Off,
+    };
+    waits && link.lock.holds("time")
 }
 
 /// Takes over what the open link says. What is chosen here stays, until that link says something else than before.
@@ -127,6 +140,9 @@ pub fn write(now: &Now<'_>, plain: &Link) -> Option<String> {
         controls: find(&now.value("class-controls"), Controls::ALL, Controls::key),
         ..plain.clone()
     };
+    if let Some(place) = now.part("class-note") {
+        set_text(&place, if rests_for_ever(&link) { RESTS } else { "" });
+    }
     let address = format!("{}#{}", now.page(), fragment(&link.write()));
     put(now, "class-link", &address);
     if let Some(open) = now.part("class-open") {

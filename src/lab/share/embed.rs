@@ -41,7 +41,8 @@ pub fn write(now: &Now<'_>, link: &Link) {
     // A frame has the controls of time anyway.
     let controls = if controls == Controls::Min { Controls::Auto } else { controls };
     let height = height(now, if controls == Controls::Full { WHOLE } else { HEIGHT });
-    let embedded = Link { embed: true, controls, ..link.clone() };
+    // An element is a part of a page anyway, and what stands in for it leads to the whole one.
+    let embedded = Link { embed: !element, controls, ..link.clone() };
     let (page, title, link) = (now.page(), title(link), fragment(&embedded.write()));
     let part = Part { page: &page, link: &link, title: &title, height };
     put(now, "lines", &part.lines(system, element));

@@ -1,6 +1,6 @@
 //! The link itself, and its QR code.
 
-use super::super::html::{Html, html, listener, replace, set, set_text, svg};
+use super::super::html::{Html, html, listener, replace, set, set_checked, set_text, svg};
 use super::{Now, PANEL, on_toggle, put, seal, take_step, text, tick};
 use crate::export::share::{QR_BYTES, fragment, passed_on, qr};
 use crate::link::Link;
@@ -34,9 +34,6 @@ pub fn part() -> Html {
     };
     let here = choice("here", html("span").attr("data-testid", "share-at"))
         .attr("title", "While it plays, this is the step at which you chose it");
-    if let Ok(Some(field)) = here.0.query_selector("input") {
-        super::super::html::set_checked(&field, true);
-    }
     let from = html("fieldset")
         .attr("class", "line")
         .child(html("legend").text("Opens"))
@@ -54,9 +51,22 @@ pub fn part() -> Html {
 
 /// The code, made when it is opened.
 pub fn qr_part() -> Html {
-    let frame = on_toggle(html("details").attr("data-testid", "share-qr"));
+    let frame = on_toggle(html("details").attr("data-testid", "share-qr")).on("toggle", |event| {
+        // It opens below what is seen of the panel.
+        if let Some(frame) = listener(event).filter(|frame| frame.has_attribute("open")) {
+            frame.scroll_into_view_with_bool(false);
+        }
+    });
     let of = html("p").attr("class", "note").attr("data-testid", "share-qr-of");
     frame.child(html("summary")).child(html("div").attr("class", "code")).child(of)
+}
+
+/// The panel has been opened: where the page plays, the link is to begin at the start, otherwise at what is seen.
+pub fn opens(panel: &Element, plays: bool) {
+    let id = if plays { "start" } else { "here" };
+    if let Ok(Some(field)) = panel.query_selector(&format!("[data-testid=share-{id}]")) {
+        set_checked(&field, true);
+    }
 }
 
 /// Whether a part of it is still to come.

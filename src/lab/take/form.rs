@@ -133,8 +133,10 @@ pub fn follow(now: &Now<'_>) {
             }
         }
     }
-    let is_network = now.link.config.network.is_some();
-    for (id, is_hidden) in [("code", is_network), ("no-code", !is_network)] {
+    let config = &now.link.config;
+    let is_network = config.network.is_some();
+    let is_flat = !is_network && matches!(config.look.get("space"), "" | "2d");
+    for (id, is_hidden) in [("code", is_network), ("no-code", !is_network), ("flat", is_flat)] {
         if let Some(part) = field(now.root, id) {
             let _ = part.toggle_attribute_with_force("hidden", is_hidden);
         }

@@ -40,7 +40,10 @@ pub fn horizontal(spec: &ChartSpec<'_>, width_px: f64) -> Axis {
 pub fn vertical(spec: &ChartSpec<'_>, height_px: f64) -> (Axis, YScale) {
     let most = cast::index(height_px / Y_TICK_PX).max(2);
     let seen = Seen::of(spec);
-    if spec.y_scale == YScale::Log && seen.least_positive <= seen.max {
+    // What falls below 0 would stand on the lower edge, as if it had come to rest there.
+    // But for what is left of subtracting the minimum.
+    let is_below = seen.min < -1e-9 * seen.max.max(spec.baseline.abs());
+    if spec.y_scale == YScale::Log && seen.least_positive <= seen.max && !is_below {
         let hi = num::log10(seen.max);
         let lo = num::log10(seen.least_positive).max(hi - MOST_DECADES);
         // A quarter of a decade at least, so that a constant stands in the middle.

@@ -117,7 +117,7 @@ impl From<link::Axis> for XAxis {
 /// How values run along the vertical axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum YScale {
-    /// By decades; values that are not positive stand on the lower edge.
+    /// By decades; a value of 0 stands on the lower edge.
     #[default]
     Log,
     /// Evenly.
@@ -215,7 +215,7 @@ pub struct ChartSpec<'a> {
     pub quantity: Quantity,
     /// Over what.
     pub x_axis: XAxis,
-    /// How values are spread. A logarithmic axis without any positive value becomes linear.
+    /// How values are spread. A logarithmic axis becomes linear where a value is negative or none is positive.
     pub y_scale: YScale,
     /// Subtracted from the values: the known minimum, for a loss that falls to something else than 0. Else 0.
     pub baseline: f64,

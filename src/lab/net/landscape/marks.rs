@@ -51,8 +51,11 @@ pub fn paint(state: &mut State) {
     if let Some(start) = state.tracks.get(state.focus).and_then(|t| t.own.points.first()) {
         stage::start_pin(&mut painter, start.at, &port, state.theme);
     }
-    let origin = px(&port, [0.0, 0.0]);
-    stage::cross(&mut painter, origin, 5.5, state.theme.text(), 2.0, state.theme);
+    // Where the path ends.
+    if state.future_px > 0.0 {
+        let origin = px(&port, [0.0, 0.0]);
+        stage::cross(&mut painter, origin, 5.5, state.theme.text(), 2.0, state.theme);
+    }
     for i in (0..state.tracks.len()).filter(|i| *i != state.focus) {
         if let Some(at) = state.tracks[i].at(state.step) {
             stage::position(&mut painter, at.at, &port, &run_style(i), state.theme, false);
